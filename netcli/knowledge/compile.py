@@ -1,0 +1,21 @@
+"""Compile the YAML to JSON, one file a collection, and the search index: what a wheel carries and reads."""
+
+from pathlib import Path
+
+import msgspec
+
+from netcli.knowledge.load import COLLECTIONS, DATA, Knowledge, read_collection
+from netcli.knowledge.search import build_index
+
+
+def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:
+    """Write every collection of `data` as JSON into `target`; return the files. Raise InvalidData."""
+    written = []
+    for collection, kind in COLLECTIONS.items():
+        path = target / f"{collection}.json"
+        path.write_bytes(msgspec.json.encode(read_collection(data, collection, kind)))
+        written.append(path)
+    index = target / "search.json"
+    index.write_bytes(msgspec.json.encode(build_index(Knowledge(data))))
+    written.append(index)
+    return written

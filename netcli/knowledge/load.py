@@ -1,0 +1,150 @@
+"""Load the knowledge, one collection at a time and only when asked for.
+
+A wheel carries every collection compiled to JSON; a checkout has only the YAML and reads that, as
+overlays always do. Both ways end in the same records.
+"""
+
+import re
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from netcli.errors import InvalidData
+from netcli.knowledge import model
+from netcli.knowledge.citations import gather_sources
+from netcli.knowledge.scheme import Scheme
+
+R = TypeVar("R", bound=model.Record)
+Raw = dict[str, Any]
+
+COLLECTIONS: dict[str, type[model.Record]] = {
+    "edition": model.Edition,
+    "sources": model.Source,
+    "sites": model.Site,
+    "out_of_scope": model.OutOfScope,
+    "therapies": model.Therapy,
+    "trials": model.Trial,
+    "recommendations": model.Recommendation,
+    "grading": Scheme,
+    "biomarkers": model.Biomarker,
+    "epidemiology": model.Epidemiology,
+    "syndromes": model.Syndrome,
+    "imaging": model.Imaging,
+    "faq": model.Question,
+    "glossary": model.Term,
+    "events": model.Event,
+    "overview": model.OverviewPart,
+}
+DATA = Path(__file__).parent.parent / "data"
+
+
+class Knowledge:
+    """The records of every collection, loaded lazily: `Knowledge().of(Therapy)["octreotide"]`."""
+
+    def __init__(self, data: Path = DATA, overlays: tuple["Overlay", ...] = ()) -> None:
+        self._data = data
+        self._overlays = overlays
+        self._loaded: dict[type[model.Record], dict[str, Any]] = {}
+
+    def of(self, kind: type[R]) -> dict[str, R]:
+        """Return all records of `kind` by id, in the order of the files. Raise InvalidData."""
+        if kind not in self._loaded:
+            bundled = {record.id: record for record in self._read(kind)}
+            for overlay in self._overlays:
+                bundled = overlay.laid_over(bundled, kind)
+            self._loaded[kind] = bundled
+        return self._loaded[kind]
+
+    @property
+    def compiled_search(self) -> Path | None:
+        """The ready-made search index; None in a checkout and under an overlay, which changes what is to be found."""
+        path = self._data / "compiled" / "search.json"
+        return path if not self._overlays and path.exists() else None
+
+    def ids_as_written(self, collection: str) -> list[str]:
+        """Return the ids of a collection as its YAML files hold them, repeats included."""
+        return [
+            str(raw.get("id"))
+            for path in yaml_files(self._data, collection)
+            for raw in raw_records(path, collection)
+        ]
+
+    def _read(self, kind: type[R]) -> list[R]:
+        collection = collection_of(kind)
+        compiled = self._data / "compiled" / f"{collection}.json"
+        if compiled.exists():
+            return msgspec.json.decode(compiled.read_bytes(), type=list[kind])  # type: ignore[valid-type]
+        return read_collection(self._data, collection, kind)
+
+
+class Overlay(Protocol):
+    """What is laid over the bundled records of a kind."""
+
+    def laid_over(self, bundled: dict[str, R], kind: type[R]) -> dict[str, R]:
+        """Return the bundled records with this overlay's added or patched in. Raise InvalidData."""
+        ...
+
+
+def collection_of(kind: type[model.Record]) -> str:
+    """Return the name of the collection that holds records of `kind`."""
+    return next(name for name, known in COLLECTIONS.items() if known is kind)
+
+
+def yaml_files(data: Path, collection: str) -> list[Path]:
+    """Return the YAML files of a collection: `NAME.yaml` and everything in the folder `NAME/`."""
+    single = data / f"{collection}.yaml"
+    return ([single] if single.exists() else []) + sorted((data / collection).glob("*.yaml"))
+
+
+def read_collection(data: Path, collection: str, kind: type[R]) -> list[R]:
+    """Read a collection from YAML; raise InvalidData with every problem in it."""
+    records: list[R] = []
+    problems: list[str] = []
+    for path in yaml_files(data, collection):
+        for raw in raw_records(path, collection):
+            try:
+                records.append(to_record(raw, kind))
+            except msgspec.ValidationError as error:
+                problems.append(problem(path, collection, raw, str(error)))
+    if problems:
+        raise InvalidData(f"{len(problems)} problem(s) in {collection}", "\n".join(problems), tuple(problems))
+    return records
+
+
+def raw_records(path: Path, collection: str) -> list[Any]:
+    """Return the raw records of `collection` in a file. Raise InvalidData."""
+    from netcli.knowledge.strict_yaml import read_yaml
+
+    content = read_yaml(path)
+    found = content.get(collection) or []
+    if not isinstance(found, list):
+        raise InvalidData(f"{path}: '{collection}' must be a list of records")
+    return found
+
+
+def problem(path: Path, collection: str, raw: Any, what: str) -> str:
+    """Return where and what: "file:line: collection[id]: message"; the line of the field that is wrong."""
+    name = raw.get("id", "?") if isinstance(raw, dict) else "?"
+    return f"{path}:{_line_of(raw, what)}: {collection}[{name}]: {what}"
+
+
+def _line_of(raw: Any, what: str) -> int:
+    """Follow a path such as $.indications[0].region down to the last mapping that knows its line."""
+    line = getattr(raw, "line", 1)
+    for field, index in re.findall(r"\.(\w+)|\[(\d+)\]", what.rpartition("$")[2].rstrip("`")):
+        if field and isinstance(raw, dict):
+            line, raw = getattr(raw, "lines", {}).get(field, line), raw.get(field)
+        elif index and isinstance(raw, list) and int(index) < len(raw):
+            raw = raw[int(index)]
+            line = getattr(raw, "line", line)
+    return line
+
+
+def to_record(raw: Raw, kind: type[R]) -> R:
+    """Turn what YAML holds into a record, its cited sources gathered. Raise msgspec.ValidationError."""
+    if isinstance(raw, dict) and kind is not model.Source:
+        cited = gather_sources(raw)
+        if cited and "sources" in kind.__struct_fields__:
+            raw = {**raw, "sources": cited}
+    return msgspec.convert(raw, kind, strict=False)

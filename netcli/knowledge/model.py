@@ -1,0 +1,369 @@
+"""What a record of the knowledge looks like. The YAML, the JSON output and the JSON Schema follow from here.
+
+Free text may cite in place: "median 28 months [@lutathera-us-label]". Whatever is cited in a record is
+gathered into its `sources` when the YAML is read, so `sources` in YAML holds only what no text cites.
+"""
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct
+
+from netcli.knowledge.vocabulary import (
+    BiomarkerKind,
+    Differentiation,
+    EpidemiologyKind,
+    EventKind,
+    Functional,
+    Grade,
+    ImagingKind,
+    IndicationStatus,
+    IsoDate,
+    Line,
+    NctId,
+    Phase,
+    Purpose,
+    ReceptorStatus,
+    Region,
+    Slug,
+    SourceKind,
+    SyndromeKind,
+    TherapyKind,
+    TrialStatus,
+)
+
+Interval = Annotated[list[float | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
+
+
+class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything that is part of a record."""
+
+
+class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every record: a stable id, the names people use, and where it comes from.
+
+    `confirmed: false` marks what no source read so far proves; every format prints it.
+    `origin` is empty for bundled knowledge and names the overlay otherwise.
+    """
+
+    id: Slug
+    aliases: list[str] = []
+    confirmed: bool = True
+    origin: str = ""
+
+
+class Source(Record, frozen=True, kw_only=True):
+    """Where a statement was read. `secondary` marks a copy or report of the primary document."""
+
+    kind: SourceKind
+    title: str
+    publisher: str = ""
+    date: IsoDate | None = None
+    url: str = ""
+    doi: str = ""
+    pmid: str = ""
+    nct: str = ""
+    checked: IsoDate
+    secondary: bool = False
+    note: str = ""
+
+
+class Figure(Value, frozen=True, kw_only=True):
+    """One number: what it measures, its value or range, its unit and the people it was measured in."""
+
+    name: str
+    value: float | None = None
+    qualifier: str = ""  # "<", ">", "about", "up to": printed before the value
+    ci: Interval | None = None  # 95 % confidence interval
+    range: Interval | None = None  # when sources give a span instead of a value
+    unit: str
+    population: str
+    year: str = ""
+    sites: list[Slug] = []
+    note: str = ""
+    confirmed: bool = True
+    sources: list[Slug]
+
+
+class Site(Record, frozen=True, kw_only=True):
+    """An organ or a group of organs. `parent` makes the tree; `members` a group across it (foregut)."""
+
+    name: str
+    parent: Slug | None = None
+    members: list[Slug] = []
+    summary: str = ""
+    notes: list[str] = []
+    staging: list[str] = []
+    figures: list[Figure] = []
+    plain: str = ""
+    sources: list[Slug] = []
+
+
+class OutOfScope(Record, frozen=True, kw_only=True):
+    """An organ or tumour with rules of its own that netcli refuses, with a pointer."""
+
+    name: str
+    pointer: str
+    sources: list[Slug] = []
+
+
+class Indication(Value, frozen=True, kw_only=True):
+    """One use in one region: for whom, with what standing, since when. The words are different things:
+
+    approved (in the region's label), off-label (used without a label), guideline (recommended off-label by
+    a named guideline), investigational, refused, withdrawn (application or use), discontinued (product).
+    Empty `grades` means that the text names none.
+    """
+
+    region: Region
+    status: IndicationStatus
+    since: IsoDate | None = None
+    sites: Annotated[list[Slug], Meta(min_length=1)]
+    differentiation: Differentiation = "well"
+    grades: list[Grade] = []
+    sstr: ReceptorStatus = "any"
+    functional: Functional = "any"
+    line: Line = "any"
+    min_age: int | None = None
+    purpose: Purpose = "tumour-control"
+    condition: str = ""  # a further condition of the label: "von Hippel-Lindau disease"
+    text: str
+    confirmed: bool = True
+    sources: Annotated[list[Slug], Meta(min_length=1)]
+
+
+class Arm(Value, frozen=True, kw_only=True):
+    """One arm of a comparison: size, value in the outcome's unit, 95 % interval. `note`: "not reached"."""
+
+    name: str
+    n: int | None = None
+    value: float | None = None
+    ci: Interval | None = None
+    note: str = ""
+
+
+class Evidence(Value, frozen=True, kw_only=True):
+    """One outcome of one study. `trial` and `nct` are filled from the study that holds it.
+
+    `effect` states a result that is not a hazard ratio; `also_reported` keeps every differing value
+    (label, other cut) with the reason why the main one is shown.
+    """
+
+    trial: str = ""
+    nct: str = ""
+    id: Slug
+    population: str
+    sites: list[Slug] = []
+    endpoint: str
+    primary: bool = False
+    unit: str = ""
+    arms: list[Arm] = []
+    hr: float | None = None
+    ci: Interval | None = None
+    ci_level: float = 95
+    p: str = ""
+    effect: str = ""
+    also_reported: list[str] = []
+    confirmed: bool = True
+    sources: Annotated[list[Slug], Meta(min_length=1)]
+
+
+class Safety(Value, frozen=True, kw_only=True):
+    """What to fear and what to watch."""
+
+    boxed_warning: str | None = None
+    adverse: list[str] = []
+    monitoring: list[str] = []
+
+
+class Therapy(Record, frozen=True, kw_only=True):
+    """A drug, a regimen or a procedure. `evidence` in YAML names trials by id, the first being the pivotal one."""
+
+    name: str
+    brands: list[str] = []
+    kind: TherapyKind
+    class_: str = msgspec.field(name="class")
+    components: list[Slug] = []
+    mechanism: str
+    route: str
+    dose: str
+    indications: list[Indication] = []
+    evidence: list[Slug] = []
+    safety: Safety = Safety()
+    practical: list[str] = []
+    plain: str = ""
+    sources: list[Slug] = []
+
+
+class Trial(Record, frozen=True, kw_only=True):
+    """A study. `phases` ["1", "2"] is the registry's one label "Phase 1/Phase 2"; empty for studies without one."""
+
+    acronym: str
+    title: str = ""
+    nct: NctId | None = None
+    other_ids: dict[str, str] = {}  # eudract, euct, actrn, jrct, umin ...
+    phases: list[Phase]
+    status: TrialStatus
+    status_as_of: IsoDate
+    drugs: list[Slug] = []
+    drug_names: list[str] = []  # agents without a record of their own
+    comparator: str = ""
+    sites: list[Slug]
+    population: str
+    design: str
+    enrollment: int | None = None
+    outcomes: list[Evidence] = []
+    result: str = ""  # in a sentence, where there is no number or it needs a warning
+    sponsor: str = ""
+    countries: list[str] = []
+    url: str = ""
+    publication: str = ""
+    notes: list[str] = []
+    sources: list[Slug] = []
+
+
+class Recommendation(Record, frozen=True, kw_only=True):
+    """What one guideline of one year advises in one setting. Guidelines stand side by side, never blended."""
+
+    guideline: str
+    date: IsoDate
+    setting: str
+    sites: list[Slug]
+    differentiation: Differentiation = "well"
+    grades: list[Grade] = []
+    sstr: ReceptorStatus = "any"
+    functional: Functional = "any"
+    line: Line = "any"
+    text: str
+    therapies: list[Slug] = []
+    sources: list[Slug] = []
+
+
+class Biomarker(Record, frozen=True, kw_only=True):
+    """A tissue, circulating or genomic marker, or an imaging score: what it tells, how often, what misleads."""
+
+    name: str
+    kind: BiomarkerKind
+    sites: list[Slug] = []
+    meaning: str
+    use: list[str] = []
+    figures: list[Figure] = []
+    traps: list[str] = []
+    plain: str = ""
+    sources: list[Slug] = []
+
+
+class Epidemiology(Record, frozen=True, kw_only=True):
+    """A measure in one population: the registry, the years and the definition stand beside each figure.
+
+    Figures with a `year` form a series that can be drawn as a trend.
+    """
+
+    name: str
+    kind: EpidemiologyKind
+    region: str
+    registry: str
+    period: str
+    definition: str
+    sites: list[Slug] = []
+    figures: list[Figure]
+    notes: list[str] = []
+    sources: list[Slug] = []
+
+
+class Syndrome(Record, frozen=True, kw_only=True):
+    """A hormone syndrome or a hereditary one."""
+
+    name: str
+    kind: SyndromeKind
+    hormones: list[str] = []
+    gene: str = ""
+    sites: list[Slug] = []
+    summary: str
+    symptoms: list[str] = []
+    tests: list[str] = []
+    figures: list[Figure] = []
+    management: list[str] = []
+    therapies: list[Slug] = []
+    plain: str = ""
+    sources: list[Slug] = []
+
+
+class ImagingApproval(Value, frozen=True, kw_only=True):
+    """Standing of an imaging agent in a region."""
+
+    region: Region
+    status: IndicationStatus
+    since: IsoDate | None = None
+    text: str
+    confirmed: bool = True
+    sources: Annotated[list[Slug], Meta(min_length=1)]
+
+
+class Imaging(Record, frozen=True, kw_only=True):
+    """An imaging agent or method."""
+
+    name: str
+    kind: ImagingKind
+    target: str
+    summary: str
+    approvals: list[ImagingApproval] = []
+    use: list[str] = []
+    figures: list[Figure] = []
+    pitfalls: list[str] = []
+    plain: str = ""
+    sources: list[Slug] = []
+
+
+class Question(Record, frozen=True, kw_only=True):
+    """A frequently asked question; aliases are other ways to ask it; `plain` answers patients and carers."""
+
+    question: str
+    topic: str
+    answer: str
+    plain: str
+    see: list[Slug] = []
+    sources: list[Slug] = []
+
+
+class Term(Record, frozen=True, kw_only=True):
+    """A glossary entry."""
+
+    term: str
+    definition: str
+    plain: str = ""
+    see: list[Slug] = []
+    sources: list[Slug] = []
+
+
+class Event(Record, frozen=True, kw_only=True):
+    """Something dated that happened in the field."""
+
+    date: IsoDate
+    kind: EventKind
+    region: Region = "global"
+    title: str
+    text: str
+    therapies: list[Slug] = []
+    trials: list[Slug] = []
+    sources: list[Slug] = []
+
+
+class OverviewPart(Record, frozen=True, kw_only=True):
+    """One part of the overview, in reading order."""
+
+    title: str
+    text: list[str]
+    plain: str = ""
+    see: list[str] = []
+    sources: list[Slug] = []
+
+
+class Edition(Record, frozen=True, kw_only=True):
+    """Version and review date of the whole knowledge."""
+
+    version: str
+    reviewed: IsoDate
+    licence: str
+    scope: str
+    stale_after_days: int

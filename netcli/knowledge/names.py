@@ -1,0 +1,115 @@
+"""What people type, and the record or the word of the vocabulary that it means."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar
+
+from netcli.errors import UnknownValue
+from netcli.knowledge import model
+from netcli.knowledge.load import Knowledge
+from netcli.text import clean
+
+R = TypeVar("R", bound=model.Record)
+
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o"})
+
+
+class Reading(NamedTuple):
+    """What a typed value was read as; `note` says so when it was not the plain name."""
+
+    id: str
+    note: str = ""
+
+
+def key(text: str) -> str:
+    """Return what two spellings of a name share: no case, spaces, hyphens, accents or punctuation."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+def label_of(record: model.Record) -> str:
+    """Return the name by which a person knows a record."""
+    for field in ("name", "acronym", "term", "question", "title"):
+        if text := getattr(record, field, ""):
+            return str(text)
+    return record.id
+
+
+def names_of(record: model.Record) -> list[str]:
+    """Return every name that a record answers to: id, name, aliases, brands, register numbers."""
+    own = [getattr(record, field, None) for field in ("id", "name", "acronym", "term", "question", "nct")]
+    brands: list[str] = getattr(record, "brands", [])
+    other: dict[str, str] = getattr(record, "other_ids", {})
+    named = [name for name in own if name]
+    return list(dict.fromkeys([*named, *record.aliases, *brands, *other.values()]))
+
+
+def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading:
+    """Return the record that `typed` names; raise UnknownValue with the nearest names."""
+    wanted = key(typed)
+    for record in records.values():
+        if wanted in (key(record.id), key(label_of(record))):
+            return Reading(record.id)
+    for record in records.values():
+        if any(key(name) == wanted for name in names_of(record)):
+            return Reading(record.id, f"{what} {quoted(typed)} read as {label_of(record)}")
+    names = [name for record in records.values() for name in names_of(record)]
+    raise unknown(what, typed, names, [label_of(record).lower() for record in records.values()])
+
+
+def resolve_site(typed: str, knowledge: Knowledge) -> Reading:
+    """Return the site that `typed` names. Tumours with rules of their own are refused with a pointer."""
+    sites = knowledge.of(model.Site)
+    try:
+        reading = resolve("site", typed, sites)
+    except UnknownValue:
+        for other in knowledge.of(model.OutOfScope).values():
+            if key(typed) in map(key, names_of(other)):
+                raise UnknownValue(f"{other.name} is outside the scope of netcli", other.pointer) from None
+        raise
+    members = sites[reading.id].members
+    parts = [label_of(site).lower() for site in sites.values() if site.parent == reading.id or site.id in members]
+    if parts and reading.id != "net":
+        covers = f"{label_of(sites[reading.id])} covers {', '.join(parts)}"
+        return Reading(reading.id, f"{reading.note}; {covers}" if reading.note else covers)
+    return reading
+
+
+def resolve_word(what: str, typed: str, words: Mapping[str, Iterable[str]]) -> Reading:
+    """Return the word of a closed vocabulary that `typed` names; `words` maps each to its synonyms."""
+    wanted = key(typed)
+    for word in words:
+        if key(word) == wanted:
+            return Reading(word)
+    for word, synonyms in words.items():
+        if wanted and wanted in map(key, synonyms):
+            return Reading(word, f"{what} {quoted(typed)} read as {word}")
+    raise unknown(what, typed, words)
+
+
+MOST_LISTED = 30
+
+
+def unknown(what: str, typed: str, names: Iterable[str], labels: Iterable[str] = ()) -> UnknownValue:
+    """Return the error for a value that is not known, naming the nearest names, or all when they are few."""
+    import difflib
+
+    spelled: dict[str, str] = {}
+    for name in names:
+        spelled.setdefault(key(name), name)
+    near = [spelled[match] for match in difflib.get_close_matches(key(typed), spelled, n=4, cutoff=0.6)]
+    listed = list(labels) or list(spelled.values())
+    if near:
+        hint = f"did you mean {' or '.join(dict.fromkeys(near))}?"
+    else:
+        hint = f"accepted: {', '.join(listed)}" if len(listed) <= MOST_LISTED else ""
+    if not key(typed):
+        return UnknownValue(f"the {what} is empty", hint)
+    return UnknownValue(f"unknown {what} {quoted(typed)}", hint)
+
+
+def quoted(typed: str, longest: int = 60) -> str:
+    """Return what was typed, neutralised and short enough to stand in a sentence."""
+    safe = clean(typed)
+    return f"'{safe if len(safe) <= longest else safe[:longest] + ' (and more)'}'"

@@ -1,0 +1,44 @@
+"""What is due for review: what was seen too long ago, and what no source has confirmed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from netcli.knowledge.check import records
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.model import Edition, Source, Trial
+from netcli.knowledge.trials import ENDED, days_between
+
+
+@dataclass(frozen=True)
+class Due:
+    """A record to look at again, and why."""
+
+    collection: str
+    id: str
+    reason: str
+
+
+def due_for_review(knowledge: Knowledge, on: str) -> list[Due]:
+    """Return what is due on a day: statuses and sources older than the edition allows, and unconfirmed records."""
+    allowed = next(iter(knowledge.of(Edition).values())).stale_after_days
+    return [*_statuses(knowledge, on, allowed), *_sources(knowledge, on, allowed), *_unconfirmed(knowledge)]
+
+
+def _statuses(knowledge: Knowledge, on: str, allowed: int) -> Iterator[Due]:
+    for trial in knowledge.of(Trial).values():
+        age = days_between(trial.status_as_of, on)
+        if trial.status not in ENDED and age > allowed:
+            yield Due("trials", trial.id, f"status '{trial.status}' was seen {age} days ago, on {trial.status_as_of}")
+
+
+def _sources(knowledge: Knowledge, on: str, allowed: int) -> Iterator[Due]:
+    for source in knowledge.of(Source).values():
+        age = days_between(source.checked, on)
+        if age > allowed:
+            yield Due("sources", source.id, f"read {age} days ago, on {source.checked}")
+
+
+def _unconfirmed(knowledge: Knowledge) -> Iterator[Due]:
+    for collection, record in records(knowledge):
+        if not record.confirmed:
+            yield Due(collection, record.id, "unconfirmed: no source read so far proves it")
