@@ -1,0 +1,1 @@
+"""From an answer to text: one sink, and a module for each format."""

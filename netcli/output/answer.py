@@ -1,0 +1,29 @@
+"""An answer: what every command hands to the sink, whatever the format."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from netcli.knowledge.model import Source
+from netcli.output.blocks import Block
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The results for machines, the blocks for people, and what was understood of the question.
+
+    `name` gives the schema (`netcli/NAME/1`); `results` are records or plain dicts; `explode` names the list
+    field of which CSV makes a row each; `extra` is more for the envelope
+    (such as the links of trials); `raw` is text to print as it is, in every format but the machines';
+    `sources` holds sources that are not of the knowledge (a register's records).
+    """
+
+    name: str
+    query: dict[str, Any]
+    results: Sequence[Any]
+    blocks: Callable[[], list[Block]]
+    notes: Sequence[str] = ()
+    explode: str = ""
+    raw: str | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)

@@ -1,0 +1,115 @@
+"""The one way out: an answer in, text on standard output; everything else on standard error."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TextIO, get_args
+
+from netcli.errors import NetcliError
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.model import Source
+from netcli.output.answer import Answer
+from netcli.output.machine import NOTICE
+from netcli.output.terminal import look_at
+
+Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
+Colour = Literal["auto", "always", "never"]
+FORMATS: tuple[str, ...] = get_args(Format)
+MACHINE = ("json", "jsonl", "csv", "tsv")
+FILES = (*MACHINE, "markdown", "html", "svg")
+
+
+@dataclass(frozen=True)
+class Sink:
+    """Where answers go: `format` and `colour` as asked for, resolved against the terminal when used."""
+
+    format: str = "auto"
+    colour: str = "auto"
+
+    def put(self, answer: Answer, knowledge: Knowledge) -> None:
+        """Print an answer: its notes on standard error, itself on standard output."""
+        self.note(answer.notes)
+        write(sys.stdout, self.render(answer, knowledge), "utf-8" if self.format in FILES or answer.raw else "")
+        if self.format not in MACHINE and answer.raw is None:
+            complain(NOTICE)
+
+    def note(self, notes: Sequence[str]) -> None:
+        """Print notes, one a line, on standard error."""
+        for note in notes:
+            complain(f"note: {note}")
+
+    def render(self, answer: Answer, knowledge: Knowledge) -> str:
+        """Return an answer as text in the format asked for."""
+        chosen = self.format if self.format != "auto" else "table" if sys.stdout.isatty() else "plain"
+        if chosen in MACHINE:
+            return _machine(chosen, answer, knowledge)
+        if answer.raw is not None:
+            return answer.raw
+        return self._for_people(chosen, answer, knowledge)
+
+    def _for_people(self, chosen: str, answer: Answer, knowledge: Knowledge) -> str:
+        from netcli.output.references import References
+
+        references = References({**knowledge.of(Source), **answer.sources})
+        blocks = answer.blocks()
+        if chosen in ("markdown", "html"):
+            from netcli.output import markup
+
+            return (markup.markdown_text if chosen == "markdown" else markup.html_text)(blocks, references)
+        terminal = look_at(sys.stdout, self.colour)
+        if chosen == "plain":
+            from netcli.output.plain import plain_text
+
+            return terminal.fit(plain_text(blocks, references))
+        from netcli.output import rich_text
+
+        if chosen == "svg":
+            width = terminal.width if os.environ.get("COLUMNS") else 100
+            return rich_text.svg_text(blocks, references, f"netcli {answer.name}", width)
+        return rich_text.table_text(blocks, references, terminal)
+
+
+def _machine(chosen: str, answer: Answer, knowledge: Knowledge) -> str:
+    from netcli.output import machine
+
+    if chosen == "json":
+        return machine.json_text(answer, knowledge)
+    if chosen == "jsonl":
+        return machine.jsonl_text(answer, knowledge)
+    return machine.csv_text(answer, knowledge, "\t" if chosen == "tsv" else ",")
+
+
+def check_format(chosen: str) -> str:
+    """Return the format's name; raise UnknownValue when there is none of that name."""
+    from netcli.knowledge.names import resolve_word
+
+    return resolve_word("format", chosen, {name: {"markdown": ["md"]}.get(name, []) for name in FORMATS}).id
+
+
+def put_error(error: NetcliError, code: int, *, as_json: bool) -> None:
+    """Print an error in one sentence and a hint; under --json also as an object on standard output."""
+    if as_json:
+        import json
+
+        content = {"code": int(code), "message": error.message, "hint": error.hint}
+        write(sys.stdout, json.dumps({"error": content}, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    complain(f"netcli: {error.message}")
+    if error.hint:
+        complain(error.hint)
+
+
+def complain(text: str) -> None:
+    """Print a line on standard error, in characters that it can show."""
+    write(sys.stderr, look_at(sys.stderr).fit(text) + "\n")
+
+
+def write(stream: TextIO, text: str, encoding: str = "") -> None:
+    """Write text as bytes of the stream's encoding, or of the one given (machine formats are UTF-8 everywhere)."""
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(text)
+    else:
+        stream.flush()
+        buffer.write(text.encode(encoding or stream.encoding, "backslashreplace"))
+    stream.flush()

@@ -1,0 +1,84 @@
+"""What the place that the answer goes to can show: width, colour, characters."""
+
+import os
+import sys
+import unicodedata
+from dataclasses import dataclass
+from typing import TextIO
+
+WIDEST = 160
+_ASCII = str.maketrans({
+    "–": "-", "—": "-", "‑": "-", "−": "-", "≤": "<=", "≥": ">=", "×": "x", "·": "-", "•": "*", "…": "...",
+    "µ": "u", "μ": "u", "α": "alpha", "β": "beta", "γ": "gamma", "κ": "kappa", "²": "2", "³": "3", "→": "->",
+    "±": "+/-", "“": '"', "”": '"', "‘": "'", "’": "'", "®": "(R)", "™": "(TM)", "°": " deg", "ß": "ss", "½": "1/2",
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "æ": "ae", "ø": "o", "Ø": "O", "Æ": "AE", "œ": "oe", "≈": "~",
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Facts about one output stream. `encoding` is "ascii" when nothing else is sure to show."""
+
+    is_tty: bool
+    width: int
+    colour: bool
+    encoding: str
+
+    @property
+    def unicode(self) -> bool:
+        """Whether line drawing and dashes can be shown."""
+        return self.encoding.startswith("utf")
+
+    def fit(self, text: str) -> str:
+        """Return `text` with every character that cannot be shown replaced by an ASCII form."""
+        if self.unicode:
+            return text
+        return "".join(self._fit_character(character) for character in text)
+
+    def _fit_character(self, character: str) -> str:
+        try:
+            character.encode(self.encoding)
+        except UnicodeEncodeError:
+            plain = character.translate(_ASCII)
+            decomposed = unicodedata.normalize("NFKD", plain)
+            return decomposed.encode("ascii", "ignore").decode() or "?"
+        return character
+
+
+def look_at(stream: TextIO, colour: str = "auto") -> Terminal:
+    """Return what `stream` can show. Colour: the option, then NO_COLOR, FORCE_COLOR, then terminal and TERM."""
+    is_tty = stream.isatty()
+    return Terminal(is_tty, _width(stream), _colour(colour, is_tty), _encoding(stream))
+
+
+def _width(stream: TextIO) -> int:
+    try:
+        columns = int(os.environ.get("COLUMNS", ""))
+    except ValueError:
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(stream.fileno()).columns
+        except (OSError, ValueError, AttributeError):
+            columns = 0
+    return min(columns, 10_000) if columns > 0 else 80
+
+
+def _colour(option: str, is_tty: bool) -> bool:
+    if option != "auto":
+        return option == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return is_tty and os.environ.get("TERM") not in ("dumb", "unknown")
+
+
+def _encoding(stream: TextIO) -> str:
+    stated = (getattr(stream, "encoding", None) or "ascii").lower().replace("_", "-")
+    if stated.startswith("utf") and sys.flags.utf8_mode and not os.environ.get("PYTHONUTF8"):
+        # Python turns itself to UTF-8 under LC_ALL=C; the terminal does not.
+        locale = next((os.environ[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "")
+        if locale in ("C", "POSIX") and not os.environ.get("PYTHONIOENCODING"):
+            return "ascii"
+    return stated

@@ -1,0 +1,27 @@
+"""Questions and answers, for clinicians or in plain language."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from netcli.knowledge.model import Question
+from netcli.output.blocks import Block, Bullets, Heading, Line, Paragraph
+from netcli.knowledge.wording import unconfirmed
+
+
+def question_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:
+    """Return every question by topic, and how to ask."""
+    blocks: list[Block] = [Heading("Frequently asked questions")]
+    for topic, group in groupby(sorted(questions, key=lambda one: one.topic), key=lambda one: one.topic):
+        blocks += [Heading(topic.capitalize(), 2), Bullets([Line(one.question) for one in group])]
+    option = " --plain-language" if plain else ""
+    return [*blocks, Paragraph(f'To read an answer: netcli faq{option} "What is Lutathera?"', "quiet")]
+
+
+def answer_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:
+    """Return the answers, the best first."""
+    blocks: list[Block] = []
+    for place, one in enumerate(questions):
+        origin = [Paragraph(f"local: {one.origin}", "overlay")] if one.origin else []
+        text = one.plain if plain else one.answer
+        blocks += [Heading(one.question, 1 if place == 0 else 2), *origin, Paragraph(text + unconfirmed(one.confirmed))]
+    return blocks

@@ -1,0 +1,40 @@
+"""Small drawings in characters, each with the same in ASCII and in words."""
+
+from collections.abc import Sequence
+
+from netcli.knowledge.model import Figure
+from netcli.output.blocks import Block, Picture
+from netcli.knowledge.wording import plain_number
+
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+BAR_WIDTH = 40
+
+
+def bar(value: float, most: float, width: int = BAR_WIDTH) -> str:
+    """Return a bar as long as `value` is of `most`, to an eighth of a character."""
+    eighths = round(value / most * width * 8) if most > 0 else 0
+    return "█" * (eighths // 8) + EIGHTHS[eighths % 8].strip()
+
+
+def bars(title: str, rows: Sequence[tuple[str, float, str]]) -> list[Block]:
+    """Return labelled bars on one scale from zero; `rows` are (label, value, value in words)."""
+    if not rows:
+        return []
+    most = max(value for _, value, _ in rows)
+    wide = max(len(label) for label, _, _ in rows)
+    lines = [f"{label:<{wide}}  {bar(value, most)} {words}" for label, value, words in rows]
+    plain = [f"{label:<{wide}}  {'#' * round(value / most * BAR_WIDTH) if most else ''} {words}" for label, value, words in rows]
+    said = "; ".join(f"{label} {words}" for label, _, words in rows)
+    return [Picture(lines, plain, f"{title}: {said}.")]
+
+
+def trend(title: str, figures: Sequence[Figure]) -> list[Block]:
+    """Return bars by year for figures of one unit that carry a year, where there are at least two."""
+    dated = [figure for figure in figures if figure.year and figure.value is not None]
+    if not dated:
+        return []
+    series = sorted((one for one in dated if one.unit == dated[0].unit and one.name == dated[0].name), key=lambda one: one.year)
+    if len(series) < 2:  # noqa: PLR2004
+        return []
+    rows = [(one.year, float(one.value or 0), f"{plain_number(one.value or 0)} {one.unit}") for one in series]
+    return bars(title, rows)

@@ -1,0 +1,124 @@
+"""Therapies as a table for a situation, and as a whole card."""
+
+from typing import Any
+
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.model import Indication, Site, Therapy
+from netcli.knowledge.sites import site_names
+from netcli.knowledge.therapies import LeftOut, Match, evidence_of
+from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
+from netcli.views.evidence import headline, result_line
+from netcli.knowledge.wording import citation, unconfirmed
+
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "Approved in at least one region": ("approved",),
+    "Used without a label: guideline or off-label": ("guideline", "off-label"),
+    "Investigational": ("investigational",),
+    "Withdrawn, refused or discontinued": ("withdrawn", "refused", "discontinued"),
+}
+
+
+def therapy_blocks(matches: list[Match], left_out: list[LeftOut], query: dict[str, Any], knowledge: Knowledge) -> list[Block]:
+    """Return the therapy table for a situation, grouped by the strongest standing."""
+    blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
+    for title, standings in SECTIONS.items():
+        rows = [_row(match) for match in matches if match.standing in standings]
+        if rows:
+            blocks += [Heading(title, 2, TONE_OF_STANDING[standings[0]])]
+            blocks += [Table(("Therapy", "Standing and use", "Pivotal results"), rows, (2, 5, 4))]
+    if left_out:
+        rows = [(one.name, one.reason) for one in left_out]
+        blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), rows, (2, 5))]
+    return blocks
+
+
+def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
+    """Return a situation as a phrase."""
+    sites = knowledge.of(Site)
+    words = {
+        "site": lambda value: sites[value].name.lower(),
+        "region": lambda value: f"region {value.upper()}",
+        "sstr": lambda value: f"SSTR-{value}",
+        "line": lambda value: f"{value} line",
+        "class": "; ".join,
+    }
+    return ", ".join(words.get(name, str)(value) for name, value in query.items()) or "all situations"
+
+
+def _row(match: Match) -> tuple[list[Line], list[Line], list[Line]]:
+    therapy = match.therapy
+    about = [Line("", therapy.name, "strong")]
+    if therapy.brands:
+        about.append(Line(", ".join(therapy.brands)))
+    about.append(Line(therapy.class_))
+    about += _origin(therapy)
+    return about, [indication_line(one) for one in match.indications], headline(match.evidence)
+
+
+def _origin(therapy: Therapy) -> list[Line]:
+    return [Line("", f"local: {therapy.origin}", "overlay")] if therapy.origin else []
+
+
+def indication_line(one: Indication) -> Line:
+    """Return an indication: region, standing and date as the lead, then for whom."""
+    lead = f"{one.region.upper()} {one.status}" + (f" {one.since}" if one.since else "")
+    return Line(f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}", lead, TONE_OF_STANDING[one.status])
+
+
+def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
+    """Return everything on record about a therapy."""
+    blocks: list[Block] = [Heading(therapy.name), Facts(_facts(therapy))]
+    if therapy.plain:
+        blocks += [Heading("In plain language", 2), Paragraph(therapy.plain)]
+    if therapy.indications:
+        sites = knowledge.of(Site)
+        rows = [(indication_line(one), site_names(one.sites, sites), _for_whom(one)) for one in therapy.indications]
+        blocks += [Heading("Indications", 2), Table(("Standing and use", "Sites", "Limits"), rows, (5, 2, 2))]
+    if results := evidence_of(therapy, knowledge):
+        blocks += [Heading("Results", 2), Bullets([result_line(one) for one in results])]
+        differing = [text for one in results for text in one.also_reported]
+        blocks += [Bullets(differing, "Also reported")] if differing else []
+    blocks += _safety(therapy)
+    return blocks
+
+
+def _facts(therapy: Therapy) -> list[tuple[str, Any]]:
+    return [
+        ("Brands", ", ".join(therapy.brands)),
+        ("Also known as", ", ".join(therapy.aliases)),
+        ("Class", therapy.class_),
+        ("Mechanism", therapy.mechanism),
+        ("Route", therapy.route),
+        ("Dose", therapy.dose),
+        ("Standing", "" if therapy.confirmed else "unconfirmed record"),
+        ("Local", _origin(therapy)),
+    ]
+
+
+def _for_whom(one: Indication) -> str:
+    limits = [
+        {"well": "well differentiated", "poor": "poorly differentiated"}.get(one.differentiation, ""),
+        "/".join(one.grades),
+        "" if one.sstr == "any" else f"SSTR-{one.sstr}",
+        "" if one.functional == "any" else one.functional,
+        {"first": "first line", "later": "after prior treatment"}.get(one.line, ""),
+        f"from {one.min_age} years" if one.min_age else "",
+        one.condition,
+        "for symptoms" if one.purpose == "symptom-control" else "",
+    ]
+    return ", ".join(limit for limit in limits if limit)
+
+
+def _safety(therapy: Therapy) -> list[Block]:
+    blocks: list[Block] = []
+    safety = therapy.safety
+    if safety.boxed_warning:
+        blocks += [Heading("Boxed warning", 2, "bad"), Paragraph(safety.boxed_warning)]
+    for title, items in (
+        ("Adverse effects", safety.adverse),
+        ("Monitoring", safety.monitoring),
+        ("Practical points", therapy.practical),
+    ):
+        if items:
+            blocks += [Heading(title, 2), Bullets(items)]
+    return blocks

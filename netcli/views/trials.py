@@ -1,0 +1,91 @@
+"""Trials as a table by phase, and as a whole card."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.model import Site, Therapy, Trial
+from netcli.knowledge.sites import site_names
+from netcli.knowledge.therapies import outcomes_of
+from netcli.knowledge.trials import phase_label, status_is_old
+from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
+from netcli.registries.links import Link
+from netcli.views.evidence import headline, result_line
+from netcli.knowledge.wording import citation, unconfirmed
+
+
+def trial_blocks(trials: Sequence[Trial], links: Sequence[Link], title: str, knowledge: Knowledge) -> list[Block]:
+    """Return the trials by phase, then a link for every register."""
+    blocks: list[Block] = [Heading(title)]
+    for label, group in groupby(trials, key=lambda trial: phase_label(list(trial.phases))):
+        rows = [_row(trial, knowledge) for trial in group]
+        blocks += [Heading(label, 2), Table(("Trial", "Status", "Treatment and patients", "Result"), rows, (2, 2, 4, 4))]
+    return [*blocks, *link_blocks(links)]
+
+
+def link_blocks(links: Sequence[Link]) -> list[Block]:
+    """Return the search links of the registers."""
+    if not links:
+        return []
+    rows = [(Line("", link.registry, "strong"), [link.label, link.url, link.note]) for link in links]
+    return [Heading("Search the registers", 2), Table(("Register", "Link"), rows, (1, 4))]
+
+
+def _row(trial: Trial, knowledge: Knowledge) -> tuple[Any, ...]:
+    ids = [trial.nct or "", *(number for name, number in trial.other_ids.items() if name in ("eudract", "euct", "jrct"))]
+    about = [Line("", trial.acronym, "strong"), *(Line(number) for number in ids if number), *_origin(trial)]
+    return about, status_line(trial, knowledge), _whom(trial, knowledge), _result(trial)
+
+
+def _origin(trial: Trial) -> list[Line]:
+    return [Line("", f"local: {trial.origin}", "overlay")] if trial.origin else []
+
+
+def status_line(trial: Trial, knowledge: Knowledge) -> list[Line]:
+    """Return a trial's status with the day it was seen, and a warning when that is long ago."""
+    lines = [Line("", trial.status.replace("-", " "), TONE_OF_STANDING.get(trial.status, "")), Line(f"as of {trial.status_as_of}")]
+    if status_is_old(trial, knowledge):
+        lines.append(Line("old: check the register"))
+    return lines
+
+
+def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
+    known = knowledge.of(Therapy)
+    drugs = [known[drug].name if drug in known else drug for drug in trial.drugs] + trial.drug_names
+    tested = " + ".join(drugs) + (f" against {trial.comparator}" if trial.comparator else "")
+    enrolled = f", n = {trial.enrollment}" if trial.enrollment is not None else ""
+    return [Line("", tested), Line(f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}{citation(trial.sources[:2])}")]
+
+
+def _result(trial: Trial) -> list[Line]:
+    lines = [Line(line.text) for line in headline(outcomes_of(trial), 3)]
+    return lines or ([Line(trial.result)] if trial.result else [Line("no result on record")])
+
+
+def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
+    """Return everything on record about a trial."""
+    numbers = {"nct": trial.nct or "", **trial.other_ids}
+    facts: list[tuple[str, Any]] = [
+        ("Title", trial.title),
+        ("Numbers", ", ".join(f"{name.upper()} {number}" for name, number in numbers.items() if number)),
+        ("Phase", phase_label(list(trial.phases))),
+        ("Status", status_line(trial, knowledge)),
+        ("Treatment", _whom(trial, knowledge)[0]),
+        ("Patients", _whom(trial, knowledge)[1]),
+        ("Sites", site_names(list(trial.sites), knowledge.of(Site))),
+        ("Design", trial.design),
+        ("Sponsor", trial.sponsor),
+        ("Countries", ", ".join(trial.countries)),
+        ("Publication", trial.publication),
+        ("Register", trial.url),
+        ("Local", _origin(trial)),
+    ]
+    blocks: list[Block] = [Heading(trial.acronym), Facts(facts)]
+    if trial.outcomes:
+        blocks += [Heading("Results", 2), Bullets([result_line(one, with_trial=False) for one in outcomes_of(trial)])]
+        differing = [text for one in trial.outcomes for text in one.also_reported]
+        blocks += [Bullets(differing, "Also reported")] if differing else []
+    if trial.result:
+        blocks.append(Paragraph(trial.result))
+    return [*blocks, *([Heading("Notes", 2), Bullets(trial.notes)] if trial.notes else [])]
