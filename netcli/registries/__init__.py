@@ -1,0 +1,1 @@
+"""Trial registers: links to all of them, and the ClinicalTrials.gov client."""

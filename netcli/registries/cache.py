@@ -1,0 +1,108 @@
+"""Answers of a register, kept for a day: politeness to it, speed for the user.
+
+A cache that cannot be used is never an error: it is a note.
+"""
+
+import contextlib
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+LIFETIME = timedelta(hours=24)
+_PREFIX = "ctgov-"
+
+
+class Kept(NamedTuple):
+    """A page of an answer and when the register gave it (UTC, ISO 8601)."""
+
+    page: dict[str, Any]
+    asked_at: str
+
+
+def utc_now() -> datetime:
+    """Return the present time."""
+    return datetime.now(UTC)
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as 2026-11-23T07:34:57Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def cache_folder() -> Path | None:
+    """Return $XDG_CACHE_HOME/netcli, ~/.cache/netcli or %LOCALAPPDATA%/netcli; None without a home."""
+    named = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", "")
+    if Path(named).is_absolute():  # XDG: a relative path is to be ignored
+        return Path(named) / "netcli"
+    try:
+        return Path.home() / ".cache" / "netcli"
+    except RuntimeError:
+        return None
+
+
+class Cache:
+    """Pages by address. `notes` says what kept the cache from working."""
+
+    def __init__(self, folder: Path | None, now: Callable[[], datetime] = utc_now) -> None:
+        self._folder, self._now = folder, now
+        self.notes: list[str] = [] if folder else ["The answer is not kept: no home folder for the cache."]
+
+    def find(self, url: str) -> Kept | None:
+        """Return the page kept for `url` if it is younger than a day and whole."""
+        if self._folder is None:
+            return None
+        try:
+            entry = json.loads(self._path(self._folder, url).read_bytes())
+            asked = datetime.fromisoformat(entry["asked_at"])
+            if entry["url"] != url or not isinstance(entry["page"], dict):
+                raise ValueError
+            return Kept(entry["page"], stamp(asked)) if timedelta() <= self._now() - asked < LIFETIME else None
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+            self._note("A kept answer could not be read; the register was asked again.")
+            return None
+
+    def keep(self, url: str, kept: Kept) -> None:
+        """Keep a page, whole or not at all, readable by its owner only."""
+        if self._folder is None:
+            return
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._write(self._path(self._folder, url), {"url": url, "asked_at": kept.asked_at, "page": kept.page})
+        except OSError as error:
+            self._note(f"The answer is not kept: {error.strerror or 'the cache cannot be written'}.")
+
+    def prune(self) -> None:
+        """Remove what is older than a day."""
+        if self._folder is None:
+            return
+        oldest = (self._now() - LIFETIME).timestamp()
+        with contextlib.suppress(OSError):
+            for path in self._folder.glob(f"{_PREFIX}*"):
+                if path.stat().st_mtime < oldest:
+                    path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, entry: dict[str, Any]) -> None:
+        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".part", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                json.dump(entry, file)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+    @staticmethod
+    def _path(folder: Path, url: str) -> Path:
+        return folder / f"{_PREFIX}{sha256(url.encode()).hexdigest()[:32]}.json"
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)

@@ -1,0 +1,37 @@
+"""Every test of the client talks to a register on this machine, with an empty cache and no real waiting."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from netcli.registries.patience import Patience
+
+from .fake_register import FakeRegister, FakeTime
+
+
+@pytest.fixture
+def register(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FakeRegister]:
+    """Start the register that NETCLI_CTGOV_URL points to, with an empty cache and no proxy."""
+    fake = FakeRegister()
+    thread = threading.Thread(target=fake.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    monkeypatch.setenv("NETCLI_CTGOV_URL", fake.base)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    yield fake
+    fake.server.shutdown()
+    fake.server.server_close()
+
+
+@pytest.fixture
+def time() -> FakeTime:
+    return FakeTime()
+
+
+@pytest.fixture
+def patience(time: FakeTime) -> Patience:
+    """Give the real limits a clock of their own; a real socket waits no longer than half a second."""
+    return Patience(connect=0.5, read=0.5, clock=time.clock, sleep=time.sleep)

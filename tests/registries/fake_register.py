@@ -1,0 +1,103 @@
+"""A register on this machine that plays answers and faults, and a clock that costs no time."""
+
+import contextlib
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+ANSWERS = Path(__file__).parent / "answers"
+
+
+def real(name: str) -> Any:
+    """Return a real answer of the register, trimmed."""
+    return json.loads((ANSWERS / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def study(number: int, title: str = "A neuroendocrine tumor trial", **modules: Any) -> dict[str, Any]:
+    """Return a small study record."""
+    identification = {"nctId": f"NCT{number:08d}", "briefTitle": title}
+    return {"protocolSection": {"identificationModule": identification, **modules}}
+
+
+@dataclass
+class Request:
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    raw: str
+
+
+@dataclass
+class Reply:
+    body: Any = field(default_factory=lambda: {"studies": []})
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    promise_more: int = 0  # bytes announced and never sent
+    wait_for: threading.Event | None = None
+
+    @property
+    def content(self) -> bytes:
+        return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
+
+
+class FakeRegister:
+    """Answers from a list, the last one again and again, or from a function of the request."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.replies: list[Reply] = [Reply()]
+        self.answer: Callable[[Request], Reply] | None = None
+        register = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                parts = urlsplit(self.path)
+                query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+                register.reply(self, Request(parts.path, query, dict(self.headers), self.path))
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.base = f"http://127.0.0.1:{self.server.server_address[1]}/api/v2"
+
+    def plays(self, *replies: Reply | dict[str, Any]) -> None:
+        self.replies = [reply if isinstance(reply, Reply) else Reply(reply) for reply in replies]
+
+    def reply(self, handler: BaseHTTPRequestHandler, request: Request) -> None:
+        self.requests.append(request)
+        if self.answer:
+            reply = self.answer(request)
+        else:
+            reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if reply.wait_for:
+            reply.wait_for.wait(5)
+        handler.send_response(reply.status)
+        headers = {"Content-Type": "application/json", **reply.headers}
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(reply.content) + reply.promise_more))
+        handler.end_headers()
+        with contextlib.suppress(OSError):  # the client may have gone
+            handler.wfile.write(reply.content)
+
+
+class FakeTime:
+    """A clock that only sleep moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.slept: list[float] = []
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
