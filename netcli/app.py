@@ -1,0 +1,63 @@
+"""Names every command. Only the one that is called is imported: start-up is the product."""
+
+from importlib import import_module
+
+import typer
+
+# name: (module in netcli.commands, one example a line)
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "overview": ("netcli overview", "netcli overview --plain-language"),
+    "therapies": (
+        "netcli therapies --site pancreas",
+        "netcli therapies --site lung --status approved --region us",
+        "netcli therapies --site midgut --grade G2 --explain --json",
+    ),
+    "grade": (
+        "netcli grade --ki67 12",
+        "netcli grade --ki67 38 --mitoses 15 --differentiation well --site pancreas",
+        "netcli grade --positive 15 --counted 500 --mitoses 18/10mm2",
+    ),
+    "trials": ("netcli trials --phase 3", "netcli trials --site lung --status recruiting", "netcli trials --region eu --phase 2"),
+    "biomarkers": ("netcli biomarkers --site pancreas --kind genomic", "netcli biomarkers --kind circulating"),
+    "epidemiology": ("netcli epidemiology", "netcli epidemiology --site pancreas"),
+    "syndromes": ("netcli syndromes", "netcli syndromes carcinoid", "netcli syndromes MEN1 --plain-language"),
+    "imaging": ("netcli imaging", "netcli imaging dotatate"),
+    "glossary": ("netcli glossary", "netcli glossary PRRT"),
+    "show": ("netcli show Lutathera", "netcli show NCT03375320", "netcli show MEN1"),
+    "search": ('netcli search "is lutathera approved for lung"', "netcli search NETTER-1 hazard ratio", "netcli search octreotide --limit 3"),
+    "changes": ("netcli changes --since 2025-01", "netcli changes --json"),
+    "cite": ("netcli cite NETTER-1", "netcli cite Lutathera everolimus --style bibtex"),
+    "knowledge": ("netcli knowledge about", "netcli knowledge stale", "netcli knowledge check examples/hospital"),
+    "faq": ("netcli faq", 'netcli faq "What is Lutathera?"'),
+}
+
+
+OPTIONS_WITH_VALUE = ("-f", "--format", "--color", "--data")
+
+
+def command_first(arguments: list[str]) -> list[str]:
+    """Return the arguments with output options that stand before the command moved behind it."""
+    place = 0
+    while place < len(arguments) and arguments[place].startswith("-"):
+        place += 2 if arguments[place] in OPTIONS_WITH_VALUE else 1
+    return [*arguments[place : place + 1], *arguments[:place], *arguments[place + 1 :]]
+
+
+def build(wanted: str | None = None) -> typer.Typer:
+    """Return the application with the command `wanted`, or with all of them when it names none."""
+    app = typer.Typer(
+        name="netcli",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        no_args_is_help=False,
+    )
+    app.callback(invoke_without_command=True)(import_module("netcli.commands.start").start)
+    for name in [wanted] if wanted in COMMANDS else COMMANDS:
+        module = import_module(f"netcli.commands.{name}")
+        if isinstance(getattr(module, "app", None), typer.Typer):
+            app.add_typer(module.app, name=name)
+            continue
+        examples = "\b\nExamples:\n" + "\n".join(f"  {example}" for example in COMMANDS[name])
+        app.command(name=name, epilog=examples)(getattr(module, name))
+    return app

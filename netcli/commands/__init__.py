@@ -1,0 +1,1 @@
+"""One file a command: read the options, ask the core, hand one answer to the sink."""

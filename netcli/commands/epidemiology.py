@@ -1,0 +1,33 @@
+"""`netcli epidemiology`: incidence, prevalence and survival, with registry and years beside each figure."""
+
+from netcli.errors import NoMatch
+from netcli.knowledge.model import Epidemiology, Site
+from netcli.knowledge.names import resolve_site
+from netcli.knowledge.sites import concerns
+from netcli.options import Session, SiteOption, answers
+from netcli.output.answer import Answer
+from netcli.output.blocks import Block, Heading
+from netcli.views.disease import epidemiology_card
+
+
+@answers
+def epidemiology(session: Session, site: SiteOption = None) -> Answer:
+    """Show how common neuroendocrine tumours are, how that has changed, and how long people live with them."""
+    where = resolve_site(site, session.knowledge) if site is not None else None
+    sites = session.knowledge.of(Site)
+    asked = where.id if where else None
+    found = [one for one in session.knowledge.of(Epidemiology).values() if _concerns(one, asked, sites)]
+    if not found:
+        raise NoMatch(f"no figure on record for {sites[asked].name.lower()}" if asked else "no figure on record")
+
+    def blocks() -> list[Block]:
+        title = "Epidemiology" + (f": {sites[asked].name.lower()}" if asked else "")
+        return [Heading(title), *(b for one in found for b in epidemiology_card(one, session.knowledge, asked, level=2))]
+
+    query = {"site": asked} if asked else {}
+    return Answer("epidemiology", query, found, blocks, [where.note] if where and where.note else [], explode="figures")
+
+
+def _concerns(one: Epidemiology, asked: str | None, sites: dict[str, Site]) -> bool:
+    named = one.sites + [site for figure in one.figures for site in figure.sites]
+    return concerns(asked, named, sites)

@@ -1,0 +1,39 @@
+"""`netcli faq`: every question, or the best answers to the one typed."""
+
+from typing import Annotated
+
+import typer
+
+from netcli.errors import NoMatch
+from netcli.knowledge.faq import ask
+from netcli.knowledge.model import Question
+from netcli.knowledge.names import quoted
+from netcli.options import PlainLanguageOption, Session, answers
+from netcli.output.answer import Answer
+from netcli.text import clean
+from netcli.views.faq import answer_blocks, question_blocks
+
+QuestionArgument = Annotated[list[str] | None, typer.Argument(help="Your question, in your own words.", show_default=False)]
+
+
+@answers
+def faq(session: Session, question: QuestionArgument = None, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
+    """List the questions, or show the best answers to yours.
+
+    --plain-language gives the same facts for patients and carers.
+    """
+    known = session.knowledge.of(Question)
+    text = " ".join(question or [])
+    if question is None or not question:
+        every = list(known.values())
+        return Answer("faq", {}, every, lambda: question_blocks(every, plain=plain_language))
+    hits = ask(session.knowledge, text)
+    if not hits:
+        raise NoMatch(f"no question on record matches {quoted(text)}", "'netcli faq' lists them all")
+    found = [known[hit.id] for hit in hits]
+    return Answer(
+        name="faq",
+        query={"question": clean(text), **({"plain_language": True} if plain_language else {})},
+        results=found,
+        blocks=lambda: answer_blocks(found, plain=plain_language),
+    )

@@ -1,0 +1,28 @@
+"""`netcli glossary`: the words and abbreviations of the field."""
+
+from typing import Annotated
+
+import typer
+
+from netcli.knowledge.lookup import look_up
+from netcli.knowledge.model import Term
+from netcli.options import PlainLanguageOption, Session, answers, complete_from
+from netcli.output.answer import Answer
+from netcli.views.cards import card
+from netcli.views.reference import glossary_blocks
+
+TermArgument = Annotated[
+    list[str] | None,
+    typer.Argument(help="A word or an abbreviation.", autocompletion=complete_from("glossary"), show_default=False),
+]
+
+
+@answers
+def glossary(session: Session, term: TermArgument = None, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
+    """List the words and abbreviations of the field, or explain one."""
+    if term:
+        found = look_up(" ".join(term), session.knowledge, ("glossary",))
+        blocks = lambda: card(found.record, session.knowledge)  # noqa: E731
+        return Answer("glossary", {"term": found.record.id}, [found.record], blocks, [found.note] if found.note else [])
+    every = list(session.knowledge.of(Term).values())
+    return Answer("glossary", {}, every, lambda: glossary_blocks(every, plain=plain_language))

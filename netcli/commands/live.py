@@ -1,0 +1,84 @@
+"""`netcli trials --live` and `--diff`: the register's own answer, through the same table as the curated trials."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from netcli.errors import NoMatch
+from netcli.knowledge.expand import whole
+from netcli.knowledge.model import Trial
+from netcli.knowledge.trials import STATUS_ORDER, phase_rank
+from netcli.options import Session
+from netcli.output.answer import Answer
+from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
+from netcli.output.progress import progress
+from netcli.registries.links import Link
+from netcli.registries.query import RegisterQuery
+from netcli.views.trials import trial_blocks
+
+
+def live_trials(
+    session: Session, asked: RegisterQuery, query: dict[str, Any], notes: Sequence[str], links: Sequence[Link], *, refresh: bool
+) -> Answer:
+    """Return what ClinicalTrials.gov holds now. Raise RegisterUnavailable, NoMatch."""
+    from netcli.registries.ctgov import search_trials
+
+    with progress("asking ClinicalTrials.gov") as say:
+        found = search_trials(asked, refresh=refresh, progress=say)
+    told = f"asked {found.url} at {found.asked_at}" + (" (kept from then; --refresh asks again)" if found.from_cache else "")
+    if not found.trials:
+        raise NoMatch("ClinicalTrials.gov holds no such trial", f"{told}\nopen {found.web_url}")
+    register = {
+        "url": found.url, "asked_at": found.asked_at, "from_cache": found.from_cache,
+        "total": found.total, "more": found.more, "moved_behind": found.moved_behind,
+    }  # fmt: skip
+
+    def blocks() -> list[Block]:
+        ordered = sorted(found.trials, key=lambda trial: (-phase_rank(trial), STATUS_ORDER.index(trial.status)))
+        off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
+        about_nets = [trial for trial in ordered if trial.id not in off_topic]
+        others = [trial for trial in ordered if trial.id in off_topic]
+        parts = trial_blocks(about_nets, [], f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}", session.knowledge)
+        if others:
+            parts += [Heading("Not about neuroendocrine tumours first", 2, "quiet"), *trial_blocks(others, [], "", session.knowledge)[1:]]
+        return [*parts, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
+
+    return Answer(
+        name="trials",
+        query={**query, "live": True, "condition": asked.condition, "limit": asked.limit},
+        results=[whole(trial, session.knowledge) for trial in found.trials],
+        blocks=blocks,
+        notes=[*notes, *found.notes, told],
+        extra={"links": list(links), "register": register},
+        sources=found.sources,
+    )
+
+
+def _count(total: int | None, shown: int) -> str:
+    return f"{shown} of {total} trials" if total is not None and total > shown else f"{shown} trials"
+
+
+def register_changes(session: Session, *, refresh: bool) -> Answer:
+    """Return what the register holds differently from the curated trials. Raise RegisterUnavailable."""
+    from netcli.registries.diff import diff_trials
+
+    with progress("comparing with ClinicalTrials.gov") as say:
+        answer = diff_trials(session.knowledge.of(Trial), refresh=refresh, progress=say)
+    names = {trial.id: trial.acronym for trial in session.knowledge.of(Trial).values()}
+
+    def blocks() -> list[Block]:
+        rows = [
+            (Line("", names[one.trial], "strong"), one.nct, one.field, str(one.bundled), str(one.register), one.register_date)
+            for one in answer.changes
+        ]
+        title = f"{len(answer.changes)} differences in {answer.compared} trials"
+        table = [Table(("Trial", "Number", "Field", "Curated", "Register", "Register's date"), rows)] if rows else []
+        return [Heading(title), *table, Paragraph(f"asked {answer.url} at {answer.asked_at}", "quiet")]
+
+    notes = list(answer.notes)
+    if answer.not_found:
+        notes.append(f"the register does not have {', '.join(answer.not_found)}")
+    extra = {
+        "compared": answer.compared, "not_found": answer.not_found, "without_nct": answer.without_nct,
+        "register": {"url": answer.url, "asked_at": answer.asked_at, "from_cache": answer.from_cache},
+    }  # fmt: skip
+    return Answer("trials-diff", {"live": True, "diff": True}, answer.changes, blocks, notes, extra=extra)

@@ -1,0 +1,14 @@
+"""`netcli overview`: what NETs are, how they are classified, the treatment landscape in brief."""
+
+from netcli.knowledge.model import OverviewPart
+from netcli.options import PlainLanguageOption, Session, answers
+from netcli.output.answer import Answer
+from netcli.views.reference import overview_blocks
+
+
+@answers
+def overview(session: Session, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
+    """Show what neuroendocrine tumours are, how they are classified, and the treatment landscape in brief."""
+    parts = list(session.knowledge.of(OverviewPart).values())
+    query = {"plain_language": True} if plain_language else {}
+    return Answer("overview", query, parts, lambda: overview_blocks(parts, plain=plain_language))

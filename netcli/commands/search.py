@@ -1,0 +1,44 @@
+"""`netcli search`: ranked full-text search over everything."""
+
+from typing import Annotated
+
+import msgspec
+import typer
+
+from netcli.errors import NoMatch
+from netcli.knowledge.expand import whole
+from netcli.knowledge.load import COLLECTIONS
+from netcli.knowledge.names import quoted
+from netcli.knowledge.search import Hit, nearest_words, search as find
+from netcli.knowledge.search import open_index
+from netcli.options import Session, answers
+from netcli.output.answer import Answer
+from netcli.output.blocks import Block, Heading, Line, Table
+from netcli.text import clean
+
+TextArgument = Annotated[list[str], typer.Argument(help="Words or a whole question.")]
+LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help="How many results.")]
+
+
+@answers
+def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Answer:
+    """Search every record, best answer first; questions may be typed as they are spoken."""
+    words = " ".join(text)
+    index = open_index(session.knowledge)
+    hits = find(words, index, session.knowledge, limit)
+    if not hits:
+        near = nearest_words(words, index)
+        raise NoMatch(f"nothing on record matches {quoted(words)}", f"nearest words: {', '.join(near)}" if near else "")
+    results = [
+        {**msgspec.to_builtins(hit), "record": whole(session.knowledge.of(COLLECTIONS[hit.kind])[hit.id], session.knowledge)}
+        for hit in hits
+    ]
+    return Answer("search", {"text": clean(words), "limit": limit}, results, lambda: _blocks(hits, words))
+
+
+def _blocks(hits: list[Hit], words: str) -> list[Block]:
+    rows = [
+        (Line("", hit.title, "strong"), hit.kind, [Line(hit.snippet), Line(f"netcli show {hit.kind}:{hit.id}", tone="quiet")])
+        for hit in hits
+    ]
+    return [Heading(f"Search: {clean(words, 80)}"), Table(("Found", "In", "What it says"), rows, (3, 1, 6))]

@@ -1,0 +1,32 @@
+"""`netcli show`: the whole card of anything, by any name."""
+
+from typing import Annotated
+
+import typer
+
+from netcli.knowledge.expand import whole
+from netcli.knowledge.lookup import look_up
+from netcli.options import PlainLanguageOption, Session, answers, complete_from
+from netcli.output.answer import Answer
+from netcli.views.cards import card
+
+NameArgument = Annotated[
+    list[str],
+    typer.Argument(help="Drug, brand, trial, NCT id, gene, syndrome, site, term or source.", autocompletion=complete_from("all")),
+]
+
+
+@answers
+def show(session: Session, name: NameArgument, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
+    """Show the whole card of anything: drug, brand, trial, NCT id, gene, syndrome, site, term, source.
+
+    A name that stands in several collections opens the first; "glossary:men1" names the collection.
+    """
+    found = look_up(" ".join(name), session.knowledge)
+    return Answer(
+        name="show",
+        query={"collection": found.collection, "id": found.record.id},
+        results=[{"collection": found.collection, **whole(found.record, session.knowledge)}],
+        blocks=lambda: card(found.record, session.knowledge, plain=plain_language),
+        notes=[found.note] if found.note else [],
+    )

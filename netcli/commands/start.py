@@ -1,0 +1,30 @@
+"""`netcli` alone: one screen that says what this is and what to type."""
+
+from typing import Annotated
+
+import typer
+
+from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, open_session
+
+
+def start(
+    context: typer.Context,
+    format: FormatOption = "auto",  # noqa: A002
+    as_json: JsonOption = False,  # noqa: FBT002
+    colour: ColourOption = "auto",
+    data: DataOption = None,
+    debug: DebugOption = False,  # noqa: ARG001, FBT002
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,  # noqa: FBT002
+) -> None:
+    """Neuroendocrine tumours at the command line: therapies, grading, trials, questions. Offline and cited."""
+    if version:
+        from netcli import __version__
+
+        typer.echo(f"netcli {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand:
+        return
+    from netcli.commands.welcome import welcome
+
+    session = open_session(format, as_json, colour, data)
+    session.sink.put(welcome(session), session.knowledge)

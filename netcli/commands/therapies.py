@@ -1,0 +1,95 @@
+"""`netcli therapies`: which therapies fit a situation, by region and standing, with the pivotal results."""
+
+from typing import Annotated, Any
+
+import msgspec
+import typer
+
+from netcli.errors import NoMatch
+from netcli.knowledge.model import Therapy
+from netcli.knowledge.names import Reading, key, resolve_site, resolve_word, unknown
+from netcli.knowledge.therapies import LeftOut, Match, Situation, fitting_therapies
+from netcli.knowledge.words import CLASS_SHORT_FORMS, FUNCTIONAL, LINES, REGIONS, STANDINGS, resolve_grade, resolve_receptor
+from netcli.options import GradeOption, RegionOption, Session, SiteOption, answers, complete_words
+from netcli.output.answer import Answer
+from netcli.views.therapies import therapy_blocks
+
+StandingOption = Annotated[
+    str | None,
+    typer.Option("--status", help="approved, off-label, guideline, investigational, refused, withdrawn or discontinued.",
+                 autocompletion=complete_words("standing"), show_default=False),
+]  # fmt: skip
+ClassOption = Annotated[str | None, typer.Option("--class", help="Drug class, such as somatostatin analogue.",
+                                                 autocompletion=complete_words("class"), show_default=False)]  # fmt: skip
+ReceptorOption = Annotated[str | None, typer.Option("--sstr", help="positive or negative on somatostatin receptor imaging.",
+                                                    autocompletion=complete_words("sstr"), show_default=False)]  # fmt: skip
+FunctionalOption = Annotated[str | None, typer.Option(help="functioning or non-functioning.",
+                                                      autocompletion=complete_words("functional"), show_default=False)]  # fmt: skip
+LineOption = Annotated[str | None, typer.Option(help="first or later line of treatment.",
+                                                autocompletion=complete_words("line"), show_default=False)]  # fmt: skip
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
+
+
+@answers
+def therapies(
+    session: Session,
+    site: SiteOption = None,
+    grade: GradeOption = None,
+    status: StandingOption = None,
+    region: RegionOption = None,
+    class_: ClassOption = None,
+    sstr: ReceptorOption = None,
+    functional: FunctionalOption = None,
+    line: LineOption = None,
+    explain: ExplainOption = False,  # noqa: FBT002
+) -> Answer:
+    """Show the therapies for a situation: standing by region, for whom, and the pivotal results.
+
+    All filters must hold for one indication at once. An indication for a part of the site, or for a group
+    that contains it, counts; one for another site never does.
+    """
+    readings: dict[str, Reading | None] = {
+        "site": site if site is None else resolve_site(site, session.knowledge),
+        "grade": grade if grade is None else resolve_grade(grade),
+        "status": status if status is None else resolve_word("status", status, STANDINGS),
+        "region": region if region is None else resolve_word("region", region, REGIONS),
+        "sstr": sstr if sstr is None else resolve_receptor(sstr),
+        "functional": functional if functional is None else resolve_word("functional status", functional, FUNCTIONAL),
+        "line": line if line is None else resolve_word("line", line, LINES),
+    }
+    asked = {name: reading.id for name, reading in readings.items() if reading}
+    classes = _resolve_classes(class_, session)
+    matches, left_out = fitting_therapies(session.knowledge, Situation(classes=classes, **asked))
+    query = {**asked, "class": list(classes)} if classes else asked
+    if not matches:
+        raise NoMatch("no therapy on record fits all of these at once", _nearest(left_out))
+    return Answer(
+        name="therapies",
+        query=query,
+        results=[_result(match) for match in matches],
+        blocks=lambda: therapy_blocks(matches, left_out if explain else [], query, session.knowledge),
+        notes=[reading.note for reading in readings.values() if reading and reading.note],
+        explode="indications",
+        extra={"left_out": [vars(one) for one in left_out]} if explain else {},
+    )
+
+
+def _resolve_classes(typed: str | None, session: Session) -> tuple[str, ...]:
+    """Return every class of which the typed words are a part: PRRT is both beta and alpha emitters."""
+    if typed is None:
+        return ()
+    classes = list(dict.fromkeys(therapy.class_ for therapy in session.knowledge.of(Therapy).values()))
+    wanted = key(CLASS_SHORT_FORMS.get(key(typed), typed))
+    if found := tuple(one for one in classes if wanted and wanted in key(one)):
+        return found
+    raise unknown("class", typed, classes)
+
+
+def _nearest(left_out: list[LeftOut]) -> str:
+    near = [one for one in left_out if ";" not in one.reason][:3]
+    return "nearest: " + "; ".join(f"{one.name} ({one.reason})" for one in near) if near else "remove a filter"
+
+
+def _result(match: Match) -> dict[str, Any]:
+    content: dict[str, Any] = msgspec.to_builtins(match.therapy)
+    return {**content, "indications": match.indications, "evidence": match.evidence}
