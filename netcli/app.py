@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "imaging": ("netcli imaging", "netcli imaging dotatate"),
     "glossary": ("netcli glossary", "netcli glossary PRRT"),
     "show": ("netcli show Lutathera", "netcli show NCT03375320", "netcli show MEN1"),
+    "compare": ("netcli compare everolimus sunitinib cabozantinib", "netcli compare NETTER-1 NETTER-2"),
     "search": ('netcli search "is lutathera approved for lung"', "netcli search NETTER-1 hazard ratio", "netcli search octreotide --limit 3"),
     "changes": ("netcli changes --since 2025-01", "netcli changes --json"),
     "cite": ("netcli cite NETTER-1", "netcli cite Lutathera everolimus --style bibtex"),

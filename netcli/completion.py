@@ -35,6 +35,10 @@ def words(what: str, incomplete: str) -> list[str]:
         "phase": ("1", "2", "3", "4", "1/2", "2/3", "early-1"),
         "format": FORMATS,
         "biomarker-kind": ("tissue", "circulating", "urine", "genomic", "imaging-score"),
+        "differentiation": ("well", "poor", "mixed", "unknown"),
+        "cell": ("small", "large"),
+        "necrosis": ("none", "punctate", "extensive", "unknown"),
+        "edition": ("who-2022", "who-2019", "who-2017", "who-2010", "enets-2006"),
         "style": ("text", "bibtex", "ris", "csl-json"),
         "color": ("auto", "always", "never"),
     }

@@ -127,7 +127,9 @@ class Indication(Value, frozen=True, kw_only=True):
     min_age: int | None = None
     purpose: Purpose = "tumour-control"
     condition: str = ""  # a further condition of the label: "von Hippel-Lindau disease"
-    text: str
+    tumour_agnostic: bool = False  # a label for a biomarker in any solid tumour, not for NET
+    text: str  # for whom, in a line
+    note: str = ""  # what else the whole card tells about it
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
 

@@ -1,4 +1,5 @@
 """The grading schemes as data: one record an edition, holding every cut-off, class and sentence of `netcli grade`."""
+# ruff: noqa: RUF012  (msgspec copies mutable defaults)
 
 from typing import Annotated, Literal
 
@@ -84,8 +85,9 @@ class Scheme(Record, frozen=True, kw_only=True):
 
     What an edition does not state it takes from `based_on`. `sites` (with everything below them in the site
     tree) is where it applies; `stands_for` lists editions that mean this one at these sites. `current` is the
-    edition used when none is asked for. `ki67_grades` is false where Ki-67 sets no class. `splits_high_grade` is false where everything above the highest
-    cut-off is carcinoma whatever its differentiation. `refusal` says why an edition cannot be computed.
+    edition used when none is asked for. `splits_high_grade` is false where everything above the highest cut-off
+    is carcinoma whatever its differentiation; `ki67_grades` is false where Ki-67 sets no class. `refusal` says
+    why an edition cannot be computed.
     """
 
     name: str

@@ -40,6 +40,12 @@ class Match:
         return min((one.status for one in self.indications), key=STANDING_ORDER.index, default="")
 
 
+    @property
+    def tumour_agnostic(self) -> bool:
+        """Whether the therapy is here for a biomarker of any solid tumour, not for NET."""
+        return any(one.tumour_agnostic for one in self.indications)
+
+
 @dataclass(frozen=True)
 class LeftOut:
     """A therapy that does not fit, and the reasons, nearest miss first."""
@@ -61,7 +67,14 @@ def fitting_therapies(knowledge: Knowledge, situation: Situation) -> tuple[list[
             matches.append(Match(therapy, fitting, results))
         else:
             left_out.append(LeftOut(therapy.id, therapy.name, _why_not(therapy, situation, sites)))
-    return sorted(matches, key=lambda match: STANDING_ORDER.index(match.standing)), left_out
+    return sorted(matches, key=_order), left_out
+
+
+def _order(match: Match) -> tuple[bool, int, bool]:
+    """Labels for NET before tumour-agnostic ones, stronger standing first, tumour control before symptoms."""
+    leading = [one for one in match.indications if one.status == match.standing]
+    symptoms = all(one.purpose == "symptom-control" for one in leading)
+    return match.tumour_agnostic, STANDING_ORDER.index(match.standing), symptoms
 
 
 def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:

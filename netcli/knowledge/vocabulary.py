@@ -65,6 +65,8 @@ EventKind = Literal[
     "designation",
     "submission",
     "read-out",
+    "publication",
+    "register",
     "trial-start",
     "guideline",
     "classification",

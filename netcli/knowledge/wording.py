@@ -1,18 +1,30 @@
 """Numbers in words: figures, arms, hazard ratios, intervals."""
 
+from netcli.knowledge.citations import CITATION
 from netcli.knowledge.model import Arm, Evidence, Figure
 
 
-def plain_number(value: float) -> str:
-    """Return a number without a trailing ".0"; digits are never dropped."""
-    return f"{value:.10g}"
+def plain_number(value: float, decimals: int = 0) -> str:
+    """Return a number with at least `decimals` places; digits are never dropped."""
+    text = f"{value:.10g}"
+    return f"{value:.{decimals}f}" if decimals > _places(text) else text
 
 
-def interval(bounds: list[float | None] | None, missing: str = "not estimable") -> str:
+def decimals(*values: float | None) -> int:
+    """Return the places that the most precise of some values has: 11 beside 4.6 is printed 11.0."""
+    return max((_places(f"{value:.10g}") for value in values if value is not None), default=0)
+
+
+def _places(text: str) -> int:
+    return len(text.partition(".")[2])
+
+
+def interval(bounds: list[float | None] | None, missing: str = "not estimable", least: int = 0) -> str:
     """Return "0.13–0.33" or, with an open end, "18.4–not estimable"."""
     if not bounds:
         return ""
-    low, high = (missing if bound is None else plain_number(bound) for bound in bounds)
+    places = max(decimals(*bounds), least)
+    low, high = (missing if bound is None else plain_number(bound, places) for bound in bounds)
     return f"{low}–{high}"
 
 
@@ -27,11 +39,19 @@ def figure_value(figure: Figure) -> str:
     return f"{figure.qualifier}{joint}{plain_number(figure.value)}{unit}{ci}{span}".strip()
 
 
-def arm_value(arm: Arm, unit: str) -> str:
+def arm_value(arm: Arm, unit: str, least: int = 0) -> str:
     """Return what an arm reached: "22.8 months (19.4–not estimable)", "not reached"."""
-    reached = f"{plain_number(arm.value)}{' ' + unit if unit else ''}" if arm.value is not None else arm.note or "not reported"
-    note = f", {arm.note}" if arm.note and arm.value is not None else ""
-    return f"{reached}{f' ({interval(arm.ci)})' if arm.ci else ''}{note}"
+    if arm.value is None:
+        return f"{arm.note or 'not reported'}{f' ({interval(arm.ci)})' if arm.ci else ''}"
+    places = max(decimals(arm.value, *(arm.ci or ())), least)
+    ci = f" ({interval(arm.ci, least=places)})" if arm.ci else ""
+    note = f", {arm.note}" if arm.note else ""
+    return f"{plain_number(arm.value, places)}{' ' + unit if unit else ''}{ci}{note}"
+
+
+def arm_places(evidence: Evidence) -> int:
+    """Return the places with which all arms of an outcome are printed."""
+    return decimals(*(value for arm in evidence.arms for value in (arm.value, *(arm.ci or ()))))
 
 
 def ratio(evidence: Evidence) -> str:
@@ -39,13 +59,19 @@ def ratio(evidence: Evidence) -> str:
     p = f"p{evidence.p}" if evidence.p[:1] in ("<", ">", "≤") else f"p={evidence.p}" if evidence.p else ""
     if evidence.hr is None:
         return ", ".join(part for part in (evidence.effect, p) if part)
-    ci = f" ({plain_number(evidence.ci_level)} % CI {interval(evidence.ci)})" if evidence.ci else ""
-    return ", ".join(part for part in (f"HR {plain_number(evidence.hr)}{ci}", p, evidence.effect) if part)
+    places = max(decimals(evidence.hr, *(evidence.ci or ())), 2)
+    ci = f" ({plain_number(evidence.ci_level)} % CI {interval(evidence.ci, least=places)})" if evidence.ci else ""
+    return ", ".join(part for part in (f"HR {plain_number(evidence.hr, places)}{ci}", p, evidence.effect) if part)
 
 
 def citation(sources: list[str]) -> str:
     """Return the citation that stands behind a statement in text."""
     return f" [{'; '.join('@' + name for name in sources)}]" if sources else ""
+
+
+def sourced(text: str, sources: list[str]) -> str:
+    """Return a text with the citation of some sources, unless it cites by itself."""
+    return text if not text or CITATION.search(text) else text + citation(sources)
 
 
 def unconfirmed(confirmed: bool) -> str:  # noqa: FBT001

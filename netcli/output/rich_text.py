@@ -210,8 +210,9 @@ class Page:
         text = self._text(line.text, default)
         if not line.lead:
             return self._text(line.text, line.tone or default)
-        lead = self._text(line.lead, line.tone or "strong")
-        return Text("  ").join([lead, text]) if line.text else lead
+        if not line.text:
+            return self._text(line.lead, line.tone or "strong")
+        return Text(" ").join([self._text(f"{line.lead}:", line.tone or "strong"), text])
 
     def _text(self, text: str, tone: Tone = "") -> Text:
         return Text(self._terminal.fit(self._references.number(text)), STYLES[tone])

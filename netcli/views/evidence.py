@@ -1,10 +1,11 @@
 """Trial results as lines."""
 
+import re
 from collections.abc import Sequence
 
 from netcli.knowledge.model import Evidence
 from netcli.output.blocks import Line
-from netcli.knowledge.wording import arm_value, citation, ratio, unconfirmed
+from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, unconfirmed
 
 SHORT_ENDPOINTS = {
     "progression-free survival": "PFS",
@@ -15,30 +16,46 @@ SHORT_ENDPOINTS = {
 }
 
 
+def short_endpoint(endpoint: str) -> str:
+    """Return an endpoint with the usual abbreviations."""
+    for words, short in SHORT_ENDPOINTS.items():
+        endpoint = re.sub(words, short, endpoint, flags=re.IGNORECASE)
+    return endpoint
+
+
 def result_line(result: Evidence, *, with_trial: bool = True) -> Line:
     """Return one outcome: endpoint as the lead, then what each arm reached, the ratio, and in whom."""
-    endpoint = SHORT_ENDPOINTS.get(result.endpoint.lower(), result.endpoint)
+    endpoint = short_endpoint(result.endpoint)
+    places = arm_places(result)
     lead = f"{result.trial}, {endpoint}" if with_trial else endpoint
-    arms = " against ".join(f"{arm_value(arm, result.unit)} ({arm.name})" for arm in result.arms)
+    arms = " against ".join(f"{arm_value(arm, result.unit, places)} ({arm.name})" for arm in result.arms)
     text = "; ".join(part for part in (arms, ratio(result), result.population) if part)
     return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", lead)
 
 
 def headline(results: Sequence[Evidence], most: int = 2) -> list[Line]:
-    """Return the outcomes that a table has room for: one for each study, the primary one where it is marked."""
+    """Return the outcomes that a table has room for: one for each study, efficacy before all else."""
     chosen: dict[str, Evidence] = {}
     for result in results:
         held = chosen.get(result.trial)
-        if held is None or (result.primary and not held.primary):
+        if held is None or _weight(result) < _weight(held):
             chosen[result.trial] = result
     return [short_line(result) for result in list(chosen.values())[:most]]
 
 
+def _weight(result: Evidence) -> tuple[int, int]:
+    """Return what sorts a study's outcomes: the primary one, then survival, then response, then the rest."""
+    endpoint = result.endpoint.lower()
+    kind = next((place for place, words in enumerate(("progression", "overall survival", "respon")) if words in endpoint), 3)
+    return (0 if result.primary else 1, kind)
+
+
 def short_line(result: Evidence) -> Line:
     """Return one outcome in few words, the trial as the lead: "PFS not reached against 8.4 months, HR 0.21 (...)"."""
-    endpoint = SHORT_ENDPOINTS.get(result.endpoint.lower(), result.endpoint)
+    endpoint = short_endpoint(result.endpoint)
+    places = arm_places(result)
     noted = any(arm.note and arm.value is not None for arm in result.arms)
-    arms = " against ".join(arm_value(arm, result.unit if noted else "") for arm in result.arms)
+    arms = " against ".join(arm_value(arm, result.unit if noted else "", places) for arm in result.arms)
     unit = "" if noted or all(arm.value is None for arm in result.arms) else result.unit
     text = ", ".join(part for part in (f"{endpoint} {arms} {unit}".strip(), ratio(result)) if part)
     return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", result.trial)

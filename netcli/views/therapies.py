@@ -22,10 +22,13 @@ def therapy_blocks(matches: list[Match], left_out: list[LeftOut], query: dict[st
     """Return the therapy table for a situation, grouped by the strongest standing."""
     blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
     for title, standings in SECTIONS.items():
-        rows = [_row(match) for match in matches if match.standing in standings]
+        rows = [_row(match) for match in matches if match.standing in standings and not match.tumour_agnostic]
         if rows:
             blocks += [Heading(title, 2, TONE_OF_STANDING[standings[0]])]
             blocks += [Table(("Therapy", "Standing and use", "Pivotal results"), rows, (2, 5, 4))]
+    if agnostic := [_row(match) for match in matches if match.tumour_agnostic]:
+        blocks += [Heading("For a biomarker in any solid tumour, not labelled for NET", 2, "caution")]
+        blocks += [Table(("Therapy", "Standing and use", "Pivotal results"), agnostic, (2, 5, 4))]
     if left_out:
         rows = [(one.name, one.reason) for one in left_out]
         blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), rows, (2, 5))]
@@ -65,6 +68,11 @@ def indication_line(one: Indication) -> Line:
     return Line(f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}", lead, TONE_OF_STANDING[one.status])
 
 
+def whole_indication(one: Indication) -> list[Line]:
+    """Return an indication with its note."""
+    return [indication_line(one), *([Line(one.note)] if one.note else [])]
+
+
 def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
     """Return everything on record about a therapy."""
     blocks: list[Block] = [Heading(therapy.name), Facts(_facts(therapy))]
@@ -72,7 +80,7 @@ def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
         blocks += [Heading("In plain language", 2), Paragraph(therapy.plain)]
     if therapy.indications:
         sites = knowledge.of(Site)
-        rows = [(indication_line(one), site_names(one.sites, sites), _for_whom(one)) for one in therapy.indications]
+        rows = [(whole_indication(one), site_names(one.sites, sites), _for_whom(one)) for one in therapy.indications]
         blocks += [Heading("Indications", 2), Table(("Standing and use", "Sites", "Limits"), rows, (5, 2, 2))]
     if results := evidence_of(therapy, knowledge):
         blocks += [Heading("Results", 2), Bullets([result_line(one) for one in results])]

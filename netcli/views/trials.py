@@ -12,7 +12,7 @@ from netcli.knowledge.trials import phase_label, status_is_old
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.registries.links import Link
 from netcli.views.evidence import headline, result_line
-from netcli.knowledge.wording import citation, unconfirmed
+from netcli.knowledge.wording import sourced, unconfirmed
 
 
 def trial_blocks(trials: Sequence[Trial], links: Sequence[Link], title: str, knowledge: Knowledge) -> list[Block]:
@@ -55,7 +55,7 @@ def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
     drugs = [known[drug].name if drug in known else drug for drug in trial.drugs] + trial.drug_names
     tested = " + ".join(drugs) + (f" against {trial.comparator}" if trial.comparator else "")
     enrolled = f", n = {trial.enrollment}" if trial.enrollment is not None else ""
-    return [Line("", tested), Line(f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}{citation(trial.sources[:2])}")]
+    return [Line("", tested), Line(sourced(f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}", trial.sources[:2]))]
 
 
 def _result(trial: Trial) -> list[Line]:

@@ -1,0 +1,36 @@
+"""`netcli compare`: drugs or trials side by side, with a forest plot."""
+
+from typing import Annotated
+
+import typer
+
+from netcli.errors import UnknownValue
+from netcli.knowledge.expand import whole
+from netcli.knowledge.lookup import look_up
+from netcli.options import Session, answers, complete_names
+from netcli.output.answer import Answer
+from netcli.views.compare import CAUTION, comparison
+
+NamesArgument = Annotated[list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=complete_names)]
+
+
+@answers
+def compare(session: Session, names: NamesArgument) -> Answer:
+    """Put drugs or trials side by side: differences first, hazard ratios on a log axis, medians as bars.
+
+    Separate trials cannot be ranked against each other; the answer says so.
+    """
+    found = [look_up(name, session.knowledge, ("therapies", "trials")) for name in names]
+    records = list({(one.collection, one.record.id): one.record for one in found}.values())
+    if len(records) < 2:  # noqa: PLR2004
+        raise UnknownValue("comparing takes two different drugs or trials", "netcli compare everolimus sunitinib")
+    if len({one.collection for one in found}) > 1:
+        raise UnknownValue("drugs compare with drugs, and trials with trials", "netcli compare RADIANT-3 A6181111")
+    return Answer(
+        name="compare",
+        query={"collection": found[0].collection, "ids": [record.id for record in records]},
+        results=[whole(record, session.knowledge) for record in records],
+        blocks=lambda: comparison(records, session.knowledge),
+        notes=[one.note for one in found if one.note],
+        extra={"caution": CAUTION},
+    )

@@ -1,0 +1,106 @@
+"""`netcli grade`: the WHO class and grade of one tumour, or of every row of a table."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from netcli.errors import UnknownValue
+from netcli.knowledge.names import resolve_site
+from netcli.options import Session, SiteOption, answers, complete_words
+from netcli.output.answer import Answer
+from netcli.text import clean
+from netcli.views.grade import grade_blocks
+
+Ki67Option = Annotated[str | None, typer.Option("--ki67", help="Ki-67 in per cent: 12, 12.5, <3, 3-20.", show_default=False)]
+PositiveOption = Annotated[str | None, typer.Option(help="Ki-67 positive cells, with --counted.", show_default=False)]
+CountedOption = Annotated[str | None, typer.Option(help="Cells counted.", show_default=False)]
+MitosesOption = Annotated[
+    str | None, typer.Option(help="Mitoses per 2 mm², or 18/10mm2, or 12/50hpf with --hpf-diameter.", show_default=False)
+]
+DiameterOption = Annotated[str | None, typer.Option(help="Diameter of a high-power field in mm.", show_default=False)]
+DifferentiationOption = Annotated[
+    str | None,
+    typer.Option(help="well, poor, mixed or unknown.", autocompletion=complete_words("differentiation"), show_default=False),
+]
+CellOption = Annotated[str | None, typer.Option(help="small or large.", autocompletion=complete_words("cell"), show_default=False)]
+NecrosisOption = Annotated[
+    str | None,
+    typer.Option(help="none, punctate, extensive or unknown.", autocompletion=complete_words("necrosis"), show_default=False),
+]
+SizeOption = Annotated[str | None, typer.Option(help="Tumour size in mm.", show_default=False)]
+ComponentOption = Annotated[
+    str | None, typer.Option(help="Neuroendocrine part of a mixed tumour, in per cent.", show_default=False)
+]
+EditionOption = Annotated[
+    str | None,
+    typer.Option(help="who-2022, who-2019, who-2017, who-2010 or enets-2006.", autocompletion=complete_words("edition"),
+                 show_default=False),
+]  # fmt: skip
+BatchOption = Annotated[
+    str | None, typer.Option("--batch", help="Grade every row of a CSV or TSV file; - reads standard input.", show_default=False)
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="Where --batch writes; standard output otherwise.", show_default=False)
+]
+StrictOption = Annotated[bool, typer.Option("--strict", help="With --batch: exit 1 when any row failed.")]
+EncodingOption = Annotated[str, typer.Option(help="Encoding of the --batch file: utf-8, latin-1 ...")]
+
+
+@answers
+def grade(
+    session: Session,
+    ki67: Ki67Option = None,
+    positive: PositiveOption = None,
+    counted: CountedOption = None,
+    mitoses: MitosesOption = None,
+    hpf_diameter: DiameterOption = None,
+    differentiation: DifferentiationOption = None,
+    cell_type: CellOption = None,
+    site: SiteOption = None,
+    necrosis: NecrosisOption = None,
+    size: SizeOption = None,
+    ne_component: ComponentOption = None,
+    edition: EditionOption = None,
+    batch: BatchOption = None,
+    output: OutputOption = None,
+    strict: StrictOption = False,  # noqa: FBT002
+    encoding: EncodingOption = "utf-8",
+) -> Answer:
+    """Show the WHO class and grade, how it was reached and how sure it is.
+
+    Digestive sites by WHO 2022 unless --edition says otherwise; lung and thymus by their own rules. --batch
+    adds the answer to every row of a table: input columns are site, ki67, mitoses, positive, counted,
+    differentiation, cell_type, necrosis, size_mm, ne_component, edition; others are carried along.
+    """
+    typed = {
+        "ki67": ki67, "positive": positive, "counted": counted, "mitoses": mitoses, "hpf_diameter": hpf_diameter,
+        "differentiation": differentiation, "cell_type": cell_type, "site": site, "necrosis": necrosis,
+        "size_mm": size, "ne_component": ne_component, "edition": edition,
+    }  # fmt: skip
+    given = {name: value for name, value in typed.items() if value is not None}
+    if batch is not None:
+        from netcli.commands.batch import grade_batch
+
+        grade_batch(session, batch, output, given, encoding, strict=strict)
+    if output is not None or strict:
+        raise UnknownValue("--output and --strict go with --batch", "netcli grade --batch cases.csv --output graded.csv")
+    return _grade_one(session, given)
+
+
+def _grade_one(session: Session, given: dict[str, str]) -> Answer:
+    from netcli.grading import classify
+    from netcli.grading.rulebook import Rulebook
+
+    book = Rulebook(session.knowledge)
+    reading = resolve_site(given["site"], session.knowledge) if "site" in given else None
+    assessment = classify(**given, rulebook=book)  # type: ignore[arg-type]
+    query = {name: clean(value) for name, value in given.items()} | ({"site": reading.id} if reading else {})
+    note = reading.note if reading else ""
+    return Answer(
+        name="grade",
+        query=query,
+        results=[assessment],
+        blocks=lambda: grade_blocks(assessment, book.schemes[assessment.scheme]),
+        notes=[note] if note else [],
+    )

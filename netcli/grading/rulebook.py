@@ -1,0 +1,137 @@
+"""The schemes of the knowledge, each completed from the one it is based on, and which of them a case falls under."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from netcli.errors import InvalidData, UnknownValue
+from netcli.grading.quantity import Span
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.model import Site
+from netcli.knowledge.names import label_of, resolve
+from netcli.knowledge.scheme import Entity, Scheme, Statement
+from netcli.knowledge.sites import covered_by
+
+
+class Ruling(NamedTuple):
+    """The scheme for a case; `assumed` when the site is not known well enough to be sure of it."""
+
+    scheme: Scheme
+    assumed: bool
+
+
+class Rulebook:
+    """All grading schemes, ready to be used. Raise InvalidData when one lacks what its rules need."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.sites = knowledge.of(Site)
+        written = knowledge.of(Scheme)
+        self.schemes: dict[str, Scheme] = {name: _completed(scheme, written) for name, scheme in written.items()}
+        self._covered = {
+            name: frozenset(one for site in scheme.sites for one in covered_by(site, self.sites))
+            for name, scheme in self.schemes.items()
+        }
+
+    def editions(self) -> list[Scheme]:
+        """Return the editions that can be computed, the current ones first."""
+        usable = [scheme for scheme in self.schemes.values() if scheme.refusal is None]
+        return sorted(usable, key=lambda scheme: not scheme.current)
+
+    def resolve_edition(self, typed: str) -> str:
+        """Return the id of the edition that was typed. Raise UnknownValue."""
+        return resolve("edition", typed, self.schemes).id
+
+    def ruling(self, site: str | None, edition: str | None) -> Ruling:
+        """Return the scheme for a site and an edition, both as ids. Raise UnknownValue when they do not fit."""
+        if site is not None and site not in self.sites:
+            raise UnknownValue(f"unknown site '{site}'", "give the id of a site")
+        if edition is None:
+            return self._current(site)
+        scheme = self._known(edition)
+        if scheme.refusal is not None:
+            raise UnknownValue(scheme.refusal.text, f"editions: {', '.join(one.id for one in self.editions())}")
+        if site is None:
+            return Ruling(scheme, assumed=True)
+        return self._asked(site, scheme)
+
+    def _current(self, site: str | None) -> Ruling:
+        current = [scheme for scheme in self.editions() if scheme.current]
+        for scheme in current:
+            if site in self._covered[scheme.id]:
+                return Ruling(scheme, assumed=False)
+        return Ruling(next(scheme for scheme in current if scheme.family == "digestive"), assumed=True)
+
+    def _asked(self, site: str, scheme: Scheme) -> Ruling:
+        for one in (scheme, *(other for other in self.schemes.values() if scheme.id in other.stands_for)):
+            if site in self._covered[one.id]:
+                return Ruling(one, assumed=False)
+        usual = self._current(site)
+        if usual.assumed and scheme.sites == usual.scheme.sites:
+            return Ruling(scheme, assumed=True)
+        covering = [one for one in self.editions() if site in self._covered[one.id]] or [usual.scheme]
+        fitting = dict.fromkeys(name for one in covering for name in (one.id, *one.stands_for))
+        raise UnknownValue(
+            f"{scheme.name} does not cover {label_of(self.sites[site]).lower()}: {scheme.scope}",
+            f"editions for this site: {', '.join(fitting)}",
+        )
+
+    def _known(self, edition: str) -> Scheme:
+        if edition not in self.schemes:
+            raise UnknownValue(f"unknown edition '{edition}'", f"editions: {', '.join(self.schemes)}")
+        return self.schemes[edition]
+
+
+@cache
+def bundled_rulebook() -> Rulebook:
+    """Return the rulebook of the bundled knowledge, loaded once."""
+    return Rulebook(Knowledge())
+
+
+def exceeds(span: Span, scheme: Scheme, name: str) -> bool:
+    """Tell whether everything that a span may mean lies beyond a limit. Raise InvalidData."""
+    border = limit(scheme, name)
+    if span.low != border:
+        return span.low > border
+    return span.low_open or scheme.limits[name].belongs == "above"
+
+
+def limit(scheme: Scheme, name: str) -> float:
+    """Return a number that a rule needs. Raise InvalidData."""
+    if name not in scheme.limits:
+        raise InvalidData(f"grading/{scheme.id}: limit '{name}' is missing")
+    return scheme.limits[name].value
+
+
+def entity(scheme: Scheme, name: str) -> Entity:
+    """Return a class of the scheme. Raise InvalidData."""
+    if name not in scheme.entities:
+        raise InvalidData(f"grading/{scheme.id}: entity '{name}' is missing")
+    return scheme.entities[name]
+
+
+def statement(scheme: Scheme, name: str) -> Statement:
+    """Return a sentence of the scheme. Raise InvalidData."""
+    if name not in scheme.statements:
+        raise InvalidData(f"grading/{scheme.id}: statement '{name}' is missing")
+    return scheme.statements[name]
+
+
+def _completed(scheme: Scheme, written: Mapping[str, Scheme], below: tuple[str, ...] = ()) -> Scheme:
+    """Return a scheme with everything that it takes from the one it is based on."""
+    if scheme.based_on is None:
+        return scheme
+    if scheme.based_on not in written or scheme.based_on in (*below, scheme.id):
+        raise InvalidData(f"grading/{scheme.id}: based_on names '{scheme.based_on}', which cannot be used")
+    base = _completed(written[scheme.based_on], written, (*below, scheme.id))
+    return replace(
+        scheme,
+        ki67=(scheme.ki67 or base.ki67) if scheme.ki67_grades else [],
+        mitoses=scheme.mitoses or base.mitoses,
+        limits={**base.limits, **scheme.limits},
+        entities={**base.entities, **scheme.entities},
+        statements={**base.statements, **scheme.statements},
+        counting=scheme.counting or base.counting,
+    )

@@ -1,0 +1,87 @@
+"""Which numbers are the same to the rules: two values between the same critical points always grade alike.
+
+A batch grades one row of each kind and remembers it. The critical points are every number of the data that a rule
+compares with, so the rules themselves stay in one place; a test grades random rows both ways.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from netcli.grading.counting import wilson_interval
+from netcli.grading.mitoses import MitoticRate, rate_interval
+from netcli.grading.quantity import Span
+from netcli.grading.rulebook import Rulebook, limit
+from netcli.knowledge.scheme import Cutoff, Scheme
+
+Zone = int | tuple[str | int, ...]
+
+
+class Axis:
+    """The critical points of one quantity, in order."""
+
+    def __init__(self, points: Iterable[float]) -> None:
+        self.points = sorted(set(points))
+
+    def zone(self, value: float) -> int:
+        """Return the number of the point that a value is on, or of the gap between points that it is in."""
+        return bisect_left(self.points, value) + bisect_right(self.points, value)
+
+    def span(self, span: Span) -> Zone:
+        """Return what decides about a range: the zones of its ends, and whether the ends belong to it."""
+        if span.value is not None:
+            return self.zone(span.low)
+        return "range", self.zone(span.low), self.zone(span.high), span.low_open, span.high_open
+
+
+class Zones:
+    """The axes of everything that is counted or measured, for all schemes of a rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        schemes = rulebook.editions()
+        whole = 100.0
+        shares = [point for scheme in schemes for point in _limits(scheme, "per cent")]
+        self.ki67 = Axis([*shares, *_cuts(schemes, "ki67"), *_gaps(schemes)])
+        self.mitoses = Axis(_cuts(schemes, "mitoses"))
+        self.size = Axis(point for scheme in schemes for point in _limits(scheme, "mm"))
+        self.share = Axis([whole, *shares, *(whole - point for point in shares)])
+        self._cells = Axis(point for scheme in schemes for point in _limits(scheme, "cells"))
+        self._area = Axis(point for scheme in schemes for point in _limits(scheme, "mm2"))
+        self._reference = limit(schemes[0], "reference-area")
+
+    def counts(self, positive: int, counted: int) -> Zone:
+        """Return what decides about Ki-67 from counts."""
+        low, high = wilson_interval(positive, counted)
+        zone = self.ki67.zone
+        return "count", zone(100 * positive / counted), zone(low), zone(high), self._cells.zone(counted)
+
+    def stated(self, span: Span, counted: int) -> Zone:
+        """Return what decides about a stated Ki-67 of which only the number of cells is known."""
+        low, high = self.ki67.zone(span.low), self.ki67.zone(span.high)
+        return "stated", low, high, span.low_open, span.high_open, self._cells.zone(counted)
+
+    def rate(self, rate: MitoticRate) -> Zone:
+        """Return what decides about mitoses."""
+        interval = rate_interval(rate, self._reference)
+        if interval is None or rate.area is None:
+            return self.mitoses.span(rate.span)
+        low, high = interval
+        zone = self.mitoses.zone
+        return "count", zone(rate.span.low), zone(low), zone(high), self._area.zone(rate.area)
+
+
+def _cuts(schemes: Iterable[Scheme], name: str) -> list[float]:
+    """Return the cut-offs and, on both sides of each, where rounding would cross it."""
+    points = []
+    for scheme in schemes:
+        half = 0.5 / 10 ** int(limit(scheme, "decimals"))
+        cutoffs: list[Cutoff] = getattr(scheme, name)
+        points += [point for cut in cutoffs for point in (cut.value - half, cut.value, cut.value + half)]
+    return points
+
+
+def _gaps(schemes: Iterable[Scheme]) -> list[float]:
+    return [point for scheme in schemes if scheme.ki67_gap for point in (scheme.ki67_gap.low, scheme.ki67_gap.high)]
+
+
+def _limits(scheme: Scheme, unit: str) -> list[float]:
+    return [one.value for one in scheme.limits.values() if one.unit == unit]

@@ -1,0 +1,116 @@
+"""Drugs or trials side by side: what differs first, then hazard ratios and medians drawn."""
+
+from collections.abc import Sequence
+
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.model import Evidence, Record, Site, Therapy, Trial
+from netcli.knowledge.names import label_of
+from netcli.knowledge.sites import site_names
+from netcli.knowledge.therapies import evidence_of, outcomes_of
+from netcli.knowledge.trials import phase_label
+from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, sourced, unconfirmed
+from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
+from netcli.views.evidence import short_endpoint
+from netcli.views.pictures import bars, forest
+
+CAUTION = (
+    "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
+    "Only a trial that tested two treatments against each other compares them."
+)
+REGIONS = ("us", "eu", "uk", "jp", "cn")
+
+
+def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
+    """Return the records side by side: differing rows first, then the same ones, results, drawings, the caution."""
+    names = [label_of(record) for record in records]
+    attributes = [_attributes(record, knowledge) for record in records]
+    rows = [(name, *(column.get(name, "") for column in attributes)) for name in dict.fromkeys(n for a in attributes for n in a)]
+    rows = [row for row in rows if any(lines_of(cell) for cell in row[1:])]
+    different = [row for row in rows if len({str(lines_of(cell)) for cell in row[1:]}) > 1]
+    same = [row for row in rows if row not in different]
+    weights = (1, *(2 for _ in names))
+    blocks: list[Block] = [Heading(" / ".join(names))]
+    blocks += [Table(("", *names), different, weights, "What differs")] if different else []
+    blocks += [Table(("", *names), same, weights, "The same")] if same else []
+    return [*blocks, *_results(records, knowledge)]
+
+
+def _attributes(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
+    return _of_therapy(record, knowledge) if isinstance(record, Therapy) else _of_trial(record, knowledge)
+
+
+def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:
+    sites = knowledge.of(Site)
+    standing: dict[str, Cell] = {
+        f"Standing, {region.upper()}": [
+            Line(site_names(one.sites, sites) + unconfirmed(one.confirmed) + citation(one.sources),
+                 f"{one.status} {one.since or ''}".strip(), TONE_OF_STANDING[one.status])
+            for one in therapy.indications if one.region == region
+        ]
+        for region in REGIONS
+    }  # fmt: skip
+    limits = {
+        "SSTR": {one.sstr for one in therapy.indications},
+        "Line": {one.line for one in therapy.indications},
+        "Function": {one.functional for one in therapy.indications},
+    }
+    return {
+        "Class": therapy.class_,
+        "Route": therapy.route,
+        "Dose": therapy.dose,
+        **standing,
+        **{name: ", ".join(sorted(values - {"any"})) or "any" for name, values in limits.items()},
+        "Boxed warning": therapy.safety.boxed_warning or "none on record",
+        "Pivotal trials": ", ".join(knowledge.of(Trial)[name].acronym for name in therapy.evidence[:4]),
+    }
+
+
+def _of_trial(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
+    assert isinstance(record, Trial)  # noqa: S101 (only therapies and trials are compared)
+    therapies = knowledge.of(Therapy)
+    drugs = [therapies[drug].name if drug in therapies else drug for drug in record.drugs] + record.drug_names
+    return {
+        "Phase": phase_label(list(record.phases)),
+        "Treatment": " + ".join(drugs),
+        "Comparator": record.comparator,
+        "Patients": sourced(record.population, record.sources[:1]),
+        "Sites": site_names(record.sites, knowledge.of(Site)),
+        "Enrolled": str(record.enrollment) if record.enrollment is not None else "",
+        "Design": record.design,
+        "Status": f"{record.status.replace('-', ' ')} as of {record.status_as_of}",
+    }
+
+
+def _results(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
+    results = _unique([one for record in records for one in _outcomes(record, knowledge)])
+    with_ratio = [one for one in results if one.hr is not None]
+    blocks: list[Block] = []
+    medians: list[Block] = []
+    if with_ratio:
+        rows = [(_name(one, knowledge), one.hr or 1.0, *(one.ci or [None, None])) for one in with_ratio]
+        blocks += [Heading("Hazard ratios", 2), *forest([(label, hr, low, high) for label, hr, low, high in rows])]
+    for one in results:
+        rows = [(arm.name, arm.value, arm_value(arm, one.unit, arm_places(one))) for arm in one.arms if arm.value is not None]
+        if one.unit == "months" and len(rows) > 1:
+            medians += [Bullets([], _name(one, knowledge)), *bars(_name(one, knowledge), rows)]
+    if medians:
+        blocks += [Heading("Medians", 2), *medians]
+    if results:
+        numbers = [(Line("", _name(one, knowledge), "strong"), f"{ratio(one)}{unconfirmed(one.confirmed)}{citation(one.sources)}", one.population)
+                   for one in results if ratio(one)]  # fmt: skip
+        blocks += [Table(("Result", "Value", "In whom"), numbers, (3, 4, 4), "The numbers")]
+    return [*blocks, Paragraph(CAUTION, "caution")]
+
+
+def _outcomes(record: Record, knowledge: Knowledge) -> list[Evidence]:
+    return evidence_of(record, knowledge) if isinstance(record, Therapy) else outcomes_of(record) if isinstance(record, Trial) else []
+
+
+def _unique(results: list[Evidence]) -> list[Evidence]:
+    return list({(one.trial, one.id): one for one in results}.values())
+
+
+def _name(one: Evidence, knowledge: Knowledge) -> str:
+    """Return trial and endpoint, and the site where a trial reports it for several."""
+    sites = site_names(one.sites, knowledge.of(Site)) if len(one.sites) == 1 and one.sites != ["net"] else ""
+    return f"{one.trial} {short_endpoint(one.endpoint)}" + (f", {sites}" if sites else "")
