@@ -46,7 +46,11 @@ def run(arguments: list[str]) -> int:
         return _fail(arguments, NetcliError(f"{error.strerror or error}"), ExitCode.FAILURE)
     except Exception as error:  # the promise is a sentence, never a traceback
         text = f"unexpected {type(error).__name__}"
-        return _fail(arguments, NetcliError(text, "run again with --debug for the details, and please report it"), ExitCode.FAILURE)
+        return _fail(
+            arguments,
+            NetcliError(text, "run again with --debug for the details, and please report it"),
+            ExitCode.FAILURE,
+        )
 
 
 def _dispatch(arguments: list[str]) -> int:
@@ -61,7 +65,7 @@ def _dispatch(arguments: list[str]) -> int:
         status = build(arguments[0] if arguments else None)(args=arguments, prog_name="netcli", standalone_mode=False)
     except typer.TyperException as error:
         where = getattr(getattr(error, "ctx", None), "command_path", "netcli")
-        raise UnknownValue(clean(error.format_message()), f"try '{where} --help'") from error
+        raise UnknownValue(clean(error.format_message(), 300), f"try '{where} --help'") from error
     except typer.Abort:
         raise KeyboardInterrupt from None
     return status if isinstance(status, int) else 0

@@ -58,7 +58,9 @@ def complete_from(collection: str) -> Callable[[str], list[str]]:
 
 SiteOption = Annotated[
     str | None,
-    typer.Option(help="Primary site: pancreas, midgut, lung, SI-NET ...", autocompletion=complete_sites, show_default=False),
+    typer.Option(
+        help="Primary site: pancreas, midgut, lung, SI-NET ...", autocompletion=complete_sites, show_default=False
+    ),
 ]
 GradeOption = Annotated[
     str | None, typer.Option(help="G1, G2, G3 or NEC.", autocompletion=complete_words("grade"), show_default=False)
@@ -81,11 +83,14 @@ FormatOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 ColourOption = Annotated[
-    str, typer.Option("--color", help="auto, always or never.", autocompletion=complete_words("color"), show_default=False)
+    str,
+    typer.Option("--color", help="auto, always or never.", autocompletion=complete_words("color"), show_default=False),
 ]
 DataOption = Annotated[
     list[str] | None,
-    typer.Option("--data", help="A folder with your own YAML, added to the knowledge. May be repeated.", show_default=False),
+    typer.Option(
+        "--data", help="A folder with your own YAML, added to the knowledge. May be repeated.", show_default=False
+    ),
 ]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
@@ -123,6 +128,7 @@ def open_session(format: str, as_json: bool, colour: str, data: list[str] | None
     from netcli.knowledge.names import resolve_word
     from netcli.knowledge.overlay import open_knowledge
 
-    chosen = "json" if as_json else check_format(format)
+    chosen = check_format(format)
+    chosen = "json" if as_json else chosen
     shade = resolve_word("color", colour, {"auto": [], "always": ["yes"], "never": ["no"]}).id
     return Session(open_knowledge(data or []), Sink(chosen, shade))

@@ -1,8 +1,8 @@
 """`netcli grade --batch`: a table in, the same table out with the grade in six columns more."""
 
 import sys
-from contextlib import contextmanager
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 

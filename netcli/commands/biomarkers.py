@@ -53,6 +53,6 @@ def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = Non
 
 
 def _concerns(marker: Biomarker, asked: str | None, sites: dict[str, Site]) -> bool:
-    """A marker concerns a site that it names, or one of whose figures does; one that names none concerns all."""
+    """Tell whether a marker, or one of its figures, names the site; one that names none concerns all."""
     named = marker.sites + [site for figure in marker.figures for site in figure.sites]
     return concerns(asked, named, sites)

@@ -12,7 +12,9 @@ from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.views.reference import event_blocks
 
-SinceOption = Annotated[str | None, typer.Option(help="From this date on: 2025, 2025-01 or 2025-01-31.", show_default=False)]
+SinceOption = Annotated[
+    str | None, typer.Option(help="From this date on: 2025, 2025-01 or 2025-01-31.", show_default=False)
+]
 
 
 @answers
@@ -23,7 +25,9 @@ def changes(session: Session, since: SinceOption = None) -> Answer:
     # A month or a year without a day counts as soon as any day of it can.
     found = [event for event in events if event.date >= start[: len(event.date)]]
     if not found:
-        raise NoMatch(f"nothing on record since {start}", f"the newest event is of {max(event.date for event in events)}")
+        raise NoMatch(
+            f"nothing on record since {start}", f"the newest event is of {max(event.date for event in events)}"
+        )
     found.sort(key=lambda event: event.date, reverse=True)
     title = "Changes in the field" + (f" since {start}" if start else "")
     return Answer("changes", {"since": start} if start else {}, found, lambda: event_blocks(found, title))

@@ -9,15 +9,18 @@ from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.expand import whole
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Source
-from netcli.knowledge.names import resolve_word
+from netcli.knowledge.names import label_of, resolve_word
 from netcli.options import Session, answers, complete_from, complete_words
 from netcli.output.answer import Answer
-from netcli.output.bibliography import STYLES, in_style
+from netcli.output.bibliography import STYLES, in_lines, in_style
+from netcli.output.blocks import Bullets, Heading
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="One or more names, as for show.", autocompletion=complete_from("all"))
 ]
-StyleOption = Annotated[str, typer.Option(help="text, bibtex, ris or csl-json.", autocompletion=complete_words("style"))]
+StyleOption = Annotated[
+    str, typer.Option(help="text, bibtex, ris or csl-json.", autocompletion=complete_words("style"))
+]
 
 
 @answers
@@ -37,7 +40,10 @@ def cite(session: Session, names: NamesArgument, style: StyleOption = "text") ->
         name="cite",
         query={"names": [one.record.id for one in found], "style": chosen},
         results=sources,
-        blocks=list,
+        blocks=lambda: [
+            Heading("Sources behind " + ", ".join(label_of(one.record) for one in found)),
+            Bullets(in_lines(sources)),
+        ],
         notes=[one.note for one in found if one.note],
-        raw=in_style(chosen, sources),
+        raw=None if chosen == "text" else in_style(chosen, sources),
     )

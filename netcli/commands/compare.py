@@ -11,7 +11,9 @@ from netcli.options import Session, answers, complete_names
 from netcli.output.answer import Answer
 from netcli.views.compare import CAUTION, comparison
 
-NamesArgument = Annotated[list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=complete_names)]
+NamesArgument = Annotated[
+    list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=complete_names)
+]
 
 
 @answers

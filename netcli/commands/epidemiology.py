@@ -22,7 +22,10 @@ def epidemiology(session: Session, site: SiteOption = None) -> Answer:
 
     def blocks() -> list[Block]:
         title = "Epidemiology" + (f": {sites[asked].name.lower()}" if asked else "")
-        return [Heading(title), *(b for one in found for b in epidemiology_card(one, session.knowledge, asked, level=2))]
+        return [
+            Heading(title),
+            *(b for one in found for b in epidemiology_card(one, session.knowledge, asked, level=2)),
+        ]
 
     query = {"site": asked} if asked else {}
     return Answer("epidemiology", query, found, blocks, [where.note] if where and where.note else [], explode="figures")

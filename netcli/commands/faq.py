@@ -13,7 +13,9 @@ from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.faq import answer_blocks, question_blocks
 
-QuestionArgument = Annotated[list[str] | None, typer.Argument(help="Your question, in your own words.", show_default=False)]
+QuestionArgument = Annotated[
+    list[str] | None, typer.Argument(help="Your question, in your own words.", show_default=False)
+]
 
 
 @answers

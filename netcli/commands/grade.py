@@ -12,21 +12,30 @@ from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.grade import grade_blocks
 
-Ki67Option = Annotated[str | None, typer.Option("--ki67", help="Ki-67 in per cent: 12, 12.5, <3, 3-20.", show_default=False)]
+Ki67Option = Annotated[
+    str | None, typer.Option("--ki67", help="Ki-67 in per cent: 12, 12.5, <3, 3-20.", show_default=False)
+]
 PositiveOption = Annotated[str | None, typer.Option(help="Ki-67 positive cells, with --counted.", show_default=False)]
 CountedOption = Annotated[str | None, typer.Option(help="Cells counted.", show_default=False)]
 MitosesOption = Annotated[
-    str | None, typer.Option(help="Mitoses per 2 mm², or 18/10mm2, or 12/50hpf with --hpf-diameter.", show_default=False)
+    str | None,
+    typer.Option(help="Mitoses per 2 mm², or 18/10mm2, or 12/50hpf with --hpf-diameter.", show_default=False),
 ]
 DiameterOption = Annotated[str | None, typer.Option(help="Diameter of a high-power field in mm.", show_default=False)]
 DifferentiationOption = Annotated[
     str | None,
-    typer.Option(help="well, poor, mixed or unknown.", autocompletion=complete_words("differentiation"), show_default=False),
+    typer.Option(
+        help="well, poor, mixed or unknown.", autocompletion=complete_words("differentiation"), show_default=False
+    ),
 ]
-CellOption = Annotated[str | None, typer.Option(help="small or large.", autocompletion=complete_words("cell"), show_default=False)]
+CellOption = Annotated[
+    str | None, typer.Option(help="small or large.", autocompletion=complete_words("cell"), show_default=False)
+]
 NecrosisOption = Annotated[
     str | None,
-    typer.Option(help="none, punctate, extensive or unknown.", autocompletion=complete_words("necrosis"), show_default=False),
+    typer.Option(
+        help="none, punctate, extensive or unknown.", autocompletion=complete_words("necrosis"), show_default=False
+    ),
 ]
 SizeOption = Annotated[str | None, typer.Option(help="Tumour size in mm.", show_default=False)]
 ComponentOption = Annotated[
@@ -38,10 +47,12 @@ EditionOption = Annotated[
                  show_default=False),
 ]  # fmt: skip
 BatchOption = Annotated[
-    str | None, typer.Option("--batch", help="Grade every row of a CSV or TSV file; - reads standard input.", show_default=False)
+    str | None,
+    typer.Option("--batch", help="Grade every row of a CSV or TSV file; - reads standard input.", show_default=False),
 ]
 OutputOption = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Where --batch writes; standard output otherwise.", show_default=False)
+    Path | None,
+    typer.Option("--output", "-o", help="Where --batch writes; standard output otherwise.", show_default=False),
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="With --batch: exit 1 when any row failed.")]
 EncodingOption = Annotated[str, typer.Option(help="Encoding of the --batch file: utf-8, latin-1 ...")]
@@ -84,7 +95,9 @@ def grade(
 
         grade_batch(session, batch, output, given, encoding, strict=strict)
     if output is not None or strict:
-        raise UnknownValue("--output and --strict go with --batch", "netcli grade --batch cases.csv --output graded.csv")
+        raise UnknownValue(
+            "--output and --strict go with --batch", "netcli grade --batch cases.csv --output graded.csv"
+        )
     return _grade_one(session, given)
 
 

@@ -15,8 +15,12 @@ from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Facts, Heading, Paragraph, Table
 
 app = typer.Typer(rich_markup_mode=None, help="Validate, export, describe and review the knowledge itself.")
-PathArgument = Annotated[Path | None, typer.Argument(help="A folder with an overlay; none checks what is bundled.", show_default=False)]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", help="Judge age on this day instead of the day of review.", show_default=False)]
+PathArgument = Annotated[
+    Path | None, typer.Argument(help="A folder with an overlay; none checks what is bundled.", show_default=False)
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", help="Judge age on this day instead of the day of review.", show_default=False)
+]
 
 
 @app.command(epilog="\b\nExamples:\n  netcli knowledge check\n  netcli knowledge check examples/hospital")
@@ -48,7 +52,9 @@ def export(session: Session) -> Answer:
     """Print all of the knowledge: JSON by collection, or one record a line with --format jsonl."""
     every = {name: list(session.knowledge.of(kind).values()) for name, kind in COLLECTIONS.items()}
     text = msgspec.json.format(msgspec.json.encode(every), indent=2).decode() + "\n"
-    lines = [{"collection": name, **msgspec.to_builtins(record)} for name, records in every.items() for record in records]
+    lines = [
+        {"collection": name, **msgspec.to_builtins(record)} for name, records in every.items() for record in records
+    ]
     return Answer("knowledge-export", {}, lines, list, raw=text)
 
 
@@ -77,7 +83,11 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
     def blocks() -> list[Block]:
         rows = [(one.collection, one.id, one.reason) for one in due]
         title = f"Due for review on {day}: {len(due)}"
-        return [Heading(title), Table(("Collection", "Record", "Why"), rows)] if rows else [Heading(title), Paragraph("Nothing.")]
+        return (
+            [Heading(title), Table(("Collection", "Record", "Why"), rows)]
+            if rows
+            else [Heading(title), Paragraph("Nothing.")]
+        )
 
     return Answer("knowledge-stale", {"as_of": day}, due, blocks)
 
@@ -88,7 +98,9 @@ def about(session: Session) -> Answer:
     """Print what the knowledge holds: version, dates, counts, licence, scope and what is out of scope."""
     knowledge = session.knowledge
     edition = _edition(knowledge)
-    counts = {name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items() if name not in ("edition", "out_of_scope")}
+    counts = {
+        name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items() if name not in ("edition", "out_of_scope")
+    }
     checked = sorted(source.checked for source in knowledge.of(Source).values())
     outside = [label_of(one) for one in knowledge.of(OutOfScope).values()]
     content: dict[str, Any] = {

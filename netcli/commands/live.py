@@ -17,14 +17,22 @@ from netcli.views.trials import trial_blocks
 
 
 def live_trials(
-    session: Session, asked: RegisterQuery, query: dict[str, Any], notes: Sequence[str], links: Sequence[Link], *, refresh: bool
+    session: Session,
+    asked: RegisterQuery,
+    query: dict[str, Any],
+    notes: Sequence[str],
+    links: Sequence[Link],
+    *,
+    refresh: bool,
 ) -> Answer:
     """Return what ClinicalTrials.gov holds now. Raise RegisterUnavailable, NoMatch."""
     from netcli.registries.ctgov import search_trials
 
     with progress("asking ClinicalTrials.gov") as say:
         found = search_trials(asked, refresh=refresh, progress=say)
-    told = f"asked {found.url} at {found.asked_at}" + (" (kept from then; --refresh asks again)" if found.from_cache else "")
+    told = f"asked {found.url} at {found.asked_at}" + (
+        " (kept from then; --refresh asks again)" if found.from_cache else ""
+    )
     if not found.trials:
         raise NoMatch("ClinicalTrials.gov holds no such trial", f"{told}\nopen {found.web_url}")
     register = {
@@ -37,9 +45,14 @@ def live_trials(
         off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
         about_nets = [trial for trial in ordered if trial.id not in off_topic]
         others = [trial for trial in ordered if trial.id in off_topic]
-        parts = trial_blocks(about_nets, [], f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}", session.knowledge)
+        parts = trial_blocks(
+            about_nets, [], f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}", session.knowledge
+        )
         if others:
-            parts += [Heading("Not about neuroendocrine tumours first", 2, "quiet"), *trial_blocks(others, [], "", session.knowledge)[1:]]
+            parts += [
+                Heading("Not about neuroendocrine tumours first", 2, "quiet"),
+                *trial_blocks(others, [], "", session.knowledge)[1:],
+            ]
         return [*parts, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
 
     return Answer(
@@ -67,7 +80,14 @@ def register_changes(session: Session, *, refresh: bool) -> Answer:
 
     def blocks() -> list[Block]:
         rows = [
-            (Line("", names[one.trial], "strong"), one.nct, one.field, str(one.bundled), str(one.register), one.register_date)
+            (
+                Line("", names[one.trial], "strong"),
+                one.nct,
+                one.field,
+                str(one.bundled),
+                str(one.register),
+                one.register_date,
+            )
             for one in answer.changes
         ]
         title = f"{len(answer.changes)} differences in {answer.compared} trials"

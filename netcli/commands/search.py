@@ -9,14 +9,18 @@ from netcli.errors import NoMatch
 from netcli.knowledge.expand import whole
 from netcli.knowledge.load import COLLECTIONS
 from netcli.knowledge.names import quoted
-from netcli.knowledge.search import Hit, nearest_words, search as find
-from netcli.knowledge.search import open_index
+from netcli.knowledge.search import Hit, nearest_words, open_index
+from netcli.knowledge.search import search as find
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading, Line, Table
 from netcli.text import clean
 
 TextArgument = Annotated[list[str], typer.Argument(help="Words or a whole question.")]
+NOUNS = {
+    "therapies": "therapy", "trials": "trial", "faq": "question", "syndromes": "syndrome", "sites": "site",
+    "biomarkers": "biomarker", "glossary": "term", "events": "event", "recommendations": "advice",
+}  # fmt: skip
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help="How many results.")]
 
 
@@ -30,7 +34,10 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
         near = nearest_words(words, index)
         raise NoMatch(f"nothing on record matches {quoted(words)}", f"nearest words: {', '.join(near)}" if near else "")
     results = [
-        {**msgspec.to_builtins(hit), "record": whole(session.knowledge.of(COLLECTIONS[hit.kind])[hit.id], session.knowledge)}
+        {
+            **msgspec.to_builtins(hit),
+            "record": whole(session.knowledge.of(COLLECTIONS[hit.kind])[hit.id], session.knowledge),
+        }
         for hit in hits
     ]
     return Answer("search", {"text": clean(words), "limit": limit}, results, lambda: _blocks(hits, words))
@@ -38,7 +45,11 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
 
 def _blocks(hits: list[Hit], words: str) -> list[Block]:
     rows = [
-        (Line("", hit.title, "strong"), hit.kind, [Line(hit.snippet), Line(f"netcli show {hit.kind}:{hit.id}", tone="quiet")])
+        (
+            Line("", hit.title, "strong"),
+            NOUNS.get(hit.kind, hit.kind),
+            [Line(hit.snippet), Line(f"netcli show {hit.kind}:{hit.id}", tone="quiet")],
+        )
         for hit in hits
     ]
-    return [Heading(f"Search: {clean(words, 80)}"), Table(("Found", "In", "What it says"), rows, (3, 1, 6))]
+    return [Heading(f"Search: {clean(words, 80)}"), Table(("Found", "In", "What it says"), rows, (3, 2, 7))]

@@ -12,7 +12,9 @@ from netcli.views.cards import card
 
 NameArgument = Annotated[
     list[str],
-    typer.Argument(help="Drug, brand, trial, NCT id, gene, syndrome, site, term or source.", autocompletion=complete_from("all")),
+    typer.Argument(
+        help="Drug, brand, trial, NCT id, gene, syndrome, site, term or source.", autocompletion=complete_from("all")
+    ),
 ]
 
 

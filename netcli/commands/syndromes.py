@@ -14,7 +14,9 @@ from netcli.views.disease import plain_card
 
 NameArgument = Annotated[
     list[str] | None,
-    typer.Argument(help="A syndrome: carcinoid, ZES, MEN1 ...", autocompletion=complete_from("syndromes"), show_default=False),
+    typer.Argument(
+        help="A syndrome: carcinoid, ZES, MEN1 ...", autocompletion=complete_from("syndromes"), show_default=False
+    ),
 ]
 
 
@@ -24,7 +26,9 @@ def syndromes(session: Session, name: NameArgument = None, plain_language: Plain
     if name:
         found = look_up(" ".join(name), session.knowledge, ("syndromes",))
         blocks = lambda: card(found.record, session.knowledge, plain=plain_language)  # noqa: E731
-        return Answer("syndromes", {"name": found.record.id}, [found.record], blocks, [found.note] if found.note else [])
+        return Answer(
+            "syndromes", {"name": found.record.id}, [found.record], blocks, [found.note] if found.note else []
+        )
     every = list(session.knowledge.of(Syndrome).values())
     return Answer("syndromes", {}, every, lambda: _list(every, plain=plain_language))
 

@@ -9,24 +9,56 @@ from netcli.errors import NoMatch
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import Reading, key, resolve_site, resolve_word, unknown
 from netcli.knowledge.therapies import LeftOut, Match, Situation, fitting_therapies
-from netcli.knowledge.words import CLASS_SHORT_FORMS, FUNCTIONAL, LINES, REGIONS, STANDINGS, resolve_grade, resolve_receptor
+from netcli.knowledge.words import (
+    CLASS_SHORT_FORMS,
+    FUNCTIONAL,
+    LINES,
+    REGIONS,
+    STANDINGS,
+    resolve_grade,
+    resolve_receptor,
+)
 from netcli.options import GradeOption, RegionOption, Session, SiteOption, answers, complete_words
 from netcli.output.answer import Answer
 from netcli.views.therapies import therapy_blocks
 
 StandingOption = Annotated[
     str | None,
-    typer.Option("--status", help="approved, off-label, guideline, investigational, refused, withdrawn or discontinued.",
-                 autocompletion=complete_words("standing"), show_default=False),
-]  # fmt: skip
-ClassOption = Annotated[str | None, typer.Option("--class", help="Drug class, such as somatostatin analogue.",
-                                                 autocompletion=complete_words("class"), show_default=False)]  # fmt: skip
-ReceptorOption = Annotated[str | None, typer.Option("--sstr", help="positive or negative on somatostatin receptor imaging.",
-                                                    autocompletion=complete_words("sstr"), show_default=False)]  # fmt: skip
-FunctionalOption = Annotated[str | None, typer.Option(help="functioning or non-functioning.",
-                                                      autocompletion=complete_words("functional"), show_default=False)]  # fmt: skip
-LineOption = Annotated[str | None, typer.Option(help="first or later line of treatment.",
-                                                autocompletion=complete_words("line"), show_default=False)]  # fmt: skip
+    typer.Option(
+        "--status",
+        help="approved, off-label, guideline, investigational, refused, withdrawn or discontinued.",
+        autocompletion=complete_words("standing"),
+        show_default=False,
+    ),
+]
+ClassOption = Annotated[
+    str | None,
+    typer.Option(
+        "--class",
+        help="Drug class: somatostatin analogue, PRRT, TKI ...",
+        autocompletion=complete_words("class"),
+        show_default=False,
+    ),
+]
+ReceptorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--sstr",
+        help="positive or negative on somatostatin receptor imaging.",
+        autocompletion=complete_words("sstr"),
+        show_default=False,
+    ),
+]
+FunctionalOption = Annotated[
+    str | None,
+    typer.Option(
+        help="functioning or non-functioning.", autocompletion=complete_words("functional"), show_default=False
+    ),
+]
+LineOption = Annotated[
+    str | None,
+    typer.Option(help="first or later line of treatment.", autocompletion=complete_words("line"), show_default=False),
+]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
 
 

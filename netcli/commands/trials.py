@@ -23,7 +23,9 @@ PhaseOption = Annotated[
     typer.Option(help="1, 2, 3, III, early-1; 1/2 is the registers' one label Phase 1/Phase 2.",
                  autocompletion=complete_words("phase"), show_default=False),
 ]  # fmt: skip
-DrugOption = Annotated[str | None, typer.Option(help="Drug, brand or code.", autocompletion=complete_names, show_default=False)]
+DrugOption = Annotated[
+    str | None, typer.Option(help="Drug, brand or code.", autocompletion=complete_names, show_default=False)
+]
 StatusOption = Annotated[
     str | None,
     typer.Option(help="recruiting, active-not-recruiting, completed ...", autocompletion=complete_words("trial-status"),
@@ -32,11 +34,15 @@ StatusOption = Annotated[
 CountryOption = Annotated[str | None, typer.Option(help="Country by English name or ISO code.", show_default=False)]
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
 WithinOption = Annotated[str, typer.Option(help="Distance from --near: 50, 50km, 30mi.")]
-ConditionOption = Annotated[str | None, typer.Option(help="Condition for the registers, instead of NET and site.", show_default=False)]
+ConditionOption = Annotated[
+    str | None, typer.Option(help="Condition for the registers, instead of NET and site.", show_default=False)
+]
 LiveOption = Annotated[bool, typer.Option("--live", help="Ask ClinicalTrials.gov now (needs the network).")]
 LimitOption = Annotated[int, typer.Option(min=1, max=10_000, help="Most trials that --live fetches.")]
 RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask again, though an answer of today is kept.")]
-DiffOption = Annotated[bool, typer.Option("--diff", help="With --live: what the register holds differently from the curated trials.")]
+DiffOption = Annotated[
+    bool, typer.Option("--diff", help="With --live: what the register holds differently from the curated trials.")
+]
 OpenOption = Annotated[bool, typer.Option("--open", help="Open the ClinicalTrials.gov search in the browser.")]
 REGION_COUNTRIES = {"us": "US", "uk": "GB", "jp": "JP", "cn": "CN", "ca": "CA", "au": "AU", "kr": "KR", "sg": "SG"}
 
@@ -75,12 +81,18 @@ def trials(
     phases, phase_note = resolve_phases(phase) if phase is not None else ((), "")
     place = find_country(country).name if country is not None else ""
     asked = {name: reading.id for name, reading in readings.items() if reading}
-    query: dict[str, Any] = {**({"phase": list(phases)} if phases else {}), **asked, **({"country": place} if place else {})}
+    query: dict[str, Any] = {
+        **({"phase": list(phases)} if phases else {}),
+        **asked,
+        **({"country": place} if place else {}),
+    }
     question = TrialQuestion(
         phases, asked.get("site"), asked.get("drug"), asked.get("status"),
         frozenset(_countries(asked.get("region"), place)), eu=asked.get("region") == "eu" and not place,
     )  # fmt: skip
-    notes = [reading.note for reading in readings.values() if reading and reading.note] + ([phase_note] if phase_note else [])
+    notes = [reading.note for reading in readings.values() if reading and reading.note] + (
+        [phase_note] if phase_note else []
+    )
     register_query = _register_query(query, condition, drug, near, within, limit, session)
     if near is not None:
         query["near"] = register_query.place or f"{register_query.lat:g},{register_query.lon:g}"
@@ -90,7 +102,7 @@ def trials(
     if live:
         return live_trials(session, register_query, query, notes, links, refresh=refresh)
     if near is not None or condition is not None:
-        notes.append("the curated trials hold neither hospitals nor conditions: --near and --condition act on the links and --live")
+        notes.append("--near and --condition act on the links and on --live, not on the curated trials")
     found = fitting_trials(session.knowledge, question)
     if not found:
         raise NoMatch("none of the curated trials fits all of these at once", f"search the register: {links[0].url}")
@@ -114,11 +126,21 @@ def _countries(region: str | None, country: str) -> list[str]:
 
 
 def _register_query(
-    query: dict[str, Any], condition: str | None, drug: str | None, near: str | None, within: str, limit: int, session: Session
+    query: dict[str, Any],
+    condition: str | None,
+    drug: str | None,
+    near: str | None,
+    within: str,
+    limit: int,
+    session: Session,
 ) -> RegisterQuery:
     distance, unit = parse_within(within)
     place, lat, lon = parse_near(near) if near is not None else ("", None, None)
-    countries = _countries(query.get("region"), query.get("country", "")) if query.get("region") != "eu" or query.get("country") else []
+    countries = (
+        _countries(query.get("region"), query.get("country", ""))
+        if query.get("region") != "eu" or query.get("country")
+        else []
+    )
     return RegisterQuery(
         condition=condition or _condition(query.get("site"), session),
         phases=query.get("phase", []),
@@ -143,13 +165,11 @@ def _register_drug(drug: str | None, typed: str | None, session: Session) -> str
 
 
 def _title(query: dict[str, Any], session: Session) -> str:
-    words = {
-        "phase": lambda value: "phase " + "/".join(value),
-        "site": lambda value: session.knowledge.of(Site)[value].name.lower(),
-        "region": lambda value: f"region {value.upper()}",
-        "near": lambda value: f"near {value}",
-    }
-    said = ", ".join(words.get(name, str)(value) for name, value in query.items())
-    return f"Trials: {said or 'all curated'}"
-
-
+    said = {**query}
+    if "phase" in query:
+        said["phase"] = "phase " + "/".join(query["phase"])
+    if "site" in query:
+        said["site"] = session.knowledge.of(Site)[query["site"]].name.lower()
+    if "region" in query:
+        said["region"] = f"region {query['region'].upper()}"
+    return f"Trials: {', '.join(map(str, said.values())) or 'all curated'}"

@@ -1,38 +1,38 @@
 """Grade a table, CSV or TSV: every row in, every row out, in the same order, with six columns more.
 
-Columns are found by their headers in any spelling; others are carried along. Values are carried as they are; quoting
-is normalised, the delimiter, the line ends of the first line, the encoding and a byte-order mark are kept. Blank lines
-stay blank and are not counted. A cell that cannot be read fills `netcli_error` with its column and the reason and
+Columns are found by their headers in any spelling; others are carried along. Each row keeps the text it was written
+with; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank lines stay blank and are
+not counted. A cell that cannot be read fills `netcli_error` with its column and the reason and
 the row is not graded. A row with fewer cells than the header is filled up and reported; one with more keeps its extra
 cells behind the appended columns and is reported unless they are empty. A row without a site is graded by the
 digestive rules with the warning `site-assumed`. A file that already has netcli_* columns is refused.
 """
 
+import codecs
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from msgspec import Struct
 
 from netcli.errors import NetcliError
 from netcli.grading.cells import Reader
 from netcli.grading.columns import ADDED, find_columns
-from netcli.grading.csv_text import END, Table, naming_lines, open_table, unclosed
+from netcli.grading.csv_text import Table, open_table
 from netcli.grading.output import replacing
 from netcli.grading.reading import SiteResolver, site_resolver
-from netcli.grading.rows import FAILED, Kind, RowGrader
+from netcli.grading.records import Portion, portions
+from netcli.grading.rows import Entry, RowGrader, tallied
 from netcli.grading.rulebook import Rulebook, bundled_rulebook
 from netcli.text import clean
 
 Progress = Callable[[int, int], None]  # rows done, bytes read
-CHUNK = 2000
-BUFFER = 1 << 18
-BLANK: dict[str, str] = {}
+NO_DEFAULTS: dict[str, str] = {}
+BLANK_LINE = Entry([], "", ("", ""))
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ def grade_file(
     rulebook: Rulebook | None = None,
     resolve_site: SiteResolver | None = None,
     encoding: str = "utf-8",
-    defaults: Mapping[str, str] = BLANK,
+    defaults: Mapping[str, str] = NO_DEFAULTS,
     hpf_diameter: float | None = None,
     progress: Progress | None = None,
 ) -> Summary:
@@ -66,78 +66,68 @@ def grade_file(
     """
     book = rulebook or bundled_rulebook()
     opened = _open(source) if isinstance(source, Path) else nullcontext(source)
+    tally: Counter[tuple[str, str]] = Counter()
     with opened as incoming:
         table = open_table(incoming, encoding)
         columns = find_columns(table.header)
         names = {column: clean(table.header[index]) for column, index in columns.items()}
         reader = Reader(book, resolve_site or site_resolver(book), names, hpf_diameter)
-        grader = RowGrader(book, reader, columns, defaults, hpf_diameter)
+        grader = RowGrader(book, reader, columns, defaults, _writer(table))
         with replacing(target) if isinstance(target, Path) else nullcontext(target) as outgoing:
-            _copy(table, grader, outgoing, progress)
-    return _summary(grader.tally())
+            _copy(table, grader, outgoing, tally, progress)
+    return _summary(tally)
 
 
-def _copy(table: Table, grader: RowGrader, outgoing: BinaryIO, progress: Progress | None) -> None:
+def _copy(
+    table: Table, grader: RowGrader, outgoing: BinaryIO, tally: Counter[tuple[str, str]], progress: Progress | None
+) -> None:
     """Write the header and every row with what is appended to it."""
-    stream = io.BufferedWriter(_Unclosed(outgoing), BUFFER)
-    text = io.TextIOWrapper(stream, encoding=table.encoding, errors="backslashreplace", newline="")
-    writer = csv.writer(text, delimiter=table.delimiter, lineterminator=table.line_end)
-    writer.writerow([*table.header, *ADDED])
+    encode = codecs.getincrementalencoder(table.encoding)(errors="backslashreplace").encode
+    outgoing.write(encode(table.first + table.delimiter + table.delimiter.join(ADDED) + table.line_end))
     done = 0
-    for rows in _chunks(table):
-        done += _append(rows, grader, len(table.header))
-        writer.writerows(rows)
+    for portion in portions(table):
+        lines, entries = _appended(portion, grader, table)
+        outgoing.write(encode(table.line_end.join(lines) + table.line_end))
+        tallied(entries, tally)
+        done += len(entries)
         if progress:
             progress(done, table.source.bytes_read)
-    text.flush()
-    text.detach().detach()
     outgoing.flush()
 
 
-def _append(rows: list[list[str]], grader: RowGrader, width: int) -> int:
-    """Append to each row in place; return how many were not blank."""
-    entry = grader.entry
-    blank = 0
-    for row in rows:
-        if len(row) == width:
-            added, count = entry(row)
-            count[0] += 1
-            row.extend(added)
-        elif row:
-            _append_uneven(row, grader, width)
-        else:
-            blank += 1
-    return len(rows) - blank
+def _appended(portion: Portion, grader: RowGrader, table: Table) -> tuple[list[str], list[Entry]]:
+    """Return the lines to write and the entries to count."""
+    entries = grader.entries(portion.cells)
+    lines = [text + entry.text for text, entry in zip(portion.texts, entries, strict=True)]
+    for index, cells in portion.odd.items():
+        entries[index], lines[index] = _odd(cells, entries[index], grader, table)
+    return lines, [entry for entry in entries if entry.text] if portion.odd else entries
 
 
-def _append_uneven(row: list[str], grader: RowGrader, width: int) -> None:
-    """Append to a row of the wrong length, so that the appended cells still stand under their headers."""
-    length = len(row)
-    extra = row[width:]
-    if any(cell.strip() for cell in extra) or length < width:
-        added, count = grader.failed(f"row: {length} cells where the header has {width}")
-    else:
-        added, count = grader.entry(row)
-    count[0] += 1
-    row[:] = [*row[:width], *[""] * (width - length), *added, *extra]
+def _odd(cells: list[str], entry: Entry, grader: RowGrader, table: Table) -> tuple[Entry, str]:
+    """Return the entry and the line of a row of the wrong length; the appended cells stand under their headers."""
+    if not cells:
+        return BLANK_LINE, ""
+    width = len(table.header)
+    extra = cells[width:]
+    if len(cells) < width or any(extra):
+        entry = grader.failed(f"row: {len(cells)} cells where the header has {width}")
+    filled = [*cells[:width], *[""] * (width - len(cells))]
+    return entry, _writer(table)([*filled, *entry.added, *extra])[1:]
 
 
-def _chunks(table: Table) -> Iterator[list[list[str]]]:
-    """Yield the rows below the header in portions. Raise NetcliError for a table that breaks off."""
-    with naming_lines(table.source, table.encoding, table.rows):
-        while True:
-            rows = list(islice(table.rows, CHUNK))
-            ended = len(rows) < CHUNK
-            if ended and (not rows or rows[-1] != [END]):
-                raise unclosed(table.rows, rows[-1] if rows else [])
-            if ended:
-                rows.pop()
-            yield rows
-            if ended:
-                return
+def _writer(table: Table) -> Callable[[list[str]], str]:
+    """Return a function that makes the text of cells to append, delimiter first."""
+
+    def write(cells: list[str]) -> str:
+        text = io.StringIO(newline="")
+        csv.writer(text, delimiter=table.delimiter, lineterminator="").writerow(cells)
+        return table.delimiter + text.getvalue()
+
+    return write
 
 
-def _summary(tally: Counter[Kind]) -> Summary:
+def _summary(tally: Counter[tuple[str, str]]) -> Summary:
     certain: Counter[str] = Counter()
     categories: Counter[str] = Counter()
     for (category, certainty), count in tally.items():
@@ -149,7 +139,7 @@ def _summary(tally: Counter[Kind]) -> Summary:
         graded=certain["definite"],
         provisional=certain["provisional"],
         undetermined=certain["undetermined"],
-        failed=tally[FAILED],
+        failed=tally["", ""],
         by_category=dict(sorted(categories.items())),
     )
 
@@ -159,20 +149,3 @@ def _open(source: Path) -> BinaryIO:
         return source.open("rb")
     except OSError as error:
         raise NetcliError(f"cannot read {source}: {error.strerror or error}") from None
-
-
-class _Unclosed(io.RawIOBase):
-    """A stream that passes bytes on and is not closed with the text layer above it."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-
-    def writable(self) -> bool:
-        """Tell the layers above that this is for writing."""
-        return True
-
-    def write(self, data: Any, /) -> int:
-        """Pass bytes on."""
-        block = bytes(data)
-        self._stream.write(block)
-        return len(block)

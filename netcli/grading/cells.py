@@ -1,7 +1,10 @@
 """Read the cells of one row into a case, every bad cell reported with its column."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from netcli.errors import UnknownValue
 from netcli.grading.case import Case, Index
@@ -32,11 +35,10 @@ class Reader:
     def __init__(
         self, rulebook: Rulebook, resolve_site: SiteResolver, names: Mapping[str, str], diameter: float | None
     ) -> None:
-        self._rulebook = rulebook
-        self._resolve_site = resolve_site
+        self._resolve_site = lru_cache(maxsize=1000)(resolve_site)
+        self._resolve_edition = lru_cache(maxsize=100)(rulebook.resolve_edition)
         self._names = names
-        self._diameter = diameter
-        self._reference = general_limit(rulebook, "reference-area")
+        self.mitotic_area = general_limit(rulebook, "reference-area"), diameter
 
     def case(self, row: Mapping[str, str]) -> Case:
         """Return the case of a row. Raise RowError with every problem in it."""
@@ -48,15 +50,28 @@ class Reader:
             raise RowError("; ".join(problems))
         return case
 
-    def _read(self, row: Mapping[str, str], problems: list[str]) -> Case:
+    def words(self, row: Mapping[str, str]) -> Case:
+        """Return the case of a row without its numbers. Raise RowError."""
+        problems: list[str] = []
+        case = self._read_words(row, problems)
+        if problems:
+            raise RowError("; ".join(problems))
+        return case
+
+    def _read_words(self, row: Mapping[str, str], problems: list[str]) -> Case:
         return Case(
             site=self._cell("site", self._resolve_site, row, problems),
-            edition=self._cell("edition", self._rulebook.resolve_edition, row, problems),
-            ki67=self._index(row, problems),
-            mitoses=self._cell("mitoses", self._mitoses, row, problems),
+            edition=self._cell("edition", self._resolve_edition, row, problems),
             differentiation=self._cell("differentiation", read_differentiation, row, problems) or "unknown",
             cell_type=self._cell("cell_type", read_cell_type, row, problems),
             necrosis=self._cell("necrosis", read_necrosis, row, problems) or "unknown",
+        )
+
+    def _read(self, row: Mapping[str, str], problems: list[str]) -> Case:
+        return replace(
+            self._read_words(row, problems),
+            ki67=self._index(row, problems),
+            mitoses=self._cell("mitoses", self._mitoses, row, problems),
             size_mm=self._cell("size_mm", _number, row, problems),
             ne_component=self._cell("ne_component", _percentage, row, problems),
         )
@@ -68,15 +83,11 @@ class Reader:
         try:
             return read(text)
         except UnknownValue as error:
-            problems.append(self._problem(column, error))
+            problems.append(self.problem(column, error))
             return None
 
     def _mitoses(self, text: str) -> MitoticRate:
-        return read_mitoses(text, self._reference, self._diameter)
-
-    def refused(self, error: UnknownValue) -> RowError:
-        """Return the error of a row whose cells are readable but do not go together."""
-        return RowError(self._problem("edition", error))
+        return read_mitoses(text, *self.mitotic_area)
 
     def _index(self, row: Mapping[str, str], problems: list[str]) -> Index | None:
         before = len(problems)
@@ -88,10 +99,11 @@ class Reader:
         try:
             return _index(stated, positive, counted)
         except UnknownValue as error:
-            problems.append(self._problem("counted" if positive is None else "positive", error))
+            problems.append(self.problem("counted" if positive is None else "positive", error))
             return None
 
-    def _problem(self, column: str, error: UnknownValue) -> str:
+    def problem(self, column: str, error: UnknownValue) -> str:
+        """Return an error under the name that the file gives the column."""
         return f"{self._names.get(column, column)}: {error.message.strip()}"
 
 

@@ -38,10 +38,10 @@ def percentage(positive: int, counted: int) -> float:
 def wilson_interval(positive: int, counted: int) -> tuple[float, float]:
     """Return the Wilson 95 % interval of a proportion in per cent."""
     share = positive / counted
-    z2 = Z * Z / counted
-    spread = Z * math.sqrt(share * (1 - share) / counted + z2 / (4 * counted))
-    low, high = (share + z2 / 2 - spread) / (1 + z2), (share + z2 / 2 + spread) / (1 + z2)
-    return (100 * low if positive else 0.0, 100 * high if positive < counted else 100.0)
+    half = Z * Z / (2 * counted)
+    spread = math.sqrt(2 * half * share * (1 - share) + half * half)
+    centre, scale = share + half, 100 / (1 + 2 * half)
+    return (scale * (centre - spread) if positive else 0.0, scale * (centre + spread) if positive < counted else 100.0)
 
 
 @lru_cache(maxsize=4096)

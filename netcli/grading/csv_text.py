@@ -5,14 +5,13 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
-from typing import Any, BinaryIO, NamedTuple, TextIO, cast
+from typing import BinaryIO, NamedTuple, TextIO, cast
 
 from netcli.errors import NetcliError, UnknownValue
 from netcli.grading.columns import DELIMITERS, recognised
 
-END = "\0end of input\0"  # follows the last line: swallowed when a quotation mark was never closed
 LONGEST_HEADER = 200_000
+LONGEST_LINE = 8_000_000  # a "line" beyond this is no table, and would fill the memory
 BLOCK = 65536
 
 
@@ -20,35 +19,49 @@ class Counted(io.RawIOBase):
     """A binary stream that counts what it hands out, so that progress is known and a bad byte has a line number."""
 
     def __init__(self, source: BinaryIO) -> None:
-        self._source = source
-        self._first = _read(source, BLOCK)
-        self.start = self._first[:4]
-        self.bytes_read = 0
+        self._read = getattr(source, "read1", source.read)
         self.lines_before = 0
+        self.bytes_read = 0
         self._lines = 0
+        self._line_bytes = 0
+        self._first = self._next()
+        self.start = self._first[:4]
 
     def readable(self) -> bool:
         """Tell the text layer that this is for reading."""
         return True
 
-    def read1(self, size: int = -1, /) -> bytes:
-        """Return the next block."""
-        block, self._first = self._first or _read(self._source, size if size > 0 else BLOCK), b""
+    def read1(self, _size: int = -1, /) -> bytes:
+        """Return the next block. Raise NetcliError."""
+        block, self._first = self._first or self._next(), b""
         self.bytes_read += len(block)
         self.lines_before = self._lines
-        self._lines += block.count(b"\n")
+        ends = block.count(b"\n") or block.count(b"\r")
+        self._lines += ends
+        self._line_bytes = 0 if ends else self._line_bytes + len(block)
+        if self._line_bytes > LONGEST_LINE:
+            raise NetcliError(
+                f"line {self._lines + 1} is longer than {LONGEST_LINE:,} bytes", "this is not a table of text"
+            )
         return block
 
     def read(self, size: int | None = -1, /) -> bytes:
         """Return the next block, as `read1` does."""
         return self.read1(size or -1)
 
+    def _next(self) -> bytes:
+        try:
+            return self._read(BLOCK) or b""
+        except OSError as error:
+            raise NetcliError(f"cannot read the input: {error.strerror or error}") from None
+
 
 class Table(NamedTuple):
-    """An open table: its header, the rows below it, and what is needed to write the same dialect."""
+    """An open table: its header, the lines below it, and what is needed to write the same dialect."""
 
+    first: str  # the header as it was written, without its line end
     header: list[str]
-    rows: Any  # a csv reader
+    lines: TextIO
     delimiter: str
     line_end: str
     encoding: str
@@ -69,37 +82,20 @@ def open_table(source: BinaryIO, encoding: str = "utf-8") -> Table:
         delimiter = max(DELIMITERS, key=lambda one: _fit(first, one))
         header = _split(first, delimiter)
     line_end = next((end for end in ("\r\n", "\n", "\r") if first.endswith(end)), "\n")
-    return Table(header, csv.reader(chain(text, [END]), delimiter=delimiter), delimiter, line_end, codec, counted)
+    return Table(first.rstrip("\r\n"), header, text, delimiter, line_end, codec, counted)
 
 
 @contextmanager
-def naming_lines(source: Counted, codec: str, rows: Any = None) -> Iterator[None]:
+def naming_lines(source: Counted, codec: str) -> Iterator[None]:
     """Turn errors of decoding and of CSV into sentences that name the line. Raise NetcliError."""
     try:
         yield
     except UnicodeError as error:
         raise _undecodable(error, source, codec) from None
     except csv.Error as error:
-        line = f" near line {rows.line_num}" if rows is not None else ""
-        raise NetcliError(
-            f"the table is malformed{line}: {error}", "a quotation mark may have been opened and never closed"
-        ) from None
-
-
-def unclosed(rows: Any, last: list[str]) -> NetcliError:
-    """Return the error for a table whose last row never ended."""
-    line = max(1, rows.line_num - sum(cell.count("\n") for cell in last))
-    return NetcliError(
-        f"a quotation mark opened near line {line} is never closed",
-        "close or double it, then run again",
-    )
-
-
-def _read(source: BinaryIO, size: int) -> bytes:
-    try:
-        return source.read(size) or b""
-    except OSError as error:
-        raise NetcliError(f"cannot read the input: {error.strerror or error}") from None
+        line = f"after line {source.lines_before}" if source.lines_before else "in its first lines"
+        hint = "a quotation mark may have been opened and never closed"
+        raise NetcliError(f"the table is malformed {line}: {error}", hint) from None
 
 
 def _codec(encoding: str, start: bytes) -> str:

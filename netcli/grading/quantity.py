@@ -10,7 +10,7 @@ from netcli.knowledge.names import quoted
 
 Typed = str | float
 LONGEST = 60
-NUMBER = r"(?:[0-9]{1,9}(?:[.,][0-9]{0,12})?|[.,][0-9]{1,12})"
+NUMBER = r"(?:[0-9]{1,15}(?:[.,][0-9]{0,15})?|[.,][0-9]{1,15})"
 _ONE = re.compile(rf"({NUMBER})")
 _RANGE = re.compile(rf"({NUMBER})(?:-|to)({NUMBER})")
 _BOUND = re.compile(rf"(<=|>=|<|>)({NUMBER})")

@@ -1,36 +1,40 @@
 """Grade the rows of a batch quickly: each kind of row is graded once and remembered.
 
-Two memories, both bounded so that any file fits: whole rows as typed, worth having while rows repeat, and the kinds
-that `zones` tells apart, of which there are few however many different numbers a file holds.
+A kind is what `zones` tells apart, together with the words of a row. There are few kinds however many different
+numbers a file holds; the memory of them is bounded so that any file fits.
 """
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from operator import itemgetter
+from itertools import repeat
 
 from netcli.errors import UnknownValue
 from netcli.grading.assess import grade
 from netcli.grading.cells import Reader, RowError, missing
 from netcli.grading.mitoses import read_mitoses
 from netcli.grading.quantity import read_number, read_percentage
-from netcli.grading.reading import general_limit
 from netcli.grading.rulebook import Rulebook
 from netcli.grading.text_zones import Ki67Zones, TextZones
 from netcli.grading.zones import Zones
 
-Added = list[str]  # the six cells that netcli appends
-Entry = tuple[Added, list[int]]  # with the counter of rows that end the same way
-Kind = tuple[str, str]  # category and certainty; ("", "") for a row that failed
-
-ROWS_KEPT = 20_000
 KINDS_KEPT = 50_000
-TRIAL = 20_000  # rows after which a memory of whole rows that seldom helps is given up
-FAILED: Kind = ("", "")
-_WORDS = ("site", "differentiation", "cell_type", "necrosis", "edition")
+WORDS_KEPT = 20_000
+WORDS = ("site", "differentiation", "cell_type", "necrosis", "edition")
+
+
+class Entry:
+    """What is appended to a row: six cells, the same as text, and how the row counts: (category, certainty)."""
+
+    __slots__ = ("added", "counts_as", "text")
+
+    def __init__(self, added: list[str], text: str, counts_as: tuple[str, str]) -> None:
+        self.added = added
+        self.text = text
+        self.counts_as = counts_as
 
 
 class RowGrader:
-    """Turns rows into the cells to append. `columns` says where each input column stands."""
+    """Turns rows into what to append. `columns` says where each input column stands; `write` makes text of cells."""
 
     def __init__(
         self,
@@ -38,97 +42,82 @@ class RowGrader:
         reader: Reader,
         columns: Mapping[str, int],
         defaults: Mapping[str, str],
-        diameter: float | None,
+        write: Callable[[list[str]], str],
     ) -> None:
         self._rulebook = rulebook
         self._reader = reader
-        self._order = tuple(columns)
+        self._columns = columns
         self._defaults = defaults
-        at = {column: index for index, column in enumerate(self._order)}
+        self._write = write
+        self._words = [column for column in WORDS if column in columns]
+        self._kinds: dict[object, Entry] = {}
+        self._meanings: dict[tuple[str, ...], object] = {}
         zones = Zones(rulebook)
-        reference = general_limit(rulebook, "reference-area")
-        self._pick = _picker(list(columns.values()))
-        self._words = _picker([at[column] for column in _WORDS if column in at])
-        self._ki67 = Ki67Zones(zones, at).zone
-        readings = {
-            "mitoses": TextZones(zones.mitoses, lambda text: zones.rate(read_mitoses(text, reference, diameter))),
+        self._ki67 = Ki67Zones(zones)
+        self._numbers = {
+            "mitoses": TextZones(zones.mitoses, lambda text: zones.rate(read_mitoses(text, *reader.mitotic_area))),
             "size_mm": TextZones(zones.size, lambda text: zones.size.span(read_number(text, ""))),
             "ne_component": TextZones(zones.share, lambda text: zones.share.span(read_percentage(text, "")), 100),
         }
-        self._columns = [(at[column], reading) for column, reading in readings.items() if column in at]
-        self._whole: dict[tuple[str, ...], Entry] | None = {}
-        self._kinds: dict[object, Entry] = {}
-        self._tallies: dict[Kind, list[int]] = {}
-        self._asked = 0
-        self._met = 0
 
-    def entry(self, row: Sequence[str]) -> Entry:
-        """Return what to append to a row, with its counter."""
-        cells: tuple[str, ...] = self._pick(row)
-        whole = self._whole
-        if whole is None:
-            return self._by_kind(cells)
-        self._asked += 1
-        if (known := whole.get(cells)) is not None:
-            self._met += 1
-            return known
-        found = self._by_kind(cells)
-        if len(whole) < ROWS_KEPT:
-            whole[cells] = found
-        if self._asked == TRIAL and self._met < TRIAL // 2:
-            self._whole = None
-        return found
-
-    def tally(self) -> Counter[Kind]:
-        """Return how many rows ended in each category and certainty."""
-        return Counter({kind: count[0] for kind, count in self._tallies.items()})
+    def entries(self, rows: Sequence[Sequence[str]]) -> list[Entry]:
+        """Return what to append to each row."""
+        kinds = list(zip(*self._kinds_by_column(rows), strict=True))
+        found = list(map(self._kinds.get, kinds))
+        if None not in found:
+            return found  # type: ignore[return-value]
+        return [known or self._entry(kind, row) for known, kind, row in zip(found, kinds, rows, strict=True)]
 
     def failed(self, message: str) -> Entry:
-        """Return the cells of a row that cannot be graded."""
-        return ["", "", "", "", "", message], self._tallies.setdefault(FAILED, [0])
+        """Return the entry of a row that cannot be graded."""
+        return self._made(["", "", "", "", "", message], ("", ""))
 
-    def _by_kind(self, cells: tuple[str, ...]) -> Entry:
-        kind = self._kind(cells)
-        if kind is None:
-            return self._grade(cells)
-        if (known := self._kinds.get(kind)) is not None:
-            return known
-        found = self._grade(cells)
+    def _kinds_by_column(self, rows: Sequence[Sequence[str]]) -> list[Sequence[object]]:
+        """Return what decides about the rows, a column at a time."""
+        texts = {column: [row[index] for row in rows] for column, index in self._columns.items()}
+        ki67 = self._ki67.zones(*(texts.get(column, []) for column in ("ki67", "positive", "counted")))
+        numbers = [known.zones(texts[column]) for column, known in self._numbers.items() if column in texts]
+        words = list(zip(*(texts[column] for column in self._words), strict=True)) or list(repeat((), len(rows)))
+        meanings = [self._meanings.get(one) or self._meaning(one) for one in words]
+        return [meanings, ki67 or list(repeat(None, len(rows))), *numbers]
+
+    def _meaning(self, words: tuple[str, ...]) -> object:
+        """Return what the words of a row mean to the rules: the scheme and the morphology; themselves when refused."""
+        given = {column: text for column, text in zip(self._words, words, strict=True) if not missing(text)}
+        try:
+            case = self._reader.words({**self._defaults, **given})
+            scheme, assumed = self._rulebook.ruling(case.site, case.edition)
+        except (RowError, UnknownValue):
+            return ("refused", *words)
+        meaning = scheme.id, assumed, case.differentiation, case.cell_type, case.necrosis
+        if len(self._meanings) < WORDS_KEPT:
+            self._meanings[words] = meaning
+        return meaning
+
+    def _entry(self, kind: object, row: Sequence[str]) -> Entry:
+        entry = self._kinds.get(kind) or self._graded(row)
         if len(self._kinds) < KINDS_KEPT:
-            self._kinds[kind] = found
-        return found
+            self._kinds[kind] = entry
+        return entry
 
-    def _kind(self, cells: tuple[str, ...]) -> object | None:
-        """Return what decides about a row, or None when a cell is wrong and the row needs a sentence of its own."""
+    def _graded(self, row: Sequence[str]) -> Entry:
+        given = {column: row[index] for column, index in self._columns.items() if not missing(row[index])}
         try:
-            return (
-                self._words(cells),
-                self._ki67(cells),
-                *[column.zone(cells[index]) for index, column in self._columns],
-            )
-        except UnknownValue:
-            return None
-
-    def _grade(self, cells: tuple[str, ...]) -> Entry:
-        given = {column: text for column, text in zip(self._order, cells, strict=True) if not missing(text)}
-        try:
-            return self._graded({**self._defaults, **given})
+            case = self._reader.case({**self._defaults, **given})
+            answer = grade(case, self._rulebook)
         except RowError as error:
             return self.failed(str(error))
-
-    def _graded(self, row: Mapping[str, str]) -> Entry:
-        case = self._reader.case(row)
-        try:
-            answer = grade(case, self._rulebook)
         except UnknownValue as error:
-            raise self._reader.refused(error) from None
+            return self.failed(self._reader.problem("edition", error))
         warnings = ";".join(dict.fromkeys(warning.code for warning in answer.warnings))
         added = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
-        return added, self._tallies.setdefault((answer.category, answer.certainty), [0])
+        return self._made(added, (answer.category, answer.certainty))
+
+    def _made(self, added: list[str], counts_as: tuple[str, str]) -> Entry:
+        return Entry(added, self._write(added), counts_as)
 
 
-def _picker(indexes: list[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-    """Return a function that picks cells as a tuple, however few they are."""
-    if len(indexes) > 1:
-        return itemgetter(*indexes)
-    return lambda row: tuple(row[index] for index in indexes)
+def tallied(entries: Sequence[Entry], tally: Counter[tuple[str, str]]) -> None:
+    """Add entries to a tally of (category, certainty)."""
+    for entry, count in Counter(entries).items():
+        tally[entry.counts_as] += count

@@ -1,89 +1,122 @@
-"""The zones of cells as typed: plain numbers by the shortest way, the rest by the full reader, both remembered."""
+"""The zones of whole columns of cells as typed: plain numbers all at once, the rest one by one, both remembered."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from math import inf
+from operator import ge
 
 from netcli.errors import UnknownValue
 from netcli.grading.cells import missing
 from netcli.grading.quantity import read_count, read_percentage
 from netcli.grading.reading import from_counts
-from netcli.grading.zones import Axis, Zone, Zones
+from netcli.grading.zones import NO_VALUE, Axis, Zone, Zones
 
 KEPT = 20_000
-PLAIN = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,9})?").fullmatch
-WHOLE = re.compile(r"[0-9]{1,7}").fullmatch
-UNREAD = object()
+SHORT = 15  # digits and point of a plain number: the full reader takes as many
+SMALL = 7  # digits of a plain count
+_DIGITS = re.compile(r"[0-9.,]*").fullmatch
 
 
 class TextZones:
-    """The zones of one column; a cell without a value has none. `read` is the full reader."""
+    """The zones of one column. `read` is the full reader; what it refuses is a zone of its own, one for each text."""
 
     def __init__(self, axis: Axis, read: Callable[[str], Zone], most: float = inf) -> None:
         self._axis = axis
         self._read = read
         self._most = most
-        self._known: dict[str, Zone | None] = {}
+        self._known: dict[str, Zone] = {}
 
-    def zone(self, text: str) -> Zone | None:
-        """Return the zone of a cell. Raise UnknownValue."""
-        found = self._known.get(text, UNREAD)
-        if found is not UNREAD:
+    def zones(self, texts: Sequence[str]) -> Sequence[Zone]:
+        """Return the zone of each cell."""
+        found = list(map(self._known.get, texts))
+        if None not in found:
             return found  # type: ignore[return-value]
-        zone = self._first(text)
-        if len(self._known) < KEPT:
-            self._known[text] = zone
+        if found.count(None) > len(found) // 4 and (plain := self._plain(texts)):
+            return plain
+        return [self._one(text) if zone is None else zone for zone, text in zip(found, texts, strict=True)]
+
+    def _plain(self, texts: Sequence[str]) -> Sequence[Zone] | None:
+        """Return the zones when every cell is a plain number or empty, else None."""
+        if not _DIGITS("".join(texts)) or max(map(len, texts)) > SHORT:
+            return None
+        try:
+            values = list(map(float, [text.replace(",", ".") or "-1" for text in texts]))
+        except ValueError:
+            return None
+        return list(map(self._axis.zone, values)) if max(values) <= self._most else None
+
+    def _one(self, text: str) -> Zone:
+        zone = self._known.get(text)
+        if zone is None:
+            zone = self._first(text)
+            if len(self._known) < KEPT:
+                self._known[text] = zone
         return zone
 
-    def _first(self, text: str) -> Zone | None:
-        if PLAIN(text):
-            value = float(text.replace(",", "."))
-            if value <= self._most:
-                return self._axis.zone(value)
-        return None if missing(text) else self._read(text)
+    def _first(self, text: str) -> Zone:
+        if missing(text):
+            return NO_VALUE
+        try:
+            return self._read(text)
+        except UnknownValue:
+            return "refused", text
 
 
 class Ki67Zones:
-    """The zones of Ki-67, from a percentage, from counts or from both. `at` says where the cells stand."""
+    """The zones of Ki-67 from three columns: a percentage, counts, or both."""
 
-    def __init__(self, zones: Zones, at: Mapping[str, int]) -> None:
+    def __init__(self, zones: Zones) -> None:
         self._zones = zones
         self._stated = TextZones(zones.ki67, lambda text: zones.ki67.span(read_percentage(text, "")), 100)
-        self._at = at.get("ki67"), at.get("positive"), at.get("counted")
-        self._known: dict[tuple[str, str, str], Zone | None] = {}
+        self._known: dict[tuple[str, str, str], Zone] = {}
 
-    def zone(self, cells: Sequence[str]) -> Zone | None:
-        """Return the zone of a row. Raise UnknownValue."""
-        at_ki67, at_positive, at_counted = self._at
-        ki67 = "" if at_ki67 is None else cells[at_ki67]
-        if at_positive is None and at_counted is None:
-            return self._stated.zone(ki67)
-        positive = "" if at_positive is None else cells[at_positive]
-        counted = "" if at_counted is None else cells[at_counted]
-        if not ki67 and WHOLE(positive) and WHOLE(counted):
-            seen, total = int(positive), int(counted)
-            if 0 < total >= seen:
-                return self._zones.counts(seen, total)
-        return self._remembered(ki67, positive, counted)
+    def zones(self, ki67: Sequence[str], positive: Sequence[str], counted: Sequence[str]) -> Sequence[Zone]:
+        """Return the zone of each row; a column that the file does not have is empty."""
+        if not positive and not counted:
+            return self._stated.zones(ki67)
+        blank = [""] * max(len(ki67), len(positive), len(counted))
+        ki67, positive, counted = ki67 or blank, positive or blank, counted or blank
+        if not any(ki67) and (plain := self._plain(positive, counted)):
+            return plain
+        rows = list(zip(ki67, positive, counted, strict=True))
+        found = map(self._known.get, rows)
+        return [self._one(row) if zone is None else zone for zone, row in zip(found, rows, strict=True)]
 
-    def _remembered(self, ki67: str, positive: str, counted: str) -> Zone | None:
-        known = self._known.get((ki67, positive, counted), UNREAD)
-        if known is not UNREAD:
-            return known  # type: ignore[return-value]
-        zone = self._together(ki67, positive, counted)
-        if len(self._known) < KEPT:
-            self._known[ki67, positive, counted] = zone
+    def _plain(self, positive: Sequence[str], counted: Sequence[str]) -> Sequence[Zone] | None:
+        """Return the zones when every row has plain counts that go together, else None."""
+        both = "".join([*positive, *counted])
+        if not (both.isascii() and both.isdigit()) or max(map(len, [*positive, *counted])) > SMALL:
+            return None
+        if not all(positive) or not all(counted):
+            return None
+        seen, total = list(map(int, positive)), list(map(int, counted))
+        fits = min(total) > 0 and all(map(ge, total, seen))
+        return self._zones.counts(seen, total) if fits else None
+
+    def _one(self, row: tuple[str, str, str]) -> Zone:
+        zone = self._known.get(row)
+        if zone is None:
+            zone = self._first(row)
+            if len(self._known) < KEPT:
+                self._known[row] = zone
         return zone
 
-    def _together(self, ki67: str, positive: str, counted: str) -> Zone | None:
+    def _first(self, row: tuple[str, str, str]) -> Zone:
+        try:
+            return self._together(*row)
+        except UnknownValue:
+            return "refused", *row
+
+    def _together(self, ki67: str, positive: str, counted: str) -> Zone:
         cells = None if missing(counted) else read_count(counted, "")
+        stated = None if missing(ki67) else read_percentage(ki67, "")
         if missing(positive):
-            if cells is None:
-                return self._stated.zone(ki67)
-            if missing(ki67):
+            if cells is not None and stated is not None:
+                return self._zones.stated(stated, cells)
+            if cells is not None:
                 raise UnknownValue("given without positive")
-            return self._zones.stated(read_percentage(ki67, ""), cells)
+            return NO_VALUE if stated is None else self._zones.ki67.span(stated)
         if cells is None:
             raise UnknownValue("given without counted")
-        index = from_counts(read_count(positive, ""), cells, None if missing(ki67) else read_percentage(ki67, ""))
-        return self._zones.counts(index.positive or 0, cells)
+        index = from_counts(read_count(positive, ""), cells, stated)
+        return self._zones.counts([index.positive or 0], [cells])[0]

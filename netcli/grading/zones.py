@@ -4,27 +4,32 @@ A batch grades one row of each kind and remembers it. The critical points are ev
 compares with, so the rules themselves stay in one place; a test grades random rows both ways.
 """
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import repeat
+from math import inf, nextafter
 
-from netcli.grading.counting import wilson_interval
+from netcli.grading.counting import percentage, wilson_interval
 from netcli.grading.mitoses import MitoticRate, rate_interval
 from netcli.grading.quantity import Span
 from netcli.grading.rulebook import Rulebook, limit
 from netcli.knowledge.scheme import Cutoff, Scheme
 
+NO_VALUE = 0
 Zone = int | tuple[str | int, ...]
+WHOLE = 100.0
 
 
 class Axis:
-    """The critical points of one quantity, in order."""
+    """The critical points of one quantity. `zone` numbers the points and the gaps between them, in order from 0.
+
+    Zero is a point, so that only a negative number, which stands for no value, has zone 0.
+    """
 
     def __init__(self, points: Iterable[float]) -> None:
-        self.points = sorted(set(points))
-
-    def zone(self, value: float) -> int:
-        """Return the number of the point that a value is on, or of the gap between points that it is in."""
-        return bisect_left(self.points, value) + bisect_right(self.points, value)
+        borders = sorted({border for point in (0.0, *points) for border in (point, nextafter(point, inf))})
+        self.zone: Callable[[float], int] = partial(bisect_right, borders)
 
     def span(self, span: Span) -> Zone:
         """Return what decides about a range: the zones of its ends, and whether the ends belong to it."""
@@ -38,30 +43,30 @@ class Zones:
 
     def __init__(self, rulebook: Rulebook) -> None:
         schemes = rulebook.editions()
-        whole = 100.0
-        shares = [point for scheme in schemes for point in _limits(scheme, "per cent")]
+        shares = _limits(schemes, "per cent")
         self.ki67 = Axis([*shares, *_cuts(schemes, "ki67"), *_gaps(schemes)])
         self.mitoses = Axis(_cuts(schemes, "mitoses"))
-        self.size = Axis(point for scheme in schemes for point in _limits(scheme, "mm"))
-        self.share = Axis([whole, *shares, *(whole - point for point in shares)])
-        self._cells = Axis(point for scheme in schemes for point in _limits(scheme, "cells"))
-        self._area = Axis(point for scheme in schemes for point in _limits(scheme, "mm2"))
-        self._reference = limit(schemes[0], "reference-area")
+        self.size = Axis(_limits(schemes, "mm"))
+        self.share = Axis([WHOLE, *shares, *(WHOLE - point for point in shares)])
+        self._cells = Axis(_limits(schemes, "cells"))
+        self._area = Axis(_limits(schemes, "mm2"))
+        self.reference = limit(schemes[0], "reference-area")
 
-    def counts(self, positive: int, counted: int) -> Zone:
-        """Return what decides about Ki-67 from counts."""
-        low, high = wilson_interval(positive, counted)
+    def counts(self, positive: Sequence[int], counted: Sequence[int]) -> list[Zone]:
+        """Return what decides about Ki-67 from counts, row by row."""
         zone = self.ki67.zone
-        return "count", zone(100 * positive / counted), zone(low), zone(high), self._cells.zone(counted)
+        shares = map(zone, map(percentage, positive, counted))
+        lows, highs = zip(*map(wilson_interval, positive, counted), strict=True)
+        return list(zip(repeat("count"), shares, map(zone, lows), map(zone, highs), map(self._cells.zone, counted)))
 
     def stated(self, span: Span, counted: int) -> Zone:
         """Return what decides about a stated Ki-67 of which only the number of cells is known."""
         low, high = self.ki67.zone(span.low), self.ki67.zone(span.high)
-        return "stated", low, high, span.low_open, span.high_open, self._cells.zone(counted)
+        return "stated", low, high, span.low_open, span.high_open, span.low == span.high, self._cells.zone(counted)
 
     def rate(self, rate: MitoticRate) -> Zone:
         """Return what decides about mitoses."""
-        interval = rate_interval(rate, self._reference)
+        interval = rate_interval(rate, self.reference)
         if interval is None or rate.area is None:
             return self.mitoses.span(rate.span)
         low, high = interval
@@ -83,5 +88,5 @@ def _gaps(schemes: Iterable[Scheme]) -> list[float]:
     return [point for scheme in schemes if scheme.ki67_gap for point in (scheme.ki67_gap.low, scheme.ki67_gap.high)]
 
 
-def _limits(scheme: Scheme, unit: str) -> list[float]:
-    return [one.value for one in scheme.limits.values() if one.unit == unit]
+def _limits(schemes: Iterable[Scheme], unit: str) -> list[float]:
+    return [one.value for scheme in schemes for one in scheme.limits.values() if one.unit == unit]

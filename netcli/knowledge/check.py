@@ -1,5 +1,6 @@
 """The rules that keep the knowledge honest: each is one function that yields every breach it finds."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -146,7 +147,7 @@ def numbers_are_finite(knowledge: Knowledge) -> Iterator[str]:
     for collection, record in records(knowledge):
         for part in _parts(msgspec.to_builtins(record)):
             for field, value in part.items():
-                if isinstance(value, float) and (value != value or abs(value) == float("inf")):
+                if isinstance(value, float) and not math.isfinite(value):
                     yield f"{collection}/{record.id}: {field} is {value}"
 
 
@@ -238,5 +239,5 @@ def overlay_problems(knowledge: Knowledge) -> list[str]:
 
 
 if __name__ == "__main__":
-    found = problems(Knowledge())
-    print(*found, f"{len(found)} problem(s)", sep="\n")
+    breaches = problems(Knowledge())
+    print(*breaches, f"{len(breaches)} problem(s)", sep="\n")  # noqa: T201

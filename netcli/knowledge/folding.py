@@ -6,11 +6,13 @@ import unicodedata
 from netcli.knowledge.citations import CITATION
 
 STOP_WORDS = frozenset(
-    "a about after all also am an and any are as at be been being best by can could did do does doing done for from get "
-    "give given gives had has have having he her his how i if in into is it its me my of on or our out over please "
-    "she should show so some tell than that the their them then there these they this those to under up use used "
-    "using was we were what when where which while who whom whose why will with would you your s t "
-    "mean means let know need want many much".split()
+    """
+    a about after all also am an and any are as at be been being best by can could did do does doing done for
+    from get give given gives had has have having he her his how i if in into is it its me my of on or our
+    out over please she should show so some tell than that the their them then there these they this those to
+    under up use used using was we were what when where which while who whom whose why will with would you
+    your s t mean means let know need want many much
+    """.split()
 )
 _SPELLINGS = (
     ("tumour", "tumor"), ("haem", "hem"), ("oe", "e"), ("ae", "e"), ("isation", "ization"), ("ise", "ize"),

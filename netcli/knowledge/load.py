@@ -65,9 +65,7 @@ class Knowledge:
     def ids_as_written(self, collection: str) -> list[str]:
         """Return the ids of a collection as its YAML files hold them, repeats included."""
         return [
-            str(raw.get("id"))
-            for path in yaml_files(self._data, collection)
-            for raw in raw_records(path, collection)
+            str(raw.get("id")) for path in yaml_files(self._data, collection) for raw in raw_records(path, collection)
         ]
 
     def _read(self, kind: type[R]) -> list[R]:

@@ -108,7 +108,9 @@ class OutOfScope(Record, frozen=True, kw_only=True):
 
 
 class Indication(Value, frozen=True, kw_only=True):
-    """One use in one region: for whom, with what standing, since when. The words are different things:
+    """One use in one region: for whom, with what standing, since when.
+
+    The standings are different things:
 
     approved (in the region's label), off-label (used without a label), guideline (recommended off-label by
     a named guideline), investigational, refused, withdrawn (application or use), discontinued (product).

@@ -24,7 +24,8 @@ class Reading(NamedTuple):
 
 def key(text: str) -> str:
     """Return what two spellings of a name share: no case, spaces, hyphens, accents or punctuation."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    folded = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    decomposed = unicodedata.normalize("NFKD", folded)
     return "".join(character for character in decomposed if character.isalnum())
 
 

@@ -98,4 +98,6 @@ def _files(folder: Path) -> list[Path]:
 
 def _refuse(problems: list[str]) -> None:
     if problems:
-        raise InvalidData(f"the overlay has {len(problems)} problem{'s' if len(problems) > 1 else ''}", problems=tuple(problems))
+        raise InvalidData(
+            f"the overlay has {len(problems)} problem{'s' if len(problems) > 1 else ''}", problems=tuple(problems)
+        )

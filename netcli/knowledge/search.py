@@ -15,11 +15,12 @@ from msgspec import Struct
 from netcli.knowledge import model
 from netcli.knowledge.folding import query_words, words_of
 from netcli.knowledge.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import label_of, names_of
-from netcli.knowledge.statements import statements
+from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.statements import sentences_of, statements
 
 K1, B = 1.2, 0.75
 NAME_WEIGHT = 4
+CANDIDATES = 30  # that are looked at closely before they are put in order
 SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
 # What people look for first: an answer in words, then the thing itself, then what is told about it.
 WEIGHTS = {
@@ -98,15 +99,37 @@ def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> lis
         place: score * (0.3 + 0.7 * covered[place] / asked) * WEIGHTS[index.places[place].collection]
         for place, score in scores.items()
     }
-    best = sorted(ranked, key=lambda place: (-ranked[place], place))[:most]
-    return [_hit(index.places[place], ranked[place], rarity, knowledge) for place in best]
+    best = sorted(ranked, key=lambda place: (-ranked[place], place))[: max(most, CANDIDATES)]
+    records = {
+        place: knowledge.of(COLLECTIONS[index.places[place].collection])[index.places[place].id] for place in best
+    }
+    for place, record in records.items():
+        ranked[place] *= 1 + _likeness(text, record)
+    best.sort(key=lambda place: (-ranked[place], place))
+    return [_hit(index.places[place], records[place], ranked[place], rarity, knowledge) for place in best[:most]]
+
+
+def _likeness(text: str, record: model.Record) -> float:
+    """Return from 0 to 2 how much the question is the name of a record: its words shared, question words too."""
+    asked = set(words_of(text))
+    return max(_shared(asked, set(words_of(name))) for name in names_of(record))
+
+
+def _shared(asked: set[str], named: set[str]) -> float:
+    """Return the share of words in common, twice as much when they are all the words there are."""
+    if not asked or not named:
+        return 0
+    share = len(asked & named) / len(asked | named)
+    return 2 * share if asked == named else share
 
 
 def nearest_words(text: str, index: Index, most: int = 5) -> list[str]:
     """Return the words of the index that look most like those of the question."""
     import difflib
 
-    found = [near for word in query_words(text) for near in difflib.get_close_matches(word, index.words, n=most, cutoff=0.5)]
+    found = [
+        near for word in query_words(text) for near in difflib.get_close_matches(word, index.words, n=most, cutoff=0.5)
+    ]
     return list(dict.fromkeys(found))[:most]
 
 
@@ -127,8 +150,9 @@ def _rarity(word: str, index: Index) -> float:
     return math.log(1 + (len(index.places) - holders + 0.5) / (holders + 0.5))
 
 
-def _hit(place: Place, score: float, rarity: dict[str, float], knowledge: Knowledge) -> Hit:
-    record = knowledge.of(COLLECTIONS[place.collection])[place.id]
-    sentences = statements(record, knowledge) or [label_of(record)]
+def _hit(place: Place, record: model.Record, score: float, rarity: dict[str, float], knowledge: Knowledge) -> Hit:
+    title = label_of(record)
+    said = [record.answer] if isinstance(record, model.Question) else statements(record, knowledge)
+    sentences = [one for text in said for one in sentences_of(text) if key(one) != key(title)] or [title]
     best = max(sentences, key=lambda sentence: sum(rarity.get(word, 0) for word in set(words_of(sentence))))
-    return Hit(place.collection, place.id, label_of(record), round(score, 3), best)
+    return Hit(place.collection, place.id, title, round(score, 3), best)

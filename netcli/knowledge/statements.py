@@ -1,5 +1,6 @@
 """What a record says, sentence by sentence: what search looks through and quotes."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +15,10 @@ from netcli.knowledge.wording import arm_value, figure_value, ratio
 
 # Fields that are no statements: identities, references, codes.
 SILENT = {
-    "id", "aliases", "origin", "sources", "confirmed", "url", "nct", "other_ids", "drugs", "therapies", "trials", "see",
-    "parent", "members", "evidence", "components", "indications", "outcomes", "figures", "brands", "name", "term", "acronym",
-    "approvals", "kind", "status_as_of", "min_age", "doi", "pmid", "checked", "secondary",
+    "id", "aliases", "origin", "sources", "confirmed", "url", "nct", "other_ids", "drugs", "therapies", "trials",
+    "see", "parent", "members", "evidence", "components", "indications", "outcomes", "figures", "brands", "name",
+    "term", "acronym", "approvals", "kind", "question", "status_as_of", "min_age", "doi", "pmid", "checked",
+    "secondary",
 }  # fmt: skip
 
 
@@ -35,9 +37,14 @@ def statements(record: model.Record, knowledge: Knowledge) -> list[str]:
     return found
 
 
+def sentences_of(text: str) -> list[str]:
+    """Return the sentences of a text, each with its citations."""
+    return [part for part in re.split(r"(?<=[.?!])\s+(?=[A-Z0-9])", text) if part]
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str) and value:
-        yield from (part for part in value.split(". ") if part)
+        yield from sentences_of(value)
     elif isinstance(value, list | dict):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _texts(item)
@@ -46,7 +53,8 @@ def _texts(value: Any) -> Iterator[str]:
 def _indication(therapy: model.Therapy, one: model.Indication, knowledge: Knowledge) -> str:
     since = f" since {one.since}" if one.since else ""
     sites = site_names(one.sites, knowledge.of(model.Site))
-    return f"{therapy.name} ({', '.join(therapy.brands)}), {one.region.upper()}: {one.status}{since} for {sites}: {one.text}"
+    named = f"{therapy.name} ({', '.join(therapy.brands)})" if therapy.brands else therapy.name
+    return f"{named}, {one.region.upper()}: {one.status}{since} for {sites}: {one.text}"
 
 
 def _result(one: model.Evidence) -> str:
@@ -59,4 +67,5 @@ def _figure(one: model.Figure) -> str:
 
 
 def _approval(record: model.Record, one: model.ImagingApproval) -> str:
-    return f"{label_of(record)}, {one.region.upper()}: {one.status}{f' since {one.since}' if one.since else ''}: {one.text}"
+    since = f" since {one.since}" if one.since else ""
+    return f"{label_of(record)}, {one.region.upper()}: {one.status}{since}: {one.text}"

@@ -51,7 +51,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def parse_yaml(text: bytes) -> Any:
     """Return the one document in `text` as Located mappings, lists, strings, booleans, None."""
-    loader = _Loader(text)
+    loader: Any = _Loader(text)
     try:
         loader.get_event()  # start of the stream
         if isinstance(loader.get_event(), yaml.StreamEndEvent):
@@ -66,7 +66,7 @@ def parse_yaml(text: bytes) -> Any:
         loader.dispose()
 
 
-def _build(loader: Any, event: yaml.Event, depth: int) -> Any:
+def _build(loader: Any, event: Any, depth: int) -> Any:
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         _refuse(event, "anchors (&name) and aliases (*name) are not allowed")
     if getattr(event, "tag", None):
@@ -87,10 +87,10 @@ def _build(loader: Any, event: yaml.Event, depth: int) -> Any:
             _refuse(key, "a key must be a plain word")
         if key.value in mapping:
             _refuse(key, f"duplicate key '{key.value}'")
-        mapping.lines[key.value] = key.start_mark.line + 1
+        mapping.lines[key.value] = key.start_mark.line + 1  # type: ignore[union-attr]
         mapping[key.value] = _build(loader, loader.get_event(), depth + 1)
     return mapping
 
 
-def _refuse(event: yaml.Event, what: str) -> NoReturn:
+def _refuse(event: Any, what: str) -> NoReturn:
     raise yaml.MarkedYAMLError(problem=what, problem_mark=event.start_mark)

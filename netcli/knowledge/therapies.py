@@ -39,7 +39,6 @@ class Match:
         """The strongest standing among the matching indications."""
         return min((one.status for one in self.indications), key=STANDING_ORDER.index, default="")
 
-
     @property
     def tumour_agnostic(self) -> bool:
         """Whether the therapy is here for a biomarker of any solid tumour, not for NET."""

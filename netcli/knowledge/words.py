@@ -36,7 +36,20 @@ FUNCTIONAL = {
 }
 LINES = {
     "first": ["1", "1l", "first line", "front line", "frontline", "line 1", "i", "initial"],
-    "later": ["2", "3", "2l", "3l", "2l+", "second", "third", "second line", "third line", "subsequent", "line 2", "ii"],
+    "later": [
+        "2",
+        "3",
+        "2l",
+        "3l",
+        "2l+",
+        "second",
+        "third",
+        "second line",
+        "third line",
+        "subsequent",
+        "line 2",
+        "ii",
+    ],
 }
 GRADES = {
     "G1": ["1", "grade 1", "i", "grade i", "low grade"],
@@ -78,7 +91,11 @@ def resolve_grade(typed: str) -> Reading:
 def resolve_receptor(typed: str) -> Reading:
     """Return positive or negative; `+` and `-`, which leave no letters, count as words here."""
     sign = {"+": "positive", "-": "negative"}.get(typed.strip().lower().removeprefix("sstr").removeprefix("2").strip())
-    return Reading(sign, f"SSTR status {quoted(typed)} read as {sign}") if sign else resolve_word("SSTR status", typed, RECEPTOR)
+    return (
+        Reading(sign, f"SSTR status {quoted(typed)} read as {sign}")
+        if sign
+        else resolve_word("SSTR status", typed, RECEPTOR)
+    )
 
 
 def resolve_phases(typed: str) -> tuple[tuple[str, ...], str]:

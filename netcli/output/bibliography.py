@@ -8,9 +8,9 @@ from netcli.knowledge.model import Source
 from netcli.output.references import address, describe
 
 
-def text_style(sources: Sequence[Source]) -> str:
-    """Return a numbered list."""
-    return "".join(f"{number}. {describe(one)}. {address(one)}".rstrip() + "\n" for number, one in enumerate(sources, 1))
+def in_lines(sources: Sequence[Source]) -> list[str]:
+    """Return a line a source."""
+    return [f"{describe(one)}. {address(one)}".rstrip() for one in sources]
 
 
 def bibtex(sources: Sequence[Source]) -> str:
@@ -83,7 +83,7 @@ def _date_parts(day: str) -> list[int]:
 
 
 STYLES: dict[str, Callable[[Sequence[Source]], str]] = {
-    "text": text_style,
+    "text": lambda sources: "".join(f"{line}\n" for line in in_lines(sources)),
     "bibtex": bibtex,
     "ris": ris,
     "csl-json": csl_json,

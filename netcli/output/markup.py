@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
-from netcli.output.plain import said
 from netcli.output.references import References, address, describe
 
 
@@ -45,7 +44,7 @@ def _markdown(block: Block, references: References) -> Iterator[str]:
 
 def _markdown_cell(cell: Cell, references: References) -> str:
     return "<br>".join(
-        (f"**{_escape(line.lead)}** " if line.lead else "") + _escape(references.number(line.text))
+        (f"**{_escape(references.number(line.lead))}** " if line.lead else "") + _escape(references.number(line.text))
         for line in lines_of(cell)
     ).strip()
 
@@ -59,18 +58,27 @@ def html_text(blocks: list[Block], references: References, language: str = "en")
     heading = next((block.text for block in blocks if isinstance(block, Heading)), "netcli")
     title = html.escape(re.sub(r"\s*\[@.*?\]", "", heading))
     body = "\n".join(line for block in blocks for line in _html(block, references))
-    sources = "\n".join(_html_source(number, describe(source), address(source)) for number, source in references.listed())
+    sources = "\n".join(
+        _html_source(number, describe(source), address(source)) for number, source in references.listed()
+    )
     footer = f"<h2>Sources</h2>\n<ol>\n{sources}\n</ol>\n" if sources else ""
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
-    return f'<!doctype html>\n<html lang="{language}">\n<head>{head}<style>{_STYLE}</style></head>\n<body>\n{body}\n{footer}</body>\n</html>\n'
+    opening = f'<!doctype html>\n<html lang="{language}">\n<head>{head}<style>{_STYLE}</style></head>'
+    return f"{opening}\n<body>\n{body}\n{footer}</body>\n</html>\n"
 
 
-_STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;color:#1b1b1b;background:#fff}"
-    "table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid #ccc}"
-    "pre{overflow-x:auto}.good{color:#116329}.caution{color:#7d4e00}.bad{color:#a40e26}.overlay{color:#6639ba}.quiet{color:#555}"
-    "@media(prefers-color-scheme:dark){body{color:#e6e6e6;background:#161616}.good{color:#6fdd8b}.caution{color:#e3b341}"
-    ".bad{color:#ff8182}.overlay{color:#d2a8ff}.quiet{color:#aaa}a{color:#79b8ff}}"
+_STYLE = " ".join(
+    """
+    body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;
+    color:#1b1b1b;background:#fff}
+    table{border-collapse:collapse;width:100%}
+    th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid #ccc}
+    pre{overflow-x:auto} .good{color:#116329} .caution{color:#7d4e00} .bad{color:#a40e26}
+    .overlay{color:#6639ba} .quiet{color:#555}
+    @media(prefers-color-scheme:dark){
+    body{color:#e6e6e6;background:#161616} .good{color:#6fdd8b} .caution{color:#e3b341} .bad{color:#ff8182}
+    .overlay{color:#d2a8ff} .quiet{color:#aaa} a{color:#79b8ff}}
+    """.split()
 )
 
 
@@ -79,7 +87,11 @@ def _html(block: Block, references: References) -> Iterator[str]:
         case Heading(text, level):
             yield f"<h{level}>{_html_text(text, references)}</h{level}>"
         case Paragraph(text, tone):
-            yield f'<p class="{tone}">{_html_text(text, references)}</p>' if tone else f"<p>{_html_text(text, references)}</p>"
+            yield (
+                f'<p class="{tone}">{_html_text(text, references)}</p>'
+                if tone
+                else f"<p>{_html_text(text, references)}</p>"
+            )
         case Bullets(items, label):
             yield from ([f"<h3>{html.escape(label)}</h3>"] if label else [])
             yield from ("<ul>", *(f"<li>{_html_cell(item, references)}</li>" for item in items), "</ul>")
@@ -94,9 +106,11 @@ def _html(block: Block, references: References) -> Iterator[str]:
         case Table(columns, rows, _, title):
             yield from ([f"<h3>{html.escape(title)}</h3>"] if title else [])
             yield "<table>"
-            yield f"<tr>{''.join(f'<th scope="col">{html.escape(name)}</th>' for name in columns)}</tr>"
+            heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in columns)
+            yield f"<tr>{heads}</tr>"
             for row in rows:
-                yield f"<tr>{''.join(f'<td>{_html_cell(cell, references)}</td>' for cell in row)}</tr>"
+                cells = "".join(f"<td>{_html_cell(cell, references)}</td>" for cell in row)
+                yield f"<tr>{cells}</tr>"
             yield "</table>"
         case Picture(lines, _, words):
             drawing = html.escape("\n".join(lines))
@@ -105,7 +119,7 @@ def _html(block: Block, references: References) -> Iterator[str]:
 
 def _html_cell(cell: Cell, references: References) -> str:
     return "<br>".join(
-        (f'<strong class="{line.tone}">{html.escape(line.lead)}</strong> ' if line.lead else "")
+        (f'<strong class="{line.tone}">{_html_text(line.lead, references)}</strong> ' if line.lead else "")
         + _html_text(line.text, references)
         for line in lines_of(cell)
     )
@@ -119,6 +133,3 @@ def _html_source(number: int, text: str, link: str) -> str:
     shown = html.escape(text)
     where = f' <a href="{html.escape(link)}">{html.escape(link)}</a>' if link else ""
     return f'<li value="{number}">{shown}.{where}</li>'
-
-
-__all__ = ["html_text", "markdown_text", "said"]

@@ -17,8 +17,8 @@ def plain_text(blocks: list[Block], references: References) -> str:
 
 def _block(block: Block, references: References) -> Iterator[str]:
     match block:
-        case Heading(text, level):
-            yield from ("", references.number(text).upper() if level == 1 else references.number(text), "")
+        case Heading(text):
+            yield from ("", references.number(text), "")
         case Paragraph(text):
             yield from (references.number(text), "")
         case Bullets(items, label):
@@ -50,8 +50,8 @@ def _labelled(name: str, cell: Cell, references: References) -> Iterator[str]:
 
 def said(line: Line, references: References) -> str:
     """Return a line with its lead as running text."""
-    text = references.number(line.text)
-    return f"{line.lead}: {text}" if line.lead and text else line.lead or text
+    lead, text = references.number(line.lead), references.number(line.text)
+    return f"{lead}: {text}" if lead and text else lead or text
 
 
 def _sources(references: References) -> Iterator[str]:

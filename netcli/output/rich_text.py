@@ -123,9 +123,14 @@ class Page:
         return grid
 
     def _stacked(self, name: str, cell: Cell) -> Iterator[RenderableType]:
+        """Give a labelled cell: on one line where it fits, under its label where it does not."""
+        content = self._cell(cell)
+        if "\n" not in content.plain and cell_len(name) + 2 + cell_len(content.plain) <= self._width:
+            yield Text("  ").join([self._text(name, "quiet"), content])
+            return
         yield self._text(name, "quiet")
         indent = 2 if self._width > 20 else 0  # noqa: PLR2004
-        yield Padding(self._cell(cell), (0, 0, 0, indent))
+        yield Padding(content, (0, 0, 0, indent))
 
     def _table(self, table: Table) -> Iterator[RenderableType]:
         if table.title:
@@ -141,10 +146,12 @@ class Page:
         if table.weights:
             share = (self._width - 2 * len(words)) / sum(table.weights)
             return self._width >= NARROWEST_TABLE and all(
-                weight * share >= word for weight, word in zip(table.weights, words, strict=True)
+                int(weight * share) > word for weight, word in zip(table.weights, words, strict=True)
             )
         widest = [max(cell_len(line) for text in texts for line in text.split("\n")) for texts in columns]
-        return sum(max(word, min(wide, COMFORTABLE)) + 2 for word, wide in zip(words, widest, strict=True)) <= self._width
+        return (
+            sum(max(word, min(wide, COMFORTABLE)) + 2 for word, wide in zip(words, widest, strict=True)) <= self._width
+        )
 
     def _grid(self, table: Table, rows: list[list[Text]]) -> RenderableType:
         from rich import box

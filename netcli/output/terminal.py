@@ -41,7 +41,7 @@ class Terminal:
         except UnicodeEncodeError:
             plain = character.translate(_ASCII)
             decomposed = unicodedata.normalize("NFKD", plain)
-            return decomposed.encode("ascii", "ignore").decode() or "?"
+            return decomposed.encode("ascii", "ignore").decode() or f"\\u{ord(character):04x}"
         return character
 
 
@@ -64,7 +64,7 @@ def _width(stream: TextIO) -> int:
     return min(columns, 10_000) if columns > 0 else 80
 
 
-def _colour(option: str, is_tty: bool) -> bool:
+def _colour(option: str, is_tty: bool) -> bool:  # noqa: FBT001
     if option != "auto":
         return option == "always"
     if os.environ.get("NO_COLOR"):

@@ -24,7 +24,10 @@ def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
     """Return the records side by side: differing rows first, then the same ones, results, drawings, the caution."""
     names = [label_of(record) for record in records]
     attributes = [_attributes(record, knowledge) for record in records]
-    rows = [(name, *(column.get(name, "") for column in attributes)) for name in dict.fromkeys(n for a in attributes for n in a)]
+    rows = [
+        (name, *(column.get(name, "") for column in attributes))
+        for name in dict.fromkeys(n for a in attributes for n in a)
+    ]
     rows = [row for row in rows if any(lines_of(cell) for cell in row[1:])]
     different = [row for row in rows if len({str(lines_of(cell)) for cell in row[1:]}) > 1]
     same = [row for row in rows if row not in different]
@@ -49,7 +52,7 @@ def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:
         ]
         for region in REGIONS
     }  # fmt: skip
-    limits = {
+    limits: dict[str, set[str]] = {
         "SSTR": {one.sstr for one in therapy.indications},
         "Line": {one.line for one in therapy.indications},
         "Function": {one.functional for one in therapy.indications},
@@ -87,23 +90,38 @@ def _results(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
     blocks: list[Block] = []
     medians: list[Block] = []
     if with_ratio:
-        rows = [(_name(one, knowledge), one.hr or 1.0, *(one.ci or [None, None])) for one in with_ratio]
-        blocks += [Heading("Hazard ratios", 2), *forest([(label, hr, low, high) for label, hr, low, high in rows])]
+        blocks += [Heading("Hazard ratios", 2), *forest([_forest_row(one, knowledge) for one in with_ratio])]
     for one in results:
-        rows = [(arm.name, arm.value, arm_value(arm, one.unit, arm_places(one))) for arm in one.arms if arm.value is not None]
+        places = arm_places(one)
+        rows = [(arm.name, arm.value, arm_value(arm, one.unit, places)) for arm in one.arms if arm.value is not None]
         if one.unit == "months" and len(rows) > 1:
             medians += [Bullets([], _name(one, knowledge)), *bars(_name(one, knowledge), rows)]
     if medians:
         blocks += [Heading("Medians", 2), *medians]
     if results:
-        numbers = [(Line("", _name(one, knowledge), "strong"), f"{ratio(one)}{unconfirmed(one.confirmed)}{citation(one.sources)}", one.population)
-                   for one in results if ratio(one)]  # fmt: skip
+        numbers = [_number_row(one, knowledge) for one in results if ratio(one)]
         blocks += [Table(("Result", "Value", "In whom"), numbers, (3, 4, 4), "The numbers")]
     return [*blocks, Paragraph(CAUTION, "caution")]
 
 
+def _number_row(one: Evidence, knowledge: Knowledge) -> tuple[Line, str, str]:
+    value = f"{ratio(one)}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    return Line("", _name(one, knowledge), "strong"), value, one.population
+
+
+def _forest_row(one: Evidence, knowledge: Knowledge) -> tuple[str, float, float | None, float | None]:
+    low, high = one.ci or (None, None)
+    return _name(one, knowledge), one.hr or 1.0, low, high
+
+
 def _outcomes(record: Record, knowledge: Knowledge) -> list[Evidence]:
-    return evidence_of(record, knowledge) if isinstance(record, Therapy) else outcomes_of(record) if isinstance(record, Trial) else []
+    return (
+        evidence_of(record, knowledge)
+        if isinstance(record, Therapy)
+        else outcomes_of(record)
+        if isinstance(record, Trial)
+        else []
+    )
 
 
 def _unique(results: list[Evidence]) -> list[Evidence]:

@@ -6,9 +6,9 @@ from typing import Any
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Biomarker, Epidemiology, Imaging, ImagingApproval, Record, Site, Syndrome, Therapy
 from netcli.knowledge.sites import site_names
+from netcli.knowledge.wording import citation, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph
 from netcli.views.figures import figure_table, figures_for
-from netcli.knowledge.wording import citation, unconfirmed
 from netcli.views.pictures import trend
 
 
@@ -25,7 +25,9 @@ def biomarker_card(marker: Biomarker, knowledge: Knowledge, site: str | None = N
     ]
 
 
-def epidemiology_card(measure: Epidemiology, knowledge: Knowledge, site: str | None = None, level: int = 1) -> list[Block]:
+def epidemiology_card(
+    measure: Epidemiology, knowledge: Knowledge, site: str | None = None, level: int = 1
+) -> list[Block]:
     """Return a measure with its registry, years and definition beside each figure, and a trend where it has years."""
     figures = figures_for(measure.figures, site, knowledge.of(Site))
     facts: list[tuple[str, Any]] = [

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from netcli.knowledge.model import Evidence
-from netcli.output.blocks import Line
 from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, unconfirmed
+from netcli.output.blocks import Line
 
 SHORT_ENDPOINTS = {
     "progression-free survival": "PFS",
@@ -46,7 +46,9 @@ def headline(results: Sequence[Evidence], most: int = 2) -> list[Line]:
 def _weight(result: Evidence) -> tuple[int, int]:
     """Return what sorts a study's outcomes: the primary one, then survival, then response, then the rest."""
     endpoint = result.endpoint.lower()
-    kind = next((place for place, words in enumerate(("progression", "overall survival", "respon")) if words in endpoint), 3)
+    kind = next(
+        (place for place, words in enumerate(("progression", "overall survival", "respon")) if words in endpoint), 3
+    )
     return (0 if result.primary else 1, kind)
 
 

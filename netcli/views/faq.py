@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from netcli.knowledge.model import Question
-from netcli.output.blocks import Block, Bullets, Heading, Line, Paragraph
 from netcli.knowledge.wording import unconfirmed
+from netcli.output.blocks import Block, Bullets, Heading, Line, Paragraph
 
 
 def question_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from netcli.knowledge.model import Figure, Site
 from netcli.knowledge.sites import concerns
-from netcli.output.blocks import Block, Table
 from netcli.knowledge.wording import citation, figure_value, unconfirmed
+from netcli.output.blocks import Block, Table
 
 
 def figures_for(figures: Sequence[Figure], site: str | None, sites: dict[str, Site]) -> list[Figure]:

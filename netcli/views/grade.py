@@ -6,6 +6,7 @@ from netcli.grading.case import Assessment, Caution, Reason
 from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.wording import citation, plain_number, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Picture, Tone
+from netcli.views.pictures import to_ascii
 
 TONES: dict[str, Tone] = {"G1": "g1", "G2": "g2", "G3": "g3"}
 CERTAINTY = {
@@ -19,13 +20,17 @@ KI67_TOP = 100.0
 
 def grade_blocks(answer: Assessment, scheme: Scheme) -> list[Block]:
     """Return the answer in the order of the house: result, meaning, working, warnings."""
-    tone: Tone = TONES.get(answer.grade or "", "g3" if answer.category not in ("not-classifiable", "tumourlet") else "caution")
+    tone: Tone = TONES.get(
+        answer.grade or "", "g3" if answer.category not in ("not-classifiable", "tumourlet") else "caution"
+    )
     blocks: list[Block] = [Heading(answer.label, 1, tone), Paragraph(_said(answer.meaning))]
     facts = [("Certainty", CERTAINTY[answer.certainty]), ("Scheme", answer.scheme_name)]
     if answer.candidates:
         facts.append(("Possible", ", ".join(answer.candidates)))
     if answer.icd_o:
-        facts.append(("ICD-O-3", f"{answer.icd_o.code}{unconfirmed(answer.icd_o.confirmed)}{citation(answer.icd_o.sources)}"))
+        facts.append(
+            ("ICD-O-3", f"{answer.icd_o.code}{unconfirmed(answer.icd_o.confirmed)}{citation(answer.icd_o.sources)}")
+        )
     blocks.append(Facts(facts))
     blocks += _gauges(answer, scheme)
     blocks += _listed("How it was reached", answer.reasons)
@@ -79,9 +84,9 @@ def gauge(
     names = "".join(f"{name:^{width}}" for name, width in zip(("low", "intermediate", "high"), BANDS, strict=True))
     scale = "├" + "┼".join("─" * (width - 1) for width in BANDS) + "┤"
     lines = [title, "".join(row).rstrip(), scale, _numbers(cutoffs, top), names.rstrip()]
-    words = f"{title}: {_value(value, bounds)} on a scale cut at {' and '.join(plain_number(one.value) for one in cutoffs)}."
-    plain = [line.translate(str.maketrans({"─": "-", "├": "|", "┤": "|", "┼": "+", "●": "o", "²": "2"})) for line in lines]
-    return [Picture(lines, plain, words, ("quiet", "strong", "quiet", "quiet", "quiet"))]
+    cuts = " and ".join(plain_number(one.value) for one in cutoffs)
+    words = f"{title}: {_value(value, bounds)} on a scale cut at {cuts}."
+    return [Picture(lines, [to_ascii(line) for line in lines], words, ("quiet", "strong", "quiet", "quiet", "quiet"))]
 
 
 def _value(value: float | None, bounds: tuple[float, float | None]) -> str:

@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from netcli.knowledge.model import Figure
-from netcli.output.blocks import Block, Picture
 from netcli.knowledge.wording import decimals, interval, plain_number
+from netcli.output.blocks import Block, Picture
 
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 BAR_WIDTH = 40
@@ -33,7 +33,9 @@ def trend(title: str, figures: Sequence[Figure]) -> list[Block]:
     dated = [figure for figure in figures if figure.year and figure.value is not None]
     if not dated:
         return []
-    series = sorted((one for one in dated if one.unit == dated[0].unit and one.name == dated[0].name), key=lambda one: one.year)
+    series = sorted(
+        (one for one in dated if one.unit == dated[0].unit and one.name == dated[0].name), key=lambda one: one.year
+    )
     if len(series) < 2:  # noqa: PLR2004
         return []
     rows = [(one.year, float(one.value or 0), f"{plain_number(one.value or 0)} {one.unit}") for one in series]
@@ -59,10 +61,34 @@ def forest(rows: Sequence[tuple[str, float, float | None, float | None]]) -> lis
     axis = [" " * (wide + 2) + text for text in _axis(ticks)]
     drawn = [*lines, *axis]
     said = "; ".join(f"{label}: {text}" for (label, *_), text in zip(rows, words, strict=True))
-    return [Picture(drawn, [to_ascii(line) for line in drawn], f"Hazard ratios (95 % interval; 1 is no difference): {said}.")]
+    return [
+        Picture(
+            drawn, [to_ascii(line) for line in drawn], f"Hazard ratios (95 % interval; 1 is no difference): {said}."
+        )
+    ]
 
 
-_TO_ASCII = str.maketrans({"█": "#", "▏": "", "▎": "", "▍": "", "▌": "#", "▋": "#", "▊": "#", "▉": "#", "├": "|", "┤": "|", "─": "-", "●": "o", "│": ":", "┼": "+", "┴": "+", "–": "-"})
+_TO_ASCII = str.maketrans(
+    {
+        "²": "2",
+        "█": "#",
+        "▏": "",
+        "▎": "",
+        "▍": "",
+        "▌": "#",
+        "▋": "#",
+        "▊": "#",
+        "▉": "#",
+        "├": "|",
+        "┤": "|",
+        "─": "-",
+        "●": "o",
+        "│": ":",
+        "┼": "+",
+        "┴": "+",
+        "–": "-",
+    }
+)
 
 
 def to_ascii(line: str) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Event, OverviewPart, Recommendation, Site, Source, Term
+from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.sites import site_names
+from netcli.knowledge.wording import citation, plain_number, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.output.references import address, describe
 from netcli.views.disease import bullets, local
 from netcli.views.figures import figure_table
-from netcli.knowledge.wording import citation, unconfirmed
 
 
 def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
@@ -17,6 +18,7 @@ def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
     sites = knowledge.of(Site)
     parts = [one.id for one in sites.values() if one.parent == site.id] + site.members
     advice = [one for one in knowledge.of(Recommendation).values() if site.id in one.sites]
+    advised: list[Block] = [Heading("What guidelines advise", 2), recommendation_table(advice)] if advice else []
     return [
         Heading(site.name),
         *local(site),
@@ -29,7 +31,7 @@ def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
         *bullets("Notes", site.notes),
         *figure_table(site.figures),
         *bullets("Staging", site.staging),
-        *([Heading("What guidelines advise", 2), recommendation_table(advice)] if advice else []),
+        *advised,
     ]  # fmt: skip
 
 
@@ -47,7 +49,14 @@ def term_card(term: Term, level: int = 1) -> list[Block]:
     return [
         Heading(term.term, level),
         *local(term),
-        Facts((("Also", ", ".join(term.aliases)), ("Meaning", term.definition), ("Plainly", term.plain), ("See", ", ".join(term.see)))),
+        Facts(
+            (
+                ("Also", ", ".join(term.aliases)),
+                ("Meaning", term.definition),
+                ("Plainly", term.plain),
+                ("See", ", ".join(term.see)),
+            )
+        ),
     ]
 
 
@@ -70,7 +79,7 @@ def event_blocks(events: Sequence[Event], title: str) -> list[Block]:
         )
         for event in events
     ]
-    return [Heading(title), Table(("Date", "What", "Event"), rows, (1, 2, 7))]
+    return [Heading(title), Table(("Date", "What", "Event"), rows, (2, 3, 9))]
 
 
 def _origin(event: Event) -> list[Line]:
@@ -115,3 +124,33 @@ def source_card(source: Source, used_by: Sequence[str]) -> list[Block]:
 def recommendation_card(one: Recommendation) -> list[Block]:
     """Return one guideline statement."""
     return [Heading(f"{one.setting}: {one.guideline}, {one.date}"), *local(one), recommendation_table([one])]
+
+
+def scheme_card(scheme: Scheme) -> list[Block]:
+    """Return a grading scheme: its cut-offs, classes, counting rules and history."""
+    rows = [
+        (Line("", entity.label, "strong"), entity.icd_o.code if entity.icd_o else "",
+         f"{entity.meaning.text}{unconfirmed(entity.meaning.confirmed)}{citation(entity.meaning.sources)}")
+        for entity in scheme.entities.values()
+        if "{" not in entity.label
+    ]  # fmt: skip
+    return [
+        Heading(scheme.name),
+        *local(scheme),
+        *([Paragraph(f"{scheme.refusal.text}{citation(scheme.refusal.sources)}", "caution")] if scheme.refusal else []),
+        Facts((
+            ("Covers", scheme.scope),
+            ("Year", str(scheme.year)),
+            ("Builds on", scheme.based_on or ""),
+            ("Ki-67, %", _cutoffs(scheme.ki67)),
+            ("Mitoses, 2 mm²", _cutoffs(scheme.mitoses)),
+        )),
+        *([Table(("Class", "ICD-O-3", "Meaning"), rows, (3, 1, 5))] if rows else []),
+        *bullets("Counting", scheme.counting),
+        *bullets("History", scheme.history),
+    ]  # fmt: skip
+
+
+def _cutoffs(cutoffs: Sequence[Cutoff]) -> str:
+    side = {"above": "and more is the higher grade", "below": "is still the lower grade"}
+    return "; ".join(f"{plain_number(one.value)} {side[one.belongs]}{citation(one.sources)}" for one in cutoffs)

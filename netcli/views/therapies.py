@@ -6,9 +6,9 @@ from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Indication, Site, Therapy
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of
+from netcli.knowledge.wording import citation, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.views.evidence import headline, result_line
-from netcli.knowledge.wording import citation, unconfirmed
 
 SECTIONS: dict[str, tuple[str, ...]] = {
     "Approved in at least one region": ("approved",),
@@ -18,7 +18,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
 }
 
 
-def therapy_blocks(matches: list[Match], left_out: list[LeftOut], query: dict[str, Any], knowledge: Knowledge) -> list[Block]:
+def therapy_blocks(
+    matches: list[Match], left_out: list[LeftOut], query: dict[str, Any], knowledge: Knowledge
+) -> list[Block]:
     """Return the therapy table for a situation, grouped by the strongest standing."""
     blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
     for title, standings in SECTIONS.items():
@@ -30,8 +32,8 @@ def therapy_blocks(matches: list[Match], left_out: list[LeftOut], query: dict[st
         blocks += [Heading("For a biomarker in any solid tumour, not labelled for NET", 2, "caution")]
         blocks += [Table(("Therapy", "Standing and use", "Pivotal results"), agnostic, (2, 5, 4))]
     if left_out:
-        rows = [(one.name, one.reason) for one in left_out]
-        blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), rows, (2, 5))]
+        reasons = [(one.name, one.reason) for one in left_out]
+        blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), reasons, (2, 5))]
     return blocks
 
 

@@ -9,10 +9,10 @@ from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label, status_is_old
+from netcli.knowledge.wording import sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.registries.links import Link
 from netcli.views.evidence import headline, result_line
-from netcli.knowledge.wording import sourced, unconfirmed
 
 
 def trial_blocks(trials: Sequence[Trial], links: Sequence[Link], title: str, knowledge: Knowledge) -> list[Block]:
@@ -20,7 +20,10 @@ def trial_blocks(trials: Sequence[Trial], links: Sequence[Link], title: str, kno
     blocks: list[Block] = [Heading(title)]
     for label, group in groupby(trials, key=lambda trial: phase_label(list(trial.phases))):
         rows = [_row(trial, knowledge) for trial in group]
-        blocks += [Heading(label, 2), Table(("Trial", "Status", "Treatment and patients", "Result"), rows, (2, 2, 4, 4))]
+        blocks += [
+            Heading(label, 2),
+            Table(("Trial", "Status", "Treatment and patients", "Result"), rows, (2, 2, 4, 4)),
+        ]
     return [*blocks, *link_blocks(links)]
 
 
@@ -33,7 +36,10 @@ def link_blocks(links: Sequence[Link]) -> list[Block]:
 
 
 def _row(trial: Trial, knowledge: Knowledge) -> tuple[Any, ...]:
-    ids = [trial.nct or "", *(number for name, number in trial.other_ids.items() if name in ("eudract", "euct", "jrct"))]
+    ids = [
+        trial.nct or "",
+        *(number for name, number in trial.other_ids.items() if name in ("eudract", "euct", "jrct")),
+    ]
     about = [Line("", trial.acronym, "strong"), *(Line(number) for number in ids if number), *_origin(trial)]
     return about, status_line(trial, knowledge), _whom(trial, knowledge), _result(trial)
 
@@ -44,7 +50,10 @@ def _origin(trial: Trial) -> list[Line]:
 
 def status_line(trial: Trial, knowledge: Knowledge) -> list[Line]:
     """Return a trial's status with the day it was seen, and a warning when that is long ago."""
-    lines = [Line("", trial.status.replace("-", " "), TONE_OF_STANDING.get(trial.status, "")), Line(f"as of {trial.status_as_of}")]
+    lines = [
+        Line("", trial.status.replace("-", " "), TONE_OF_STANDING.get(trial.status, "")),
+        Line(f"as of {trial.status_as_of}"),
+    ]
     if status_is_old(trial, knowledge):
         lines.append(Line("old: check the register"))
     return lines
@@ -54,8 +63,11 @@ def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
     known = knowledge.of(Therapy)
     drugs = [known[drug].name if drug in known else drug for drug in trial.drugs] + trial.drug_names
     tested = " + ".join(drugs) + (f" against {trial.comparator}" if trial.comparator else "")
-    enrolled = f", n = {trial.enrollment}" if trial.enrollment is not None else ""
-    return [Line("", tested), Line(sourced(f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}", trial.sources[:2]))]
+    enrolled = f", n={trial.enrollment}" if trial.enrollment is not None else ""
+    return [
+        Line("", tested),
+        Line(sourced(f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}", trial.sources[:2])),
+    ]
 
 
 def _result(trial: Trial) -> list[Line]:
@@ -65,10 +77,14 @@ def _result(trial: Trial) -> list[Line]:
 
 def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
     """Return everything on record about a trial."""
-    numbers = {"nct": trial.nct or "", **trial.other_ids}
     facts: list[tuple[str, Any]] = [
         ("Title", trial.title),
-        ("Numbers", ", ".join(f"{name.upper()} {number}" for name, number in numbers.items() if number)),
+        (
+            "Numbers",
+            ", ".join(
+                [trial.nct or "", *(f"{name.upper()} {number}" for name, number in trial.other_ids.items())]
+            ).strip(", "),
+        ),
         ("Phase", phase_label(list(trial.phases))),
         ("Status", status_line(trial, knowledge)),
         ("Treatment", _whom(trial, knowledge)[0]),
@@ -88,4 +104,6 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
         blocks += [Bullets(differing, "Also reported")] if differing else []
     if trial.result:
         blocks.append(Paragraph(trial.result))
-    return [*blocks, *([Heading("Notes", 2), Bullets(trial.notes)] if trial.notes else [])]
+    if trial.notes:
+        blocks += [Heading("Notes", 2), Bullets(trial.notes)]
+    return blocks

@@ -1,0 +1,99 @@
+"""Time `netcli grade --batch` against a plain csv reader-to-writer copy of the same file, interleaved in one run.
+
+    python benchmarks/batch.py [--rows 1000000] [--rounds 3]
+
+Prints, for each kind of file, the ratio of the medians and the peak memory of the grading process. "repeating" holds
+few different values, "random" a different number in nearly every row, "counts" positive and counted cells.
+"""
+
+import argparse
+import csv
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+SITES = ("pancreas", "ileum", "stomach", "rectum", "lung", "SI-NET", "appendix")
+FORMS = ("well", "poor", "unknown", "")
+COPY = """
+import csv, sys, time
+start = time.perf_counter()
+text = {"newline": "", "encoding": "utf-8"}
+with open(sys.argv[1], **text) as source, open(sys.argv[2], "w", **text) as out:
+    csv.writer(out).writerows(csv.reader(source))
+print(time.perf_counter() - start, 0)
+"""
+GRADE = """
+import resource, sys, time
+from pathlib import Path
+from netcli.grading.batch import grade_file
+start = time.perf_counter()
+summary = grade_file(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda rows, size: None)
+assert summary.rows == int(sys.argv[3]), summary
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def main() -> None:
+    """Make the files, run both ways in turn, print the ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for kind in ("repeating", "random", "counts"):
+            source = Path(folder, f"{kind}.csv")
+            write_rows(source, kind, given.rows)
+            report(kind, source, given.rows, given.rounds)
+            source.unlink()
+
+
+def write_rows(target: Path, kind: str, rows: int) -> None:
+    """Write a file of `rows` rows and a header."""
+    numbers = random.Random(67)  # noqa: S311 (the same file on every run)
+    with target.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["id", "site", "ki67", "mitoses", "differentiation", "note"] if kind != "counts" else
+                        ["id", "site", "positive", "counted", "mitoses", "differentiation"])  # fmt: skip
+        writer.writerows(row(kind, number, numbers) for number in range(rows))
+
+
+def row(kind: str, number: int, numbers: random.Random) -> list[object]:
+    """Return one row."""
+    site, form = numbers.choice(SITES), numbers.choice(FORMS)
+    if kind == "repeating":
+        return [number, site, numbers.randrange(0, 60), numbers.randrange(0, 30), form, "resected"]
+    if kind == "random":
+        return [number, site, f"{numbers.uniform(0, 99):.6f}", f"{numbers.expovariate(0.1):.6f}", form, "resected"]
+    counted = numbers.randrange(400, 3000)
+    return [number, site, numbers.randrange(0, counted // 2), counted, f"{numbers.expovariate(0.1):.2f}", form]
+
+
+def report(kind: str, source: Path, rows: int, rounds: int) -> None:
+    """Run the copy and the grading in turn and print how they compare."""
+    copies, gradings, memory = [], [], 0
+    for _ in range(rounds):
+        copies.append(next(run(COPY, source, rows)))
+        seconds, peak = run(GRADE, source, rows)
+        gradings.append(seconds)
+        memory = max(memory, int(peak))
+    copy, graded = statistics.median(copies), statistics.median(gradings)
+    print(f"{kind:10} {rows:,} rows: copy {copy:.2f} s, grade {graded:.2f} s, ratio {graded / copy:.2f}, "
+          f"peak {memory / 1024:.0f} MB")  # fmt: skip
+
+
+def run(code: str, source: Path, rows: int) -> Iterator[float]:
+    """Run code in a process of its own; return the numbers it prints."""
+    target = source.with_suffix(".out")
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(source), str(target), str(rows)], check=True, capture_output=True, text=True
+    )
+    target.unlink()
+    return map(float, done.stdout.split())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The rows of a table, in portions: the text of each as it was written, and its cells.
+
+Most lines hold no quotation mark and are split at the delimiter, which is what the csv module would do with them.
+Lines with one go through the csv module, together with the lines that a quoted cell runs on to.
+"""
+
+import csv
+from collections.abc import Iterator
+from itertools import islice
+from typing import TextIO
+
+from netcli.errors import NetcliError
+from netcli.grading.csv_text import Table, naming_lines
+
+PORTION = 4000
+END = "\0end of input\0"  # follows the last line: swallowed when a quotation mark was never closed
+
+
+class Portion:
+    """Consecutive rows: `texts` and `cells` of each, the cells brought to the width of the header.
+
+    `odd` holds, by position, the true cells of the rows that have more or fewer than the header; a blank line has none.
+    """
+
+    def __init__(self, width: int) -> None:
+        self._width = width
+        self._empty = [""] * width
+        self.texts: list[str] = []
+        self.cells: list[list[str]] = []
+        self.odd: dict[int, list[str]] = {}
+
+    def add_plain(self, lines: list[str], delimiter: str) -> None:
+        """Append lines without quotation marks, all at once when every one has the width of the header."""
+        texts = [line.rstrip("\r\n") for line in lines]
+        cells = [text.split(delimiter) for text in texts]
+        if set(map(len, cells)) == {self._width} and "" not in texts:
+            self.texts, self.cells = texts, cells
+        else:
+            for text, row in zip(texts, cells, strict=True):
+                self.add(text, row)
+
+    def add(self, text: str, cells: list[str]) -> None:
+        """Append a row."""
+        if len(cells) != self._width or not text:
+            self.odd[len(self.texts)] = cells if text else []
+            cells = self._empty if any(cells[self._width :]) or len(cells) < self._width else cells[: self._width]
+        self.texts.append(text)
+        self.cells.append(cells)
+
+
+def portions(table: Table) -> Iterator[Portion]:
+    """Yield the rows below the header. Raise NetcliError for a table that breaks off or cannot be decoded."""
+    quoted = _Quoted(table.lines, table.delimiter)
+    with naming_lines(table.source, table.encoding):
+        while lines := list(islice(table.lines, PORTION)):
+            portion = Portion(len(table.header))
+            if '"' in "".join(lines):
+                quoted.add_to(portion, lines)
+            else:
+                portion.add_plain(lines, table.delimiter)
+            yield portion
+
+
+class _Quoted:
+    """Reads records that hold quotation marks, taking further lines while a quoted cell is open."""
+
+    def __init__(self, lines: TextIO, delimiter: str) -> None:
+        self._delimiter = delimiter
+        self._waiting: Iterator[str] = iter(())
+        self._lines = lines
+        self._taken: list[str] = []
+        self._next = ""
+        self._reader = csv.reader(self._pull(), delimiter=delimiter)
+
+    def add_to(self, portion: Portion, lines: list[str]) -> None:
+        """Append lines of which some hold quotation marks. Raise NetcliError."""
+        self._waiting = iter(lines)
+        for line in self._waiting:
+            if '"' in line:
+                portion.add(*self._record(line))
+            else:
+                text = line.rstrip("\r\n")
+                portion.add(text, text.split(self._delimiter))
+
+    def _record(self, line: str) -> tuple[str, list[str]]:
+        """Return the record that starts with `line`: its text and its cells. Raise NetcliError when it never ends."""
+        self._next = line
+        self._taken.clear()
+        cells = next(self._reader)
+        if self._taken[-1] is END:
+            start = self._taken[0].strip()[:40]
+            raise NetcliError(
+                f"a quotation mark is opened and never closed, in the row that starts with {start!a}",
+                "close or double it, then run again",
+            )
+        return "".join(self._taken).rstrip("\r\n"), cells
+
+    def _pull(self) -> Iterator[str]:
+        while True:
+            line = self._next or next(self._waiting, "") or next(self._lines, "") or END
+            self._next = ""
+            self._taken.append(line)
+            yield line

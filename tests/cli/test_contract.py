@@ -1,0 +1,360 @@
+"""What the command line promises to scripts: formats, envelope, exit codes, streams."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netcli.app import COMMANDS
+from tests.conftest import program
+
+LINES = [
+    ["therapies", "--site", "pancreas"],
+    ["therapies", "--explain", "--site", "lung", "--region", "us"],
+    ["grade", "--ki67", "12"],
+    ["grade", "--positive", "15", "--counted", "500", "--mitoses", "18/10mm2"],
+    ["trials", "--phase", "3"],
+    ["trials", "--region", "eu", "--phase", "2"],
+    ["faq"],
+    ["faq", "What is Lutathera?"],
+    ["overview"],
+    ["biomarkers", "--site", "pancreas"],
+    ["epidemiology"],
+    ["syndromes"],
+    ["syndromes", "carcinoid"],
+    ["imaging"],
+    ["glossary"],
+    ["glossary", "PRRT"],
+    ["show", "Lutathera"],
+    ["compare", "everolimus", "sunitinib"],
+    ["search", "carcinoid syndrome"],
+    ["changes", "--since", "2025-01"],
+    ["cite", "NETTER-1"],
+    ["knowledge", "about"],
+    ["knowledge", "stale"],
+    ["knowledge", "check"],
+    [],
+]
+NAMES = [" ".join(line) or "bare" for line in LINES]
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+def test_json_is_the_envelope(netcli, line) -> None:
+    """One object with the fixed keys; every source that the results name is described."""
+    run = netcli(*line, "--json")
+    assert run.code == 0, run.err
+    content = run.json
+    assert set(content) >= {"schema", "knowledge", "query", "notes", "results", "sources", "notice"}
+    assert re.fullmatch(r"netcli/[a-z-]+/1", content["schema"])
+    assert content["results"]
+    assert set(content["knowledge"]) == {"version", "reviewed"}
+    for source in content["sources"].values():
+        assert {"title", "kind", "publisher", "date", "url", "doi", "pmid", "nct", "checked"} <= set(source)
+    cited = set(re.findall(r"@([a-z0-9-]+)", " ".join(re.findall(r"\[@[^\]]*\]", run.out))))
+    assert cited <= set(content["sources"])
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+@pytest.mark.parametrize("form", ["table", "plain", "markdown", "html", "svg", "csv", "tsv", "jsonl"])
+def test_every_command_has_every_format(netcli, line, form: str) -> None:
+    """No format is empty, and no citation is left unresolved in the formats for people."""
+    run = netcli(*line, "--format", form)
+    assert run.code == 0, run.err
+    assert run.out.strip()
+    assert "Traceback" not in run.err
+    if form in ("table", "plain", "html"):
+        assert "[@" not in run.out
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+def test_csv_is_a_rectangle(netcli, line) -> None:
+    """Every row has as many cells as the header."""
+    rows = list(csv.reader(io.StringIO(netcli(*line, "--format", "csv").out)))
+    assert len(rows) > 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert len(set(rows[0])) == len(rows[0])
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+def test_jsonl_is_the_results_one_a_line(netcli, line) -> None:
+    """The lines are the results of the envelope."""
+    lines = [json.loads(text) for text in netcli(*line, "--format", "jsonl").out.splitlines()]
+    assert lines == netcli(*line, "--json").json["results"]
+
+
+@pytest.mark.parametrize(
+    "line", [line for line in LINES if line[:1] not in (["cite"], ["knowledge"], [], ["compare"])], ids=str
+)
+def test_statements_carry_sources_that_the_footer_lists(netcli, line) -> None:
+    """Every number in brackets has its line in the footer, with the day it was checked."""
+    text = netcli(*line, "--format", "plain").out
+    if line == ["faq"]:
+        return
+    body, _, footer = text.partition("\nSources\n")
+    used = {int(number) for group in re.findall(r"\[(\d+(?:,\d+)*)\]", body) for number in group.split(",")}
+    listed = {int(number) for number in re.findall(r"^\[(\d+)\]", footer, re.MULTILINE)}
+    assert used
+    assert used == listed
+    assert all("Checked 20" in entry for entry in footer.splitlines() if entry.startswith("["))
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+@pytest.mark.parametrize("width", ["50", "60", "80", "100", "140", "200"])
+def test_nothing_is_cut_and_nothing_is_too_wide(netcli, line, width: str) -> None:
+    """No ellipsis that the knowledge does not hold, no line longer than the terminal."""
+    run = netcli(*line, "--format", "table", COLUMNS=width)
+    from rich.cells import cell_len
+
+    assert "…" not in run.out
+    assert max(cell_len(text) for text in run.out.splitlines()) <= int(width)
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+def test_no_word_is_lost_in_a_narrow_terminal(netcli, line) -> None:
+    """Cards hold every word of the plain text."""
+
+    def words(text: str) -> set[str]:
+        return set(re.findall(r"[A-Za-z0-9]{3,}", text.partition("Sources")[0].replace("\n", " ")))
+
+    if line[:1] in (["grade"], ["epidemiology"], ["compare"], ["show"]):
+        return  # these draw pictures where plain text tells them in words
+    whole = re.sub(r"\s+", "", netcli(*line, "--format", "table", COLUMNS="60").out)
+    first_column = {
+        "Therapy",
+        "Trial",
+        "Finding",
+        "Found",
+        "Collection",
+        "Register",
+        "Setting",
+        "Syndrome",
+        "Term",
+        "Date",
+    }
+    plain = words(netcli(*line, "--format", "plain").out) - first_column
+    missing = [word for word in plain if word.lower() not in whole.lower()]
+    assert not missing
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+def test_ascii_terminals_get_ascii(netcli, line) -> None:
+    """Where nothing else can be shown, every character is ASCII and none is a question mark for a letter."""
+    run = netcli(*line, "--format", "table", encoding="ascii")
+    assert run.code == 0
+    assert run.out.isascii()
+    assert "??" not in run.out
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+def test_plain_text_reads_aloud(netcli, line) -> None:
+    """No drawing characters and no escape sequences."""
+    text = netcli(*line, "--format", "plain").out
+    assert not set(text) & set("─━│┃┌┐└┘├┤┬┴┼█▏▎▍▌▋▊▉●")
+    assert "\x1b" not in text
+
+
+@pytest.mark.parametrize("line", LINES, ids=NAMES)
+def test_bytes_are_the_same_on_every_run(netcli, line) -> None:
+    """No clock and no random id in any format."""
+    for form in ("json", "table", "svg", "html"):
+        assert netcli(*line, "--format", form, tty=True).out == netcli(*line, "--format", form, tty=True).out
+
+
+def test_auto_is_a_table_on_a_terminal_and_plain_in_a_pipe(netcli) -> None:
+    """The format follows the destination."""
+    line = ("therapies", "--site", "pancreas")
+    assert netcli(*line, tty=True).out == netcli(*line, "--format", "table", tty=True).out
+    assert netcli(*line).out == netcli(*line, "--format", "plain").out
+
+
+def test_colour_follows_option_then_environment(netcli) -> None:
+    """--color, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    line = ("grade", "--ki67", "12", "--format", "table")
+    coloured = re.compile(r"\x1b\[[0-9;]*3\dm")
+    assert not coloured.search(netcli(*line, tty=True, NO_COLOR="1", TERM="xterm-256color").out)
+    assert coloured.search(netcli(*line, tty=True, NO_COLOR="", TERM="xterm-256color").out)
+    assert coloured.search(netcli(*line, "--color", "always", NO_COLOR="1").out)
+    assert not coloured.search(netcli(*line, "--color", "never", tty=True, NO_COLOR="", FORCE_COLOR="1").out)
+    assert not coloured.search(netcli(*line, tty=True, NO_COLOR="", TERM="dumb").out)
+    assert coloured.search(netcli(*line, NO_COLOR="", FORCE_COLOR="1").out)
+
+
+def test_stdout_holds_the_answer_and_nothing_else(netcli) -> None:
+    """Notes and the reference line go to standard error."""
+    run = netcli("therapies", "--site", "pNET")
+    assert "read as Pancreas" in run.err
+    assert "Reference information, not medical advice." in run.err
+    assert "read as" not in run.out
+    assert "Reference information" not in run.out
+
+
+def test_notes_are_in_json_too(netcli) -> None:
+    """What was interpreted is in `notes` and on standard error."""
+    run = netcli("therapies", "--site", "pNET", "--json")
+    assert any("read as Pancreas" in note for note in run.json["notes"])
+    assert run.json["query"]["site"] == "pancreas"
+    assert "read as Pancreas" in run.err
+
+
+UNKNOWN = [
+    ["therapies", "--site", "xyzzy"], ["therapies", "--grade", "G4"], ["therapies", "--status", "maybe"],
+    ["therapies", "--region", "mars"], ["therapies", "--class", "magic"], ["therapies", "--sstr", "perhaps"],
+    ["therapies", "--line", "zeroth"], ["therapies", "--functional", "sometimes"], ["therapies", "--format", "pdf"],
+    ["therapies", "--color", "mauve"], ["trials", "--phase", "9"], ["trials", "--drug", "unobtainium"],
+    ["trials", "--status", "napping"], ["trials", "--country", "Atlantis"], ["trials", "--near", ""], ["trials", "--near", "91,200"],
+    ["grade", "--ki67", "abc"], ["grade", "--ki67", "NaN"], ["grade", "--ki67", "inf"], ["grade", "--ki67", "-1"],
+    ["grade", "--ki67", "101"], ["grade", "--ki67", ""], ["grade", "--mitoses", "x"], ["grade"], ["grade", "--ki67", "5", "--site", "xyzzy"],
+    ["grade", "--ki67", "5", "--site", "medullary thyroid"], ["grade", "--ki67", "5", "--edition", "who-1980"],
+    ["grade", "--positive", "9", "--counted", "5"], ["grade", "--ki67", "5", "--differentiation", "meh"],
+    ["show", "xyzzy"], ["show", ""], ["compare", "everolimus"], ["compare", "everolimus", "xyzzy"], ["cite", "xyzzy"],
+    ["cite", "NETTER-1", "--style", "mla"], ["changes", "--since", "yesterday"], ["changes", "--since", "2025-13"],
+    ["changes", "--since", "2025-02-30"], ["syndromes", "xyzzy"], ["glossary", "xyzzy"], ["imaging", "xyzzy"],
+    ["biomarkers", "--kind", "xyzzy"], ["epidemiology", "--site", "xyzzy"], ["therapies", "--sites", "lung"], ["nosuchcommand"],
+    ["therapies", "lung"], ["therapies", "--site"], ["knowledge", "nosuch"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", UNKNOWN, ids=" ".join)
+def test_an_unknown_value_is_refused(netcli, line) -> None:
+    """Exit 2, a sentence, nothing on standard output; as JSON the error object, the same status."""
+    run = netcli(*line)
+    assert run.code == 2
+    assert run.out == ""
+    assert run.err.startswith("netcli: ")
+    assert "Traceback" not in run.err
+    as_json = netcli(*line, "--json")
+    assert as_json.code == 2
+    assert set(as_json.json) == {"error"}
+    assert as_json.json["error"]["code"] == 2
+    assert as_json.json["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["therapies", "--site", "thymus", "--status", "discontinued"],
+        ["trials", "--phase", "4"],
+        ["faq", "zzzzqqqq"],
+        ["search", "zzzzqqqq"],
+        ["changes", "--since", "2027"],
+    ],
+    ids=" ".join,
+)
+def test_a_valid_question_without_an_answer_exits_3(netcli, line) -> None:
+    """Never an empty table with exit 0."""
+    run = netcli(*line)
+    assert run.code == 3
+    assert run.out == ""
+    assert run.err.startswith("netcli: ")
+    assert netcli(*line, "--json").json["error"]["code"] == 3
+
+
+HOSTILE = [
+    "\x1b[31mred",
+    "[bold]x[/bold]",
+    "\u202egnul",
+    "lu\u200bng",
+    "a\x00b",
+    "x\nnetcli: fake",
+    "\x9b31m",
+    "🙂" * 40,
+    "A" * 10_000,
+]
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value)[:20])
+def test_what_was_typed_is_never_echoed_raw(netcli, value: str) -> None:
+    """Control, bidirectional and zero-width characters are neutralised wherever they come back."""
+    unsafe = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+    for line in (["therapies", "--site", value], ["search", value], ["faq", value], ["show", value], ["trials", "--drug", value],
+                 ["grade", "--ki67", value], ["trials", "--near", value], ["--format", value], [value]):  # fmt: skip
+        for form in ("plain", "json"):
+            run = netcli(*line, *(["-f", form] if line[0] != "--format" else []))
+            assert not unsafe.search(run.out), line
+            assert not unsafe.search(run.err), line
+            assert "\nnetcli: fake" not in run.err
+            assert len(run.err) < 3000
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from([*COMMANDS, ""]),
+    st.lists(
+        st.one_of(
+            st.text(max_size=8),
+            st.sampled_from(
+                [
+                    "--site",
+                    "--ki67",
+                    "--json",
+                    "--phase",
+                    "--format",
+                    "csv",
+                    "lung",
+                    "3",
+                    "--region",
+                    "eu",
+                    "--grade",
+                    "-f",
+                    "--",
+                ]
+            ),
+        ),
+        max_size=5,
+    ),
+)
+def test_no_command_line_ends_in_a_traceback(netcli, command: str, arguments: list[str]) -> None:
+    """Whatever is typed: an exit status of the contract, and a word of explanation when it is not 0."""
+    run = netcli(*([command] if command else []), *arguments)
+    assert run.code in (0, 2, 3), (run.err, command, arguments)
+    assert "Traceback" not in run.err
+    assert run.out or run.err
+
+
+EXAMPLES = [example for examples in COMMANDS.values() for example in examples]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_runs(netcli, example: str, monkeypatch) -> None:
+    """The examples in --help are command lines that work."""
+    import shlex
+    from pathlib import Path
+
+    monkeypatch.chdir(Path(__file__).parents[2])
+    run = netcli(*shlex.split(example)[1:])
+    assert run.code == 0, run.err
+    assert run.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_is_everywhere(netcli, command: str, flag: str) -> None:
+    """-h and --help, with examples."""
+    run = netcli(command, flag)
+    assert run.code == 0
+    assert "Usage:" in run.out
+    if command != "knowledge":
+        assert run.out.count(f"netcli {command}") >= 2
+
+
+def test_bare_netcli_gives_three_examples(netcli) -> None:
+    """One screen, exit 0."""
+    run = netcli()
+    assert run.code == 0
+    assert run.out.count("netcli ") >= 3
+    assert len(run.out.splitlines()) <= 24
+
+
+def test_options_before_the_command_count(netcli) -> None:
+    """`netcli --json therapies` is what it looks like."""
+    assert netcli("--json", "grade", "--ki67", "12").json["results"][0]["grade"] == "G2"
+    assert netcli("-f", "json", "grade", "--ki67", "12").json["results"][0]["grade"] == "G2"
+
+
+def test_version_is_answered_by_a_real_process() -> None:
+    """Both spellings."""
+    assert program("--version").stdout == program("-V").stdout == b"netcli 0.1.0\n"

@@ -1,0 +1,127 @@
+"""Drug and site pairs that would harm if they were wrong."""
+
+import pytest
+
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.therapies import Situation, fitting_therapies
+
+
+def standings(knowledge: Knowledge, drug: str, region: str | None = None, **situation: str) -> set[tuple[str, str]]:
+    matches, _ = fitting_therapies(knowledge, Situation(region=region, **situation))
+    return {(one.region, one.status) for match in matches if match.therapy.id == drug for one in match.indications}
+
+
+@pytest.mark.parametrize("site", ["lung", "thymus", "unknown-primary"])
+@pytest.mark.parametrize("region", ["us", "eu"])
+def test_lutathera_is_not_approved_outside_the_digestive_tract(knowledge, site: str, region: str) -> None:
+    """The US and EU labels name gastroenteropancreatic tumours only."""
+    assert (region, "approved") not in standings(knowledge, "lutetium-dotatate", region, site=site)
+
+
+@pytest.mark.parametrize("site", ["pancreas", "midgut", "ileum", "stomach", "rectum", "duodenum"])
+def test_lutathera_is_approved_throughout_the_digestive_tract(knowledge, site: str) -> None:
+    """Foregut, midgut and hindgut: not midgut only."""
+    assert {("us", "approved"), ("eu", "approved")} <= standings(knowledge, "lutetium-dotatate", site=site)
+
+
+def test_lutathera_in_japan_covers_lung(knowledge) -> None:
+    """The Japanese label is for SSTR-positive NET, whatever the site."""
+    assert ("jp", "approved") in standings(knowledge, "lutetium-dotatate", site="lung")
+
+
+def test_lutathera_in_the_eu_is_not_labelled_for_g3(knowledge) -> None:
+    """The application for high-grade tumours was withdrawn."""
+    assert ("eu", "approved") not in standings(knowledge, "lutetium-dotatate", grade="G3")
+
+
+@pytest.mark.parametrize("site", ["lung", "thymus", "midgut", "ileum", "stomach", "rectum", "unknown-primary", "colon"])
+def test_sunitinib_is_for_the_pancreas_only(knowledge, site: str) -> None:
+    """No other site shows it, under any standing that a reader could take for a label."""
+    assert not {one for one in standings(knowledge, "sunitinib", site=site) if one[1] == "approved"}
+
+
+def test_sunitinib_is_approved_for_the_pancreas(knowledge) -> None:
+    """US and EU."""
+    assert {("us", "approved"), ("eu", "approved")} <= standings(knowledge, "sunitinib", site="pancreas")
+
+
+@pytest.mark.parametrize("site", ["lung", "ileum", "stomach", "rectum"])
+def test_everolimus_outside_the_pancreas_is_for_non_functioning_tumours(knowledge, site: str) -> None:
+    """Labelled when non-functional; not when functioning."""
+    for region in ("us", "eu"):
+        assert (region, "approved") in standings(
+            knowledge, "everolimus", region, site=site, functional="non-functioning"
+        )
+        assert (region, "approved") not in standings(
+            knowledge, "everolimus", region, site=site, functional="functioning"
+        )
+
+
+def test_cabozantinib_needs_prior_treatment(knowledge) -> None:
+    """Later lines only, at every site."""
+    assert ("us", "approved") in standings(knowledge, "cabozantinib", site="lung", line="later")
+    assert ("us", "approved") not in standings(knowledge, "cabozantinib", site="lung", line="first")
+    assert ("eu", "approved") not in standings(knowledge, "cabozantinib", site="pancreas", line="first")
+
+
+@pytest.mark.parametrize(
+    "drug", ["lutetium-edotreotide", "actinium-dotatate", "lead-dotamtate", "zanzalintinib", "obrixtamig"]
+)
+def test_investigational_agents_are_approved_nowhere(knowledge, drug: str) -> None:
+    """Phase 3 data or a breakthrough designation is not an approval."""
+    found = standings(knowledge, drug)
+    assert found
+    assert not {one for one in found if one[1] == "approved"}
+
+
+def test_surufatinib_is_approved_in_china_only(knowledge) -> None:
+    """Refused in the US, withdrawn in the EU."""
+    found = standings(knowledge, "surufatinib")
+    assert ("cn", "approved") in found
+    assert ("us", "approved") not in found
+    assert ("eu", "approved") not in found
+    assert ("us", "refused") in found
+    assert ("eu", "withdrawn") in found
+
+
+def test_belzutifan_is_for_von_hippel_lindau_disease(knowledge) -> None:
+    """Not for sporadic pancreatic tumours: the condition stands on every approval."""
+    matches, _ = fitting_therapies(knowledge, Situation(site="pancreas"))
+    approvals = [
+        one
+        for match in matches
+        if match.therapy.id == "belzutifan"
+        for one in match.indications
+        if one.status == "approved"
+    ]
+    assert approvals
+    assert all("hippel" in one.condition.lower() for one in approvals)
+
+
+def test_octreotide_is_not_labelled_for_growth_in_the_us(knowledge) -> None:
+    """The US label says that an effect on tumour growth was not determined."""
+    matches, _ = fitting_therapies(knowledge, Situation(region="us", status="approved"))
+    purposes = {one.purpose for match in matches if match.therapy.id == "octreotide" for one in match.indications}
+    assert purposes == {"symptom-control"}
+
+
+@pytest.mark.parametrize("drug", ["octreotide", "lanreotide", "lutetium-dotatate", "everolimus", "sunitinib"])
+def test_tumour_drugs_are_not_for_carcinoma(knowledge, drug: str) -> None:
+    """Somatostatin analogues, radioligands, everolimus and sunitinib are not treatments of NEC."""
+    assert not standings(knowledge, drug, grade="NEC")
+
+
+def test_platinum_etoposide_is_for_carcinoma(knowledge) -> None:
+    """First line of neuroendocrine carcinoma, without a label of its own."""
+    found = standings(knowledge, "platinum-etoposide", grade="NEC", line="first")
+    assert found
+    assert not {one for one in found if one[1] == "approved"}
+
+
+def test_telotristat_is_for_diarrhoea_of_the_syndrome(knowledge) -> None:
+    """Symptom control in functioning tumours, never tumour control."""
+    matches, _ = fitting_therapies(knowledge, Situation())
+    uses = [one for match in matches if match.therapy.id == "telotristat" for one in match.indications]
+    assert uses
+    assert {one.purpose for one in uses} == {"symptom-control"}
+    assert not standings(knowledge, "telotristat", functional="non-functioning")
