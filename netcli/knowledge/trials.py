@@ -13,6 +13,7 @@ STATUS_ORDER = (
     "recruiting", "enrolling-by-invitation", "not-yet-recruiting", "active-not-recruiting", "suspended",
     "unknown", "completed", "terminated", "withdrawn",
 )  # fmt: skip
+LEAST_TELLING = 5  # letters of a name that can be looked for inside other words
 ENDED = ("completed", "terminated", "withdrawn")
 
 
@@ -37,7 +38,7 @@ def fitting_trials(knowledge: Knowledge, asked: TrialQuestion) -> list[Trial]:
         if _phase_fits(trial, asked.phases)
         and concerns(asked.site, trial.sites, sites)
         and asked.status in (None, trial.status)
-        and (asked.drug is None or tests_drug(trial, asked.drug))
+        and (asked.drug is None or tests_drug(trial, asked.drug, knowledge))
         and _place_fits(trial, asked)
     ]
     return sorted(found, key=lambda trial: (-phase_rank(trial), STATUS_ORDER.index(trial.status)))
@@ -66,9 +67,14 @@ def phase_label(phases: list[str]) -> str:
     return "/".join(named.get(phase, f"Phase {phase}") for phase in phases) or "Observational or retrospective"
 
 
-def tests_drug(trial: Trial, drug: str) -> bool:
-    """Tell whether a trial tests a therapy (by id) or an agent (by name)."""
-    return drug in trial.drugs or any(key(drug) in key(name) for name in trial.drug_names)
+def tests_drug(trial: Trial, drug: str, knowledge: Knowledge) -> bool:
+    """Tell whether a trial tests a therapy (by id) or an agent (by name), or compares with it."""
+    if drug in trial.drugs or any(key(drug) in key(name) for name in trial.drug_names):
+        return True
+    therapy = knowledge.of(Therapy).get(drug)
+    named = [therapy.name, *therapy.aliases] if therapy else [drug]
+    against = key(trial.comparator)
+    return any(key(name) in against for name in named if len(key(name)) >= LEAST_TELLING)
 
 
 def resolve_drug(typed: str, knowledge: Knowledge) -> Reading:

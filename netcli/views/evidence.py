@@ -33,14 +33,18 @@ def result_line(result: Evidence, *, with_trial: bool = True) -> Line:
     return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", lead)
 
 
-def headline(results: Sequence[Evidence], most: int = 2) -> list[Line]:
-    """Return the outcomes that a table has room for: one for each study, efficacy before all else."""
-    chosen: dict[str, Evidence] = {}
+def headline(results: Sequence[Evidence], sites: Sequence[str] = (), most: int = 2) -> list[Line]:
+    """Return the outcomes that a table has room for: of each study the one that tells most.
+
+    Where a study reports it for several sites, each of them. `sites` are those that go without saying.
+    """
+    best: dict[str, tuple[int, int]] = {}
     for result in results:
-        held = chosen.get(result.trial)
-        if held is None or _weight(result) < _weight(held):
-            chosen[result.trial] = result
-    return [short_line(result) for result in list(chosen.values())[:most]]
+        best[result.trial] = min(best.get(result.trial, _weight(result)), _weight(result))
+    told = list(best)[:most]
+    chosen = [one for one in results if one.trial in told and _weight(one) == best[one.trial]]
+    distinct = {(one.trial, short_endpoint(one.endpoint), tuple(one.sites)): one for one in reversed(chosen)}
+    return [short_line(one, sites) for one in reversed(distinct.values())][: 2 * most]
 
 
 def _weight(result: Evidence) -> tuple[int, int]:
@@ -52,12 +56,13 @@ def _weight(result: Evidence) -> tuple[int, int]:
     return (0 if result.primary else 1, kind)
 
 
-def short_line(result: Evidence) -> Line:
+def short_line(result: Evidence, sites: Sequence[str] = ()) -> Line:
     """Return one outcome in few words, the trial as the lead: "PFS not reached against 8.4 months, HR 0.21 (...)"."""
+    where = f" ({', '.join(result.sites)})" if sites and list(result.sites) != list(sites) else ""
     endpoint = short_endpoint(result.endpoint)
     places = arm_places(result)
     noted = any(arm.note and arm.value is not None for arm in result.arms)
     arms = " against ".join(arm_value(arm, result.unit if noted else "", places) for arm in result.arms)
     unit = "" if noted or all(arm.value is None for arm in result.arms) else result.unit
-    text = ", ".join(part for part in (f"{endpoint} {arms} {unit}".strip(), ratio(result)) if part)
+    text = ", ".join(part for part in (f"{endpoint}{where} {arms} {unit}".strip(), ratio(result)) if part)
     return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", result.trial)

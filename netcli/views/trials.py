@@ -31,8 +31,13 @@ def link_blocks(links: Sequence[Link]) -> list[Block]:
     """Return the search links of the registers."""
     if not links:
         return []
-    rows = [(Line("", link.registry, "strong"), [link.label, link.url, link.note]) for link in links]
-    return [Heading("Search the registers", 2), Table(("Register", "Link"), rows, (1, 4))]
+    rows = [(link.registry, [_scope(link), link.url, link.note]) for link in links]
+    return [Heading("Search the registers", 2), Facts(rows)]
+
+
+def _scope(link: Link) -> str:
+    """Return what a link asks for: its label without the register's name."""
+    return link.label.removeprefix(link.registry).lstrip(": ")
 
 
 def _row(trial: Trial, knowledge: Knowledge) -> tuple[Any, ...]:
@@ -48,21 +53,17 @@ def _origin(trial: Trial) -> list[Line]:
     return [Line("", f"local: {trial.origin}", "overlay")] if trial.origin else []
 
 
-def status_line(trial: Trial, knowledge: Knowledge) -> list[Line]:
+def status_line(trial: Trial, knowledge: Knowledge) -> Line:
     """Return a trial's status with the day it was seen, and a warning when that is long ago."""
-    lines = [
-        Line("", trial.status.replace("-", " "), TONE_OF_STANDING.get(trial.status, "")),
-        Line(f"as of {trial.status_as_of}"),
-    ]
-    if status_is_old(trial, knowledge):
-        lines.append(Line("old: check the register"))
-    return lines
+    old = "; old, check the register" if status_is_old(trial, knowledge) else ""
+    status = trial.status.replace("-", " ")
+    return Line(f"as of {trial.status_as_of}{old}", status, TONE_OF_STANDING.get(trial.status, ""))
 
 
 def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
     known = knowledge.of(Therapy)
     drugs = [known[drug].name if drug in known else drug for drug in trial.drugs] + trial.drug_names
-    tested = " + ".join(drugs) + (f" against {trial.comparator}" if trial.comparator else "")
+    tested = ", ".join(drugs) + (f" against {trial.comparator}" if trial.comparator else "")
     enrolled = f", n={trial.enrollment}" if trial.enrollment is not None else ""
     return [
         Line("", tested),
@@ -71,7 +72,7 @@ def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
 
 
 def _result(trial: Trial) -> list[Line]:
-    lines = [Line(line.text) for line in headline(outcomes_of(trial), 3)]
+    lines = [Line(line.text) for line in headline(outcomes_of(trial), trial.sites)]
     return lines or ([Line(trial.result)] if trial.result else [Line("no result on record")])
 
 
