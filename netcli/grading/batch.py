@@ -19,8 +19,8 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
-from netcli.errors import NetcliError
-from netcli.grading.cells import Reader
+from netcli.errors import NetcliError, UnknownValue
+from netcli.grading.cells import Reader, RowError
 from netcli.grading.columns import ADDED, find_columns
 from netcli.grading.csv_text import Table, open_table
 from netcli.grading.output import replacing
@@ -72,10 +72,19 @@ def grade_file(
         columns = find_columns(table.header)
         names = {column: clean(table.header[index]) for column, index in columns.items()}
         reader = Reader(book, resolve_site or site_resolver(book), names, hpf_diameter)
+        _check(defaults, reader)
         grader = RowGrader(book, reader, columns, defaults, _writer(table))
         with replacing(target) if isinstance(target, Path) else nullcontext(target) as outgoing:
             _copy(table, grader, outgoing, tally, progress)
     return _summary(tally)
+
+
+def _check(defaults: Mapping[str, str], reader: Reader) -> None:
+    """Refuse a default that would fail every row. Raise UnknownValue."""
+    try:
+        reader.words(defaults)
+    except RowError as error:
+        raise UnknownValue(str(error)) from None
 
 
 def _copy(

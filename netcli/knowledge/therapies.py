@@ -44,6 +44,11 @@ class Match:
         """Whether the therapy is here for a biomarker of any solid tumour, not for NET."""
         return any(one.tumour_agnostic for one in self.indications)
 
+    @property
+    def symptoms_only(self) -> bool:
+        """Whether the therapy treats what hormones do, not the tumour."""
+        return all(one.purpose == "symptom-control" for one in self.indications)
+
 
 @dataclass(frozen=True)
 class LeftOut:
@@ -69,11 +74,9 @@ def fitting_therapies(knowledge: Knowledge, situation: Situation) -> tuple[list[
     return sorted(matches, key=_order), left_out
 
 
-def _order(match: Match) -> tuple[bool, int, bool]:
-    """Labels for NET before tumour-agnostic ones, stronger standing first, tumour control before symptoms."""
-    leading = [one for one in match.indications if one.status == match.standing]
-    symptoms = all(one.purpose == "symptom-control" for one in leading)
-    return match.tumour_agnostic, STANDING_ORDER.index(match.standing), symptoms
+def _order(match: Match) -> tuple[bool, bool, int]:
+    """Put labels for NET before tumour-agnostic ones, tumour control before symptoms, stronger standing first."""
+    return match.tumour_agnostic, match.symptoms_only, STANDING_ORDER.index(match.standing)
 
 
 def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:

@@ -64,7 +64,7 @@ def phase_rank(trial: Trial) -> float:
 def phase_label(phases: list[str]) -> str:
     """Return the registers' own label: "Phase 1/Phase 2"."""
     named = {"early-1": "Early Phase 1", "na": "No phase"}
-    return "/".join(named.get(phase, f"Phase {phase}") for phase in phases) or "Observational or retrospective"
+    return "/".join(named.get(phase, f"Phase {phase}") for phase in phases) or "No phase stated"
 
 
 def tests_drug(trial: Trial, drug: str, knowledge: Knowledge) -> bool:

@@ -8,7 +8,7 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import evidence_of, outcomes_of
 from netcli.knowledge.trials import phase_label
-from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, sourced, unconfirmed
+from netcli.knowledge.wording import arm_places, arm_value, citation, plain_number, ratio, sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
 from netcli.views.evidence import short_endpoint
 from netcli.views.pictures import bars, forest
@@ -17,6 +17,7 @@ CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
     "Only a trial that tested two treatments against each other compares them."
 )
+USUAL_LEVEL = 95
 REGIONS = ("us", "eu", "uk", "jp", "cn")
 
 
@@ -111,7 +112,8 @@ def _number_row(one: Evidence, knowledge: Knowledge) -> tuple[Line, str, str]:
 
 def _forest_row(one: Evidence, knowledge: Knowledge) -> tuple[str, float, float | None, float | None]:
     low, high = one.ci or (None, None)
-    return _name(one, knowledge), one.hr or 1.0, low, high
+    level = f", {plain_number(one.ci_level)} % interval" if one.ci and one.ci_level != USUAL_LEVEL else ""
+    return f"{_name(one, knowledge)}{level}", one.hr or 1.0, low, high
 
 
 def _outcomes(record: Record, knowledge: Knowledge) -> list[Evidence]:

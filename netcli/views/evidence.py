@@ -57,12 +57,12 @@ def _weight(result: Evidence) -> tuple[int, int]:
 
 
 def short_line(result: Evidence, sites: Sequence[str] = ()) -> Line:
-    """Return one outcome in few words, the trial as the lead: "PFS not reached against 8.4 months, HR 0.21 (...)"."""
+    """Return one outcome in few words, the trial as the lead and each arm named: which value is whose must be plain."""
     where = f" ({', '.join(result.sites)})" if sites and list(result.sites) != list(sites) else ""
-    endpoint = short_endpoint(result.endpoint)
     places = arm_places(result)
-    noted = any(arm.note and arm.value is not None for arm in result.arms)
-    arms = " against ".join(arm_value(arm, result.unit if noted else "", places) for arm in result.arms)
-    unit = "" if noted or all(arm.value is None for arm in result.arms) else result.unit
-    text = ", ".join(part for part in (f"{endpoint}{where} {arms} {unit}".strip(), ratio(result)) if part)
+    arms = [arm for arm in result.arms if arm.value is not None or arm.note != "reference"]
+    reached = ", ".join(f"{arm_value(arm, result.unit, places)} with {arm.name}" for arm in arms)
+    text = "; ".join(
+        part for part in (f"{short_endpoint(result.endpoint)}{where} {reached}".strip(), ratio(result)) if part
+    )
     return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", result.trial)

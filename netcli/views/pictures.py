@@ -63,7 +63,7 @@ def forest(rows: Sequence[tuple[str, float, float | None, float | None]]) -> lis
     said = "; ".join(f"{label}: {text}" for (label, *_), text in zip(rows, words, strict=True))
     return [
         Picture(
-            drawn, [to_ascii(line) for line in drawn], f"Hazard ratios (95 % interval; 1 is no difference): {said}."
+            drawn, [to_ascii(line) for line in drawn], f"Hazard ratios (95 % interval unless another is named; 1 is no difference): {said}."
         )
     ]
 

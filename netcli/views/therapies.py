@@ -1,5 +1,6 @@
 """Therapies as a table for a situation, and as a whole card."""
 
+from collections.abc import Callable
 from typing import Any
 
 from netcli.knowledge.load import Knowledge
@@ -7,34 +8,38 @@ from netcli.knowledge.model import Indication, Site, Therapy
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of
 from netcli.knowledge.wording import citation, unconfirmed
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
+from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone
 from netcli.views.evidence import headline, result_line
 
-SECTIONS: dict[str, tuple[str, ...]] = {
-    "Approved in at least one region": ("approved",),
-    "Used without a label: guideline or off-label": ("guideline", "off-label"),
-    "Investigational": ("investigational",),
-    "Withdrawn, refused or discontinued": ("withdrawn", "refused", "discontinued"),
-}
+ENDED = ("withdrawn", "refused", "discontinued")
+SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
+    ("Approved in at least one region", "good", lambda match: match.standing == "approved"),
+    ("Without a label: guideline or off-label", "caution", lambda match: match.standing in ("guideline", "off-label")),
+    ("Investigational", "caution", lambda match: match.standing == "investigational"),
+    ("Withdrawn, refused or discontinued", "bad", lambda match: match.standing in ENDED),
+)
+COLUMNS = ("Therapy", "Standing and use", "Pivotal results")
 
 
 def therapy_blocks(
     matches: list[Match], left_out: list[LeftOut], query: dict[str, Any], knowledge: Knowledge
 ) -> list[Block]:
-    """Return the therapy table for a situation, grouped by the strongest standing."""
+    """Return the therapy table for a situation: against the tumour by standing, for symptoms, tumour-agnostic."""
+    against_tumour = [match for match in matches if not match.symptoms_only and not match.tumour_agnostic]
     blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
-    for title, standings in SECTIONS.items():
-        rows = [_row(match) for match in matches if match.standing in standings and not match.tumour_agnostic]
-        if rows:
-            blocks += [Heading(title, 2, TONE_OF_STANDING[standings[0]])]
-            blocks += [Table(("Therapy", "Standing and use", "Pivotal results"), rows, (2, 5, 4))]
-    if agnostic := [_row(match) for match in matches if match.tumour_agnostic]:
-        blocks += [Heading("For a biomarker in any solid tumour, not labelled for NET", 2, "caution")]
-        blocks += [Table(("Therapy", "Standing and use", "Pivotal results"), agnostic, (2, 5, 4))]
+    for title, tone, belongs in SECTIONS:
+        blocks += _section(title, tone, [match for match in against_tumour if belongs(match)])
+    blocks += _section("For the symptoms that hormones cause", "strong", [m for m in matches if m.symptoms_only])
+    agnostic = [match for match in matches if match.tumour_agnostic and not match.symptoms_only]
+    blocks += _section("For a biomarker in any solid tumour, not labelled for NET", "caution", agnostic)
     if left_out:
         reasons = [(one.name, one.reason) for one in left_out]
         blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), reasons, (2, 5))]
     return blocks
+
+
+def _section(title: str, tone: Tone, matches: list[Match]) -> list[Block]:
+    return [Heading(title, 2, tone), Table(COLUMNS, [_row(match) for match in matches], (2, 5, 4))] if matches else []
 
 
 def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:

@@ -119,7 +119,7 @@ def test_trials_about_other_tumours_stand_last_and_are_counted(netcli, register:
     """Synonym expansion is undone in the order, and the answer says for how many."""
     register.plays({"studies": [study(1, "Small cell lung cancer"), study(2, NET), study(3, "Merkel cell carcinoma")]})
     run = netcli("trials", "--live", "--json")
-    assert [result["nct"] for result in run.json["results"]][0] == "NCT00000002"
+    assert run.json["results"][0]["nct"] == "NCT00000002"
     assert run.json["register"]["moved_behind"] == 2
     assert "2 of 3" in run.err
 

@@ -1,0 +1,124 @@
+"""The rules for lung and thymus, each test a rule."""
+
+import pytest
+
+from netcli.grading import Assessment, classify
+
+
+def carcinoid(**known: object) -> Assessment:
+    """A resected lung tumour of carcinoid morphology."""
+    given = {"site": "lung", "differentiation": "well", "necrosis": "none", "size_mm": 20, **known}
+    return classify(**given)  # type: ignore[arg-type]
+
+
+def codes(answer: Assessment) -> set[str]:
+    return {warning.code for warning in answer.warnings}
+
+
+@pytest.mark.parametrize("site", ["lung", "thymus", "bronchial"])
+@pytest.mark.parametrize("edition", [None, "who-2022", "who-2021"], ids=str)
+def test_thoracic_sites_use_the_thoracic_rules_on_their_own(site: str, edition: str | None) -> None:
+    assert carcinoid(site=site, mitoses=1, edition=edition).scheme == "who-2021"
+
+
+@pytest.mark.parametrize(
+    ("mitoses", "category", "grade"),
+    [(0, "typical-carcinoid", "G1"), (1.9, "typical-carcinoid", "G1"), (2, "atypical-carcinoid", "G2"),
+     (10, "atypical-carcinoid", "G2"), (10.1, "lcnec", None), (30, "lcnec", None)],
+)  # fmt: skip
+def test_two_to_ten_mitoses_are_atypical(mitoses: float, category: str, grade: str | None) -> None:
+    answer = carcinoid(mitoses=mitoses)
+    assert (answer.category, answer.grade) == (category, grade)
+
+
+def test_punctate_necrosis_makes_it_atypical() -> None:
+    answer = carcinoid(mitoses=1, necrosis="punctate")
+    assert (answer.category, answer.certainty) == ("atypical-carcinoid", "definite")
+
+
+def test_extensive_necrosis_calls_for_review() -> None:
+    answer = carcinoid(mitoses=1, necrosis="extensive")
+    assert (answer.category, answer.certainty, codes(answer)) == ("atypical-carcinoid", "provisional", {"expert-review"})
+
+
+def test_carcinoid_morphology_above_ten_mitoses_is_lcnec_by_criteria() -> None:
+    answer = carcinoid(mitoses=11, ki67=25)
+    assert (answer.category, answer.grade, answer.certainty) == ("lcnec", None, "provisional")
+    assert "expert-review" in codes(answer)
+    assert "by criteria" in answer.label
+
+
+@pytest.mark.parametrize("ki67", [1, 6, 25, 60])
+def test_ki67_never_changes_a_thoracic_class(ki67: float) -> None:
+    assert carcinoid(mitoses=1, ki67=ki67).category == "typical-carcinoid"
+
+
+@pytest.mark.parametrize(("mitoses", "ki67", "warned"), [(1, 5, False), (1, 5.1, True), (6, 29, False), (6, 30, True)])
+def test_an_unusual_ki67_is_flagged(mitoses: float, ki67: float, warned: bool) -> None:
+    assert ("ki67-high-for-class" in codes(carcinoid(mitoses=mitoses, ki67=ki67))) is warned
+
+
+def test_ki67_alone_gives_no_class() -> None:
+    answer = carcinoid(ki67=2)
+    assert (answer.category, answer.grade, answer.certainty) == ("not-classifiable", None, "undetermined")
+    assert "ki67-not-a-criterion" in codes(answer)
+
+
+def test_necrosis_not_stated_is_provisional() -> None:
+    few = carcinoid(mitoses=1, necrosis=None)
+    assert (few.category, few.certainty) == ("typical-carcinoid", "provisional")
+    assert "atypical-carcinoid G2" in few.candidates
+    assert carcinoid(mitoses=6, necrosis="unknown").certainty == "provisional"
+
+
+@pytest.mark.parametrize(("size", "category"), [(4.9, "tumourlet"), (5, "typical-carcinoid"), ("<5", "tumourlet")])
+def test_below_five_millimetres_it_is_a_tumourlet(size: float | str, category: str) -> None:
+    answer = carcinoid(mitoses=1, size_mm=size)
+    assert (answer.category, answer.certainty) == (category, "definite")
+
+
+@pytest.mark.parametrize("known", [{"mitoses": 12}, {"mitoses": 1, "necrosis": "punctate"}], ids=str)
+def test_a_tumourlet_with_mitoses_or_necrosis_is_in_doubt(known: dict[str, object]) -> None:
+    answer = carcinoid(size_mm=3, **known)
+    assert (answer.category, answer.certainty, answer.grade) == ("tumourlet", "undetermined", None)
+    assert "expert-review" in codes(answer)
+
+
+def test_a_size_across_the_border_leaves_the_class_open() -> None:
+    assert carcinoid(mitoses=1, size_mm="3-8").candidates == ["tumourlet", "typical-carcinoid G1"]
+
+
+@pytest.mark.parametrize(("cell_type", "category"), [("small", "sclc"), ("large", "lcnec")])
+def test_cytology_decides_between_the_carcinomas(cell_type: str, category: str) -> None:
+    answer = carcinoid(differentiation="poor", cell_type=cell_type, mitoses=60, ki67=80)
+    assert (answer.category, answer.grade, answer.certainty) == (category, None, "definite")
+
+
+def test_carcinoma_without_a_cell_type_is_provisional() -> None:
+    answer = carcinoid(differentiation="poor", mitoses=60)
+    assert (answer.category, answer.certainty, answer.candidates) == ("nec", "provisional", ["lcnec", "sclc"])
+
+
+def test_carcinoma_with_few_mitoses_is_inconsistent() -> None:
+    assert "inconsistent" in codes(carcinoid(differentiation="poor", cell_type="small", mitoses=10))
+
+
+def test_many_mitoses_without_differentiation_stay_unresolved() -> None:
+    answer = carcinoid(differentiation="unknown", mitoses=30)
+    assert (answer.category, answer.certainty) == ("unresolved-high-grade", "undetermined")
+
+
+def test_a_range_of_mitoses_across_the_cut_off_leaves_the_class_open() -> None:
+    answer = carcinoid(mitoses="1-3")
+    assert answer.category == "not-classifiable"
+    assert answer.candidates == ["typical-carcinoid G1", "atypical-carcinoid G2"]
+
+
+def test_combined_tumours_of_the_lung_are_not_computed() -> None:
+    answer = carcinoid(differentiation="mixed", mitoses=30)
+    assert answer.category == "not-classifiable"
+    assert "combined-not-covered" in codes(answer)
+
+
+def test_wilson_intervals_do_not_warn_of_digestive_cut_offs_in_the_lung() -> None:
+    assert "near-cutoff" not in codes(carcinoid(mitoses=1, positive=60, counted=2000))

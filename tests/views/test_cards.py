@@ -1,0 +1,61 @@
+"""Every record has a card that people can read in every format."""
+
+import pytest
+
+from netcli.knowledge import check, model
+from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.lookup import ORDER, look_up
+from netcli.knowledge.names import names_of
+from netcli.output.markup import html_text, markdown_text
+from netcli.output.plain import plain_text
+from netcli.output.references import References
+from netcli.output.rich_text import table_text
+from netcli.output.terminal import Terminal
+from netcli.views.cards import CARDS, card
+
+NARROW = Terminal(is_tty=False, width=60, colour=False, encoding="utf-8")
+
+
+@pytest.mark.parametrize("collection", ORDER)
+def test_every_record_has_a_card(knowledge: Knowledge, collection: str) -> None:
+    """No card is empty, and none leaves a citation unresolved, whatever the format."""
+    sources = knowledge.of(model.Source)
+    records = list(knowledge.of(COLLECTIONS[collection]).values())
+    for record in records[:: 40 if collection == "sources" else 1]:
+        blocks = card(record, knowledge)
+        for text in (
+            plain_text(blocks, References(sources)),
+            markdown_text(blocks, References(sources)),
+            html_text(blocks, References(sources)),
+            table_text(blocks, References(sources), NARROW),
+        ):
+            assert len(text) > 20, record.id
+            assert "[@" not in text, record.id
+
+
+def test_every_kind_of_record_has_a_card() -> None:
+    """A new collection cannot be forgotten."""
+    assert set(CARDS) == {kind for kind in COLLECTIONS.values() if kind not in (model.Edition, model.OutOfScope)}
+
+
+@pytest.mark.parametrize("collection", ORDER)
+def test_show_opens_every_record_by_each_of_its_names(knowledge: Knowledge, collection: str) -> None:
+    """A name leads to a record that bears it, and a prefix leads to exactly this one."""
+    for record in knowledge.of(COLLECTIONS[collection]).values():
+        assert look_up(f"{collection}:{record.id}", knowledge).record is record
+        for name in names_of(record):
+            found = look_up(name, knowledge)
+            assert name in names_of(found.record) or found.record is record or found.note, name
+
+
+def test_what_a_record_points_to_can_be_shown(knowledge: Knowledge) -> None:
+    """Every `see` of every record opens something."""
+    for collection, record in check.records(knowledge):
+        for name in getattr(record, "see", []):
+            assert look_up(name, knowledge), f"{collection}/{record.id}: {name}"
+
+
+def test_plain_language_is_there_for_patients(knowledge: Knowledge) -> None:
+    """Questions, syndromes and therapies all have a text for patients and carers."""
+    for kind in (model.Question, model.Syndrome, model.Therapy):
+        assert not [record.id for record in knowledge.of(kind).values() if not record.plain]
