@@ -8,23 +8,46 @@ from netcli import __version__
 
 def main() -> None:
     """Run the command line and exit with the contract's status."""
-    arguments = sys.argv[1:]
-    if arguments in (["--version"], ["-V"]):
-        sys.stdout.write(f"netcli {__version__}\n")
-        return
-    sys.exit(_finish(arguments))
+    sys.exit(_finish(sys.argv[1:]))
 
 
 def _finish(arguments: list[str]) -> int:
-    """Run, flush and return the exit status. A reader that closes the pipe early ends the run quietly."""
+    """Run, flush and return the exit status.
+
+    A reader that closes the pipe early ends the run quietly; output that cannot be written, on a full disk say, and
+    an interruption end it with a sentence.
+    """
+    if sys.stderr is None:  # closed by whoever started this
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        return _give_up("standard output is closed", 1)
     try:
-        status = run(arguments)
+        status = _version() if arguments in (["--version"], ["-V"]) else run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more at exit; give it somewhere to write.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return 1
+    except OSError as error:
+        _discard_output()
+        return _give_up(f"cannot write the answer: {error.strerror or error}", 1)
+    except KeyboardInterrupt:
+        return _give_up("interrupted", 130)
     return status
+
+
+def _version() -> int:
+    sys.stdout.write(f"netcli {__version__}\n")
+    return 0
+
+
+def _give_up(why: str, status: int) -> int:
+    sys.stderr.write(f"netcli: {why}\n")
+    return status
+
+
+def _discard_output() -> None:
+    """Give Python, which flushes once more at exit, somewhere to write."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def run(arguments: list[str]) -> int:
@@ -38,12 +61,12 @@ def run(arguments: list[str]) -> int:
     except (KeyboardInterrupt, EOFError):
         return _fail(arguments, NetcliError("interrupted"), ExitCode.INTERRUPTED)
     except InvalidData as error:
-        hint = "\n".join(error.problems) or error.hint
+        hint = "\n".join(part for part in (*error.problems, error.hint) if part)
         return _fail(arguments, NetcliError(error.message, hint), ExitCode.DATA)
     except NetcliError as error:
         return _fail(arguments, error, error.code)
     except OSError as error:
-        return _fail(arguments, NetcliError(f"{error.strerror or error}"), ExitCode.FAILURE)
+        return _fail(arguments, NetcliError(_told(error)), ExitCode.FAILURE)
     except Exception as error:  # the promise is a sentence, never a traceback
         text = f"unexpected {type(error).__name__}"
         return _fail(
@@ -69,6 +92,14 @@ def _dispatch(arguments: list[str]) -> int:
     except typer.Abort:
         raise KeyboardInterrupt from None
     return status if isinstance(status, int) else 0
+
+
+def _told(error: OSError) -> str:
+    """Return what the system refused. An error that names no file is of the output."""
+    from netcli.text import clean
+
+    reason = error.strerror or str(error)
+    return f"cannot write the answer: {reason}" if error.filename is None else f"{clean(str(error.filename))}: {reason}"
 
 
 def _fail(arguments: list[str], error: "object", code: int) -> int:

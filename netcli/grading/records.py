@@ -13,7 +13,6 @@ from netcli.errors import NetcliError
 from netcli.grading.csv_text import Table, naming_lines
 
 PORTION = 500  # small enough to stay in the processor cache
-END = "\0end of input\0"  # follows the last line: swallowed when a quotation mark was never closed
 
 
 class Portion:
@@ -87,7 +86,7 @@ class _Quoted:
         self._next = line
         self._taken.clear()
         cells = next(self._reader)
-        if self._taken[-1] is END:
+        if not self._taken[-1]:  # the file ended while a cell was open
             start = self._taken[0].strip()[:40]
             raise NetcliError(
                 f"a quotation mark is opened and never closed, in the row that starts with {start!a}",
@@ -97,7 +96,9 @@ class _Quoted:
 
     def _pull(self) -> Iterator[str]:
         while True:
-            line = self._next or next(self._waiting, "") or next(self._lines, "") or END
+            line = self._next or next(self._waiting, "") or next(self._lines, "")
             self._next = ""
             self._taken.append(line)
+            if not line:
+                return
             yield line

@@ -89,12 +89,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing in characters, the same in ASCII, and the words for those who cannot see it."""
+    """A drawing in characters, the same in ASCII, and the words for those who cannot see it.
+
+    `narrow` is another layout for a terminal on which the first does not fit.
+    """
 
     lines: Sequence[str]
     ascii: Sequence[str]
     words: str
     tones: Sequence[Tone] = ()
+    narrow: Sequence[str] = ()
 
 
 Block = Heading | Paragraph | Bullets | Facts | Table | Picture

@@ -186,6 +186,8 @@ class Page:
 
     def _picture(self, picture: Picture) -> Iterator[RenderableType]:
         lines = picture.lines if self._terminal.unicode else picture.ascii
+        if max(map(cell_len, lines), default=0) > self._width and picture.narrow and self._terminal.unicode:
+            lines = picture.narrow
         if max(map(cell_len, lines), default=0) <= self._width:
             for index, line in enumerate(lines):
                 tone = picture.tones[index] if index < len(picture.tones) else ""

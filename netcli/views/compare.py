@@ -11,7 +11,8 @@ from netcli.knowledge.trials import phase_label
 from netcli.knowledge.wording import arm_places, arm_value, citation, plain_number, ratio, sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
 from netcli.views.evidence import short_endpoint
-from netcli.views.pictures import bars, forest
+from netcli.views.forest import forest
+from netcli.views.pictures import bars
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "

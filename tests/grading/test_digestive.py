@@ -73,7 +73,9 @@ def test_neither_value_is_refused() -> None:
 
 @pytest.mark.parametrize("known", [{"ki67": 38}, {"mitoses": 38}, {"ki67": 38, "mitoses": 5}], ids=str)
 @pytest.mark.parametrize("differentiation", [None, "unknown"], ids=str)
-def test_a_high_value_without_differentiation_stays_unresolved(known: dict[str, float], differentiation: str | None) -> None:
+def test_a_high_value_without_differentiation_stays_unresolved(
+    known: dict[str, float], differentiation: str | None
+) -> None:
     answer = classify(site="pancreas", differentiation=differentiation, **known)  # type: ignore[arg-type]
     assert (answer.category, answer.grade, answer.certainty) == ("unresolved-high-grade", None, "undetermined")
     assert answer.candidates == ["net G3", "nec"]
@@ -130,7 +132,9 @@ def test_necrosis_and_size_do_not_change_a_digestive_grade() -> None:
     assert well(ki67=1, mitoses=1, necrosis="extensive", size_mm=90).grade == "G1"
 
 
-@pytest.mark.parametrize(("ki67", "grade"), [("<3", "G1"), ("3-20", "G2"), (">20", "G3"), ("<=2.9", "G1"), (">=21", "G3")])
+@pytest.mark.parametrize(
+    ("ki67", "grade"), [("<3", "G1"), ("3-20", "G2"), (">20", "G3"), ("<=2.9", "G1"), (">=21", "G3")]
+)
 def test_a_range_within_a_grade_decides(ki67: str, grade: str) -> None:
     answer = well(ki67=ki67, mitoses=0)
     assert (answer.grade, answer.certainty) == (grade, "definite")
@@ -166,7 +170,9 @@ def test_a_value_that_rounds_within_its_grade_is_not_flagged(ki67: float) -> Non
     ("positive", "counted", "warned"),
     [(40, 2000, False), (60, 2000, True), (440, 2000, False), (110, 500, True), (100, 500, True), (10, 500, True)],
 )
-def test_near_cutoff_when_the_wilson_interval_crosses_three_or_twenty(positive: int, counted: int, warned: bool) -> None:
+def test_near_cutoff_when_the_wilson_interval_crosses_three_or_twenty(
+    positive: int, counted: int, warned: bool
+) -> None:
     answer = well(positive=positive, counted=counted, mitoses=1)
     assert ("near-cutoff" in codes(answer)) is warned
     assert len(answer.ki67.interval) == 2

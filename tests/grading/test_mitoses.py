@@ -52,7 +52,9 @@ def test_a_rate_has_no_interval(typed: str) -> None:
     assert rate_interval(read_mitoses(typed, 2), 2) is None
 
 
-@pytest.mark.parametrize("typed", ["", "x", "4/0mm2", "4/2cm2", "/2mm2", "-4/2mm2", "4/2", "hpf", "4//2mm2", "nan/2mm2"])
+@pytest.mark.parametrize(
+    "typed", ["", "x", "4/0mm2", "4/2cm2", "/2mm2", "-4/2mm2", "4/2", "hpf", "4//2mm2", "nan/2mm2"]
+)
 def test_everything_else_is_refused(typed: str) -> None:
     with pytest.raises(UnknownValue):
         read_mitoses(typed, 2)

@@ -11,11 +11,15 @@ from netcli.grading.batch import grade_file
 G2 = "net,G2,NET G2 (at least),provisional,site-assumed,"
 
 
-def out(source: bytes, encoding: str = "utf-8") -> bytes:
+def out(source: bytes, encoding: str = "utf-8", **options: object) -> bytes:
     """Grade a file given as bytes."""
     target = io.BytesIO()
-    grade_file(io.BytesIO(source), target, encoding=encoding)
+    grade_file(io.BytesIO(source), target, encoding=encoding, **options)  # type: ignore[arg-type]
     return target.getvalue()
+
+
+def unknown(site: str) -> str:
+    raise UnknownValue(f"no site \u2265 {site}")
 
 
 def lines(source: bytes) -> list[str]:
@@ -50,8 +54,11 @@ def test_a_byte_order_mark_is_kept_and_is_no_part_of_the_header() -> None:
 
 def test_quoted_cells_keep_their_text_and_their_line_breaks() -> None:
     row = '"a ""b"", c\r\nd",12,"e"\n'
-    assert out(f"note,ki67,more\n{row}5,3,x\n".encode()).decode().split("\n", 1)[1].startswith(
-        f"{row.rstrip()},{G2}\n5,3,x,net,G2"
+    assert (
+        out(f"note,ki67,more\n{row}5,3,x\n".encode())
+        .decode()
+        .split("\n", 1)[1]
+        .startswith(f"{row.rstrip()},{G2}\n5,3,x,net,G2")
     )
 
 
@@ -86,7 +93,7 @@ def test_blank_lines_stay_blank_and_are_not_counted() -> None:
 
 
 def test_a_short_row_is_filled_up_and_reported() -> None:
-    assert lines(b"id,ki67,note\n1,12\n")[1] == '1,12,,,,,,,row: 2 cells where the header has 3'
+    assert lines(b"id,ki67,note\n1,12\n")[1] == "1,12,,,,,,,row: 2 cells where the header has 3"
 
 
 def test_a_long_row_keeps_its_cells_behind_the_appended_ones() -> None:
@@ -120,13 +127,14 @@ def test_an_unknown_encoding_is_refused(encoding: str) -> None:
 
 
 def test_text_that_the_encoding_lacks_is_written_as_an_escape() -> None:
-    assert b"\\u2013" in out(b"site,ki67\nx \x96,12\n", "cp1252") or b"\x96" in out(b"site,ki67\nx \x96,12\n", "cp1252")
+    assert "\\u2265".encode() in out("site,ki67\nx,12\n".encode(), "latin-1", resolve_site=unknown)
 
 
 def test_nul_bytes_are_carried_and_reported() -> None:
     graded = lines(b"note,ki67\na\x00b,12\nc,1\x002\n")
     assert graded[1] == f"a\x00b,12,{G2}"
-    assert "\\x00" in graded[2]
+    assert graded[2].startswith("c,1\x002,")
+    assert graded[2].split(",", 7)[-1].isprintable()
 
 
 def test_markup_and_control_characters_are_neutralised_in_errors() -> None:

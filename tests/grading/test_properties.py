@@ -111,4 +111,9 @@ def test_every_case_is_answered_or_refused(case: dict[str, object]) -> None:
     assert all("{" not in said.text for said in (*answer.reasons, *answer.warnings, answer.meaning))
     if answer.certainty != "definite":
         own = f"{answer.category} {answer.grade}" if answer.grade else answer.category
-        assert own in answer.candidates or answer.category in ("net", "nec", "unresolved-high-grade", "not-classifiable")
+        assert own in answer.candidates or answer.category in (
+            "net",
+            "nec",
+            "unresolved-high-grade",
+            "not-classifiable",
+        )

@@ -38,7 +38,11 @@ def test_punctate_necrosis_makes_it_atypical() -> None:
 
 def test_extensive_necrosis_calls_for_review() -> None:
     answer = carcinoid(mitoses=1, necrosis="extensive")
-    assert (answer.category, answer.certainty, codes(answer)) == ("atypical-carcinoid", "provisional", {"expert-review"})
+    assert (answer.category, answer.certainty, codes(answer)) == (
+        "atypical-carcinoid",
+        "provisional",
+        {"expert-review"},
+    )
 
 
 def test_carcinoid_morphology_above_ten_mitoses_is_lcnec_by_criteria() -> None:
