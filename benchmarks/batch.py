@@ -3,7 +3,8 @@
     python benchmarks/batch.py [--rows 1000000] [--rounds 3]
 
 Prints, for each kind of file, the ratio of the medians and the peak memory of the grading process. "repeating" holds
-few different values, "random" a different number in nearly every row, "counts" positive and counted cells.
+few different values, "random" a different number in nearly every row, "counts" positive and counted cells, "quoted"
+quotation marks around every cell.
 """
 
 import argparse
@@ -44,7 +45,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for kind in ("repeating", "random", "counts"):
+        for kind in ("repeating", "random", "counts", "quoted"):
             source = Path(folder, f"{kind}.csv")
             write_rows(source, kind, given.rows)
             report(kind, source, given.rows, given.rounds)
@@ -55,7 +56,7 @@ def write_rows(target: Path, kind: str, rows: int) -> None:
     """Write a file of `rows` rows and a header."""
     numbers = random.Random(67)  # noqa: S311 (the same file on every run)
     with target.open("w", newline="", encoding="utf-8") as stream:
-        writer = csv.writer(stream)
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL if kind == "quoted" else csv.QUOTE_MINIMAL)
         writer.writerow(["id", "site", "ki67", "mitoses", "differentiation", "note"] if kind != "counts" else
                         ["id", "site", "positive", "counted", "mitoses", "differentiation"])  # fmt: skip
         writer.writerows(row(kind, number, numbers) for number in range(rows))
@@ -64,7 +65,7 @@ def write_rows(target: Path, kind: str, rows: int) -> None:
 def row(kind: str, number: int, numbers: random.Random) -> list[object]:
     """Return one row."""
     site, form = numbers.choice(SITES), numbers.choice(FORMS)
-    if kind == "repeating":
+    if kind in ("repeating", "quoted"):
         return [number, site, numbers.randrange(0, 60), numbers.randrange(0, 30), form, "resected"]
     if kind == "random":
         return [number, site, f"{numbers.uniform(0, 99):.6f}", f"{numbers.expovariate(0.1):.6f}", form, "resected"]

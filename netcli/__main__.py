@@ -17,10 +17,8 @@ def _finish(arguments: list[str]) -> int:
     A reader that closes the pipe early ends the run quietly; output that cannot be written, on a full disk say, and
     an interruption end it with a sentence.
     """
-    if sys.stderr is None:  # closed by whoever started this
-        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-    if sys.stdout is None:
-        return _give_up("standard output is closed", 1)
+    _replace_closed_streams()
+    status = 0
     try:
         status = _version() if arguments in (["--version"], ["-V"]) else run(arguments)
         sys.stdout.flush()
@@ -29,10 +27,20 @@ def _finish(arguments: list[str]) -> int:
         return 1
     except OSError as error:
         _discard_output()
-        return _give_up(f"cannot write the answer: {error.strerror or error}", 1)
+        return status or _give_up(f"cannot write the answer: {error.strerror or error}", 1)
     except KeyboardInterrupt:
         return _give_up("interrupted", 130)
     return status
+
+
+def _replace_closed_streams() -> None:
+    """Stand in for streams that were closed by whoever started this: nothing to read, nowhere to write."""
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
+    if sys.stderr is None:
+        sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+    if sys.stdout is None:
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w")  # refuses, as the closed one would
 
 
 def _version() -> int:

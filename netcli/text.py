@@ -18,14 +18,24 @@ def clean(text: str, limit: int | None = None) -> str:
     """
     if limit is not None and len(text) > limit:
         return f"{clean(text[:limit])}... ({len(text):,} characters)"
-    one_line = _BREAKS.sub(" ", text).strip(" ")
-    if one_line.isprintable():
-        return one_line
-    return "".join(_visible(character) for character in one_line)
+    line = one_line(text)
+    if line.isprintable():
+        return line
+    return "".join(_visible(character) for character in line)
+
+
+def one_line(text: str) -> str:
+    """Return `text` with each line break and each run of white space as one space."""
+    return _BREAKS.sub(" ", text).strip(" ")
+
+
+def is_hidden(character: str) -> bool:
+    """Tell whether a reader cannot see a character: a control, a direction, one without width."""
+    return unicodedata.category(character) in _INVISIBLE
 
 
 def _visible(character: str) -> str:
-    if unicodedata.category(character) not in _INVISIBLE:
+    if not is_hidden(character):
         return character
     point = ord(character)
     return f"\\u{point:04x}" if point <= _SHORT else f"\\U{point:08x}"

@@ -21,20 +21,21 @@ def grade_batch(
 ) -> None:
     """Grade a table and leave with the contract's status: 1 when strict and a row failed, 0 otherwise."""
     from netcli.grading.batch import grade_file
-    from netcli.grading.quantity import read_number
+    from netcli.grading.reading import read_diameter
     from netcli.grading.rulebook import Rulebook
 
     if wrong := [name for name in NOT_FOR_A_TABLE if name in given]:
         options = ", ".join("--" + name.replace("_", "-") for name in wrong)
         raise UnknownValue(f"{options} cannot be given with --batch", "values come from the table's own columns")
-    diameter = read_number(given["hpf_diameter"], "field diameter", "mm").value if "hpf_diameter" in given else None
+    book = Rulebook(session.knowledge)
+    diameter = read_diameter(given["hpf_diameter"], book) if "hpf_diameter" in given else None
     defaults = {name: value for name, value in given.items() if name != "hpf_diameter"}
     total = Path(source).stat().st_size if source != "-" and Path(source).is_file() else 0
     with progress("grading") as say, _target(output) as target:
         summary = grade_file(
             sys.stdin.buffer if source == "-" else Path(source),
             target,
-            rulebook=Rulebook(session.knowledge),
+            rulebook=book,
             encoding=encoding,
             defaults=defaults,
             hpf_diameter=diameter,

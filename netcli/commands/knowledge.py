@@ -13,6 +13,7 @@ from netcli.knowledge.names import label_of
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Facts, Heading, Paragraph, Table
+from netcli.text import clean
 
 app = typer.Typer(rich_markup_mode=None, help="Validate, export, describe and review the knowledge itself.")
 PathArgument = Annotated[
@@ -28,9 +29,9 @@ AsOfOption = Annotated[
 def check(session: Session, path: PathArgument = None) -> Answer:
     """Check the bundled knowledge, or an overlay, and list every problem with file, line and path."""
     from netcli.knowledge.check import problems
-    from netcli.knowledge.overlay import open_knowledge
+    from netcli.knowledge.overlay import overlaid
 
-    knowledge = open_knowledge([str(path)]) if path is not None else session.knowledge
+    knowledge = overlaid([path]) if path is not None else session.knowledge
     found = problems(knowledge) if path is None else []
     if found:
         raise InvalidData(f"the knowledge has {len(found)} problem(s)", problems=tuple(found))
@@ -38,11 +39,11 @@ def check(session: Session, path: PathArgument = None) -> Answer:
     local = {name: sum(1 for one in knowledge.of(kind).values() if one.origin) for name, kind in COLLECTIONS.items()}
 
     def blocks() -> list[Block]:
-        heading = f"No problems: {path}" if path is not None else "No problems in the bundled knowledge"
+        heading = f"No problems: {clean(str(path))}" if path is not None else "No problems in the bundled knowledge"
         shown = local if path is not None else counts
         return [Heading(heading), Facts([(name, str(count)) for name, count in shown.items() if count])]
 
-    query = {"path": str(path)} if path is not None else {}
+    query = {"path": clean(str(path))} if path is not None else {}
     return Answer("knowledge-check", query, [{"valid": True, "records": local if path is not None else counts}], blocks)
 
 

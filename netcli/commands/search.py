@@ -7,9 +7,10 @@ import typer
 
 from netcli.errors import NoMatch
 from netcli.knowledge.expand import whole
-from netcli.knowledge.load import COLLECTIONS
+from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.model import Record
 from netcli.knowledge.names import quoted
-from netcli.knowledge.search import Hit, nearest_words, open_index
+from netcli.knowledge.search import Hit, nearest_terms, open_index
 from netcli.knowledge.search import search as find
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
@@ -31,25 +32,34 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
     index = open_index(session.knowledge)
     hits = find(words, index, session.knowledge, limit)
     if not hits:
-        near = nearest_words(words, index)
-        raise NoMatch(f"nothing on record matches {quoted(words)}", f"nearest words: {', '.join(near)}" if near else "")
+        near = nearest_terms(words, session.knowledge)
+        hint = f"nearest terms: {', '.join(near)}" if near else "'netcli glossary' lists the terms"
+        raise NoMatch(f"nothing on record matches {quoted(words)}", hint)
     results = [
-        {
-            **msgspec.to_builtins(hit),
-            "record": whole(session.knowledge.of(COLLECTIONS[hit.kind])[hit.id], session.knowledge),
-        }
+        {**msgspec.to_builtins(hit), "record": whole(record_of(hit, session.knowledge), session.knowledge)}
         for hit in hits
     ]
-    return Answer("search", {"text": clean(words), "limit": limit}, results, lambda: _blocks(hits, words))
+    return Answer(
+        "search", {"text": clean(words), "limit": limit}, results, lambda: _blocks(hits, words, session.knowledge)
+    )
 
 
-def _blocks(hits: list[Hit], words: str) -> list[Block]:
+def _blocks(hits: list[Hit], words: str, knowledge: Knowledge) -> list[Block]:
     rows = [
         (
-            Line("", hit.title, "strong"),
+            [Line("", hit.title, "strong"), *_origin(record_of(hit, knowledge))],
             NOUNS.get(hit.kind, hit.kind),
             [Line(hit.snippet), Line(f"netcli show {hit.kind}:{hit.id}", tone="quiet")],
         )
         for hit in hits
     ]
     return [Heading(f"Search: {clean(words, 80)}"), Table(("Found", "In", "What it says"), rows, (3, 2, 7))]
+
+
+def record_of(hit: Hit, knowledge: Knowledge) -> Record:
+    """Return the record that was found."""
+    return knowledge.of(COLLECTIONS[hit.kind])[hit.id]
+
+
+def _origin(record: Record) -> list[Line]:
+    return [Line("", f"local: {record.origin}", "overlay")] if record.origin else []

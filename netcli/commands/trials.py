@@ -152,9 +152,13 @@ def _register_query(
 
 
 def _condition(site: str | None, session: Session) -> str:
-    if site in (None, "net"):
-        return DEFAULT_CONDITION
-    return f"{session.knowledge.of(Site)[site].name.lower()} {DEFAULT_CONDITION}"
+    """Return what the registers call a tumour of a site; the nearest site above that says so, or NET."""
+    sites: dict[str, Site] = session.knowledge.of(Site)
+    while site is not None:
+        if sites[site].condition:
+            return sites[site].condition
+        site = sites[site].parent
+    return DEFAULT_CONDITION
 
 
 def _register_drug(drug: str | None, typed: str | None, session: Session) -> str:

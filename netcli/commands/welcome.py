@@ -3,7 +3,7 @@
 from netcli.knowledge.model import Edition, Question, Therapy, Trial
 from netcli.options import Session
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block, Facts, Heading, Paragraph
+from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph
 
 EXAMPLES = (
     ("netcli therapies --site pancreas", "what is labelled, off-label or in trial, and on what evidence"),
@@ -22,7 +22,7 @@ def welcome(session: Session) -> Answer:
         return [
             Heading("netcli: neuroendocrine tumours, cited, offline"),
             Paragraph(edition.scope),
-            Facts(EXAMPLES),
+            Bullets([Line(text, command) for command, text in EXAMPLES]),
             Facts((
                 ("More", "netcli --help lists every command; each has --help with examples of its own"),
                 ("Knowledge", f"edition {edition.version}, reviewed {edition.reviewed}: "

@@ -6,10 +6,12 @@ uncertainty is larger. The dossier's tables (Wilson with z = 1.96; Garwood) are 
 
 import math
 from functools import lru_cache
+from math import sqrt
 
 from netcli.errors import UnknownValue
 
 Z = 1.96  # 95 % of a normal distribution, as in the published tables
+HALF_SQUARE = Z * Z / 2
 TAIL = 0.025  # the same 95 %, one side
 ENOUGH = 1e-15  # where a further term no longer changes a double
 MOST = 10_000_000  # more cells or mitoses than anyone has counted: a typing error
@@ -38,8 +40,8 @@ def percentage(positive: int, counted: int) -> float:
 def wilson_interval(positive: int, counted: int) -> tuple[float, float]:
     """Return the Wilson 95 % interval of a proportion in per cent."""
     share = positive / counted
-    half = Z * Z / (2 * counted)
-    spread = math.sqrt(2 * half * share * (1 - share) + half * half)
+    half = HALF_SQUARE / counted
+    spread = sqrt(2 * half * share * (1 - share) + half * half)
     centre, scale = share + half, 100 / (1 + 2 * half)
     return (scale * (centre - spread) if positive else 0.0, scale * (centre + spread) if positive < counted else 100.0)
 
@@ -57,7 +59,7 @@ def poisson_interval(count: int) -> tuple[float, float]:
 
 def _inverse_gamma(shape: float, probability: float) -> float:
     """Return x with P(shape, x) = probability by bisection; P rises with x, and x lies within ten deviations."""
-    low, high = 0.0, shape + 10 * math.sqrt(shape) + 10
+    low, high = 0.0, shape + 10 * sqrt(shape) + 10
     for _ in range(200):
         middle = (low + high) / 2
         if middle in (low, high):

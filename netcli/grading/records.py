@@ -42,7 +42,7 @@ class Portion:
         """Append a row."""
         if len(cells) != self._width or not text:
             self.odd[len(self.texts)] = cells if text else []
-            cells = self._empty if any(cells[self._width :]) or len(cells) < self._width else cells[: self._width]
+            cells = cells[: self._width] if len(cells) >= self._width else self._empty
         self.texts.append(text)
         self.cells.append(cells)
 

@@ -52,6 +52,7 @@ class RowGrader:
         self._words = [column for column in WORDS if column in columns]
         self._kinds: dict[object, Entry] = {}
         self._meanings: dict[tuple[str, ...], object] = {}
+        self._numbered: dict[object, int] = {}
         zones = Zones(rulebook)
         self._ki67 = Ki67Zones(zones)
         self._numbers = {
@@ -90,9 +91,10 @@ class RowGrader:
         except (RowError, UnknownValue):
             return ("refused", *words)
         meaning = scheme.id, assumed, case.differentiation, case.cell_type, case.necrosis
+        number = self._numbered.setdefault(meaning, len(self._numbered) + 1)
         if len(self._meanings) < WORDS_KEPT:
-            self._meanings[words] = meaning
-        return meaning
+            self._meanings[words] = number
+        return number
 
     def _entry(self, kind: object, row: Sequence[str]) -> Entry:
         entry = self._kinds.get(kind) or self._graded(row)

@@ -174,9 +174,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-OVERLAY_RULES = (references_resolve, interval_holds_value, numbers_are_finite, text_is_clean)
-
-
 def problems(knowledge: Knowledge, rules: Sequence[Rule] = RULES) -> list[str]:
     """Return every breach of the model and of the rules."""
     found: list[str] = []
@@ -228,14 +225,6 @@ def _free_text(part: Any, field: str = "") -> Iterator[str]:
         for name, value in part.items():
             if name not in NAMING and name not in REFERENCES:
                 yield from _free_text(value, name)
-
-
-def overlay_problems(knowledge: Knowledge) -> list[str]:
-    """Return what is wrong with the records of an overlay; the bundled ones were checked when built."""
-    for kind in COLLECTIONS.values():
-        knowledge.of(kind)  # raises InvalidData with file and line
-    local = {f"{collection}/{record.id}" for collection, record in records(knowledge) if record.origin}
-    return [breach for breach in problems(knowledge, OVERLAY_RULES) if breach.partition(":")[0] in local]
 
 
 if __name__ == "__main__":

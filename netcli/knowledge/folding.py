@@ -1,4 +1,4 @@
-"""Words as search compares them: folded case, accents, British and American spelling, plurals."""
+"""Words as search compares them: folded case, accents, British and American spelling, and endings."""
 
 import re
 import unicodedata
@@ -7,47 +7,60 @@ from netcli.knowledge.citations import CITATION
 
 STOP_WORDS = frozenset(
     """
-    a about after all also am an and any are as at be been being best by can could did do does doing done for
-    from get give given gives had has have having he her his how i if in into is it its me my of on or our
-    out over please she should show so some tell than that the their them then there these they this those to
-    under up use used using was we were what when where which while who whom whose why will with would you
-    your s t mean means let know need want many much
+    a about after again all also am an and any are as at be because been being best by can could did do does doing
+    done during for from get give given gives go had happen happens has have having he her him his how i if in into
+    is it its just like long look lot make me mean means my need of on one or our out over please see she should show
+    so some tell than that the their them then there these they thing this those to too under up use used using was
+    we were what when where which while who whom whose why will with would you your s t let know want many much
     """.split()
 )
 _SPELLINGS = (
     ("tumour", "tumor"), ("haem", "hem"), ("oe", "e"), ("ae", "e"), ("isation", "ization"), ("ise", "ize"),
     ("fibre", "fiber"), ("analogue", "analog"), ("programme", "program"), ("colour", "color"), ("labell", "label"),
-    ("practise", "practice"), ("centre", "center"), ("grey", "gray"),
+    ("practise", "practice"), ("centre", "center"), ("grey", "gray"), ("enroll", "enrol"), ("children", "child"),
 )  # fmt: skip
-_WORD = re.compile(r"[^\W_]+(?:[-‑/][^\W_]+)*")
+# Endings, the longer before the shorter; what is left keeps at least four letters.
+_ENDINGS = (
+    "ations", "ation", "ating", "ated", "ments", "ment", "ances", "ance", "ings", "ing", "ions", "ion", "ally",
+    "als", "al", "ies", "ied", "ed", "es", "is", "ly", "y", "e", "s",
+)  # fmt: skip
+_SHORTEST_STEM = 4
+_WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
 _JOINT = re.compile(r"[-‑/]")
 
 
 def query_words(text: str) -> list[str]:
     """Return the words of a question that carry meaning; all of them when only question words are left."""
-    words = words_of(text)
-    return [word for word in words if word not in STOP_WORDS] or words
+    words = _plain_words(text)
+    return [fold(word) for word in words if word not in STOP_WORDS] or [fold(word) for word in words]
 
 
 def words_of(text: str) -> list[str]:
     """Return the folded words of a text; "NETTER-1" gives "netter", "1" and "netter1"."""
+    return [fold(word) for word in _plain_words(text)]
+
+
+def _plain_words(text: str) -> list[str]:
     plain = CITATION.sub("", text).casefold()
     if not plain.isascii():
         plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
     words: list[str] = []
     for match in _WORD.finditer(plain):
-        parts = _JOINT.split(match.group())
-        words += [fold(part) for part in parts]
+        parts = _JOINT.split(match.group().replace(",", "."))
+        words += parts
         if len(parts) > 1:
-            words.append(fold("".join(parts)))
+            words.append("".join(parts))
     return words
 
 
 def fold(word: str) -> str:
-    """Return what British and American, singular and plural spellings of a word share."""
+    """Return what the British and American spellings and the forms of a word share: "approv" of "approval"."""
     for british, american in _SPELLINGS:
         if british in word:
             word = word.replace(british, american)
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word  # noqa: PLR2004
+    if word.endswith(("ss", "us")) or not word.isalpha():
+        return word
+    ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= _SHORTEST_STEM), "")
+    if ending:
+        return word.removesuffix(ending)
+    return word[:-1] if len(word) == _SHORTEST_STEM and word.endswith("s") else word

@@ -4,7 +4,6 @@ A wheel carries every collection compiled to JSON; a checkout has only the YAML 
 overlays always do. Both ways end in the same records.
 """
 
-import re
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -16,6 +15,7 @@ from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.scheme import Scheme
 
 R = TypeVar("R", bound=model.Record)
+T = TypeVar("T")
 Raw = dict[str, Any]
 
 COLLECTIONS: dict[str, type[model.Record]] = {
@@ -37,6 +37,7 @@ COLLECTIONS: dict[str, type[model.Record]] = {
     "overview": model.OverviewPart,
 }
 DATA = Path(__file__).parent.parent / "data"
+MEND = "install netcli again; in a checkout, mend the file"
 
 
 class Knowledge:
@@ -71,9 +72,18 @@ class Knowledge:
     def _read(self, kind: type[R]) -> list[R]:
         collection = collection_of(kind)
         compiled = self._data / "compiled" / f"{collection}.json"
-        if compiled.exists():
-            return msgspec.json.decode(compiled.read_bytes(), type=list[kind])  # type: ignore[valid-type]
-        return read_collection(self._data, collection, kind)
+        try:
+            records: list[R] = (
+                read_compiled(compiled, list[kind])  # type: ignore[valid-type]
+                if compiled.exists()
+                else read_collection(self._data, collection, kind)
+            )
+        except InvalidData as error:
+            error.hint = MEND
+            raise
+        if not records:
+            raise InvalidData(f"the bundled knowledge is incomplete: no {collection} in {self._data}", MEND)
+        return records
 
 
 class Overlay(Protocol):
@@ -95,6 +105,14 @@ def yaml_files(data: Path, collection: str) -> list[Path]:
     return ([single] if single.exists() else []) + sorted((data / collection).glob("*.yaml"))
 
 
+def read_compiled(path: Path, kind: type[T]) -> T:
+    """Return what the wheel carries ready made. Raise InvalidData."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (msgspec.DecodeError, UnicodeError, OSError) as error:
+        raise InvalidData(f"the bundled knowledge is damaged: {path}: {error}", MEND) from None
+
+
 def read_collection(data: Path, collection: str, kind: type[R]) -> list[R]:
     """Read a collection from YAML; raise InvalidData with every problem in it."""
     records: list[R] = []
@@ -103,10 +121,12 @@ def read_collection(data: Path, collection: str, kind: type[R]) -> list[R]:
         for raw in raw_records(path, collection):
             try:
                 records.append(to_record(raw, kind))
-            except msgspec.ValidationError as error:
-                problems.append(problem(path, collection, raw, str(error)))
+            except msgspec.ValidationError:
+                from netcli.knowledge.faults import described, faults
+
+                problems += [described(path, collection, raw, fault) for fault in faults(raw, kind)]
     if problems:
-        raise InvalidData(f"{len(problems)} problem(s) in {collection}", "\n".join(problems), tuple(problems))
+        raise InvalidData(f"{len(problems)} problem(s) in {collection}", problems=tuple(problems))
     return records
 
 
@@ -114,29 +134,16 @@ def raw_records(path: Path, collection: str) -> list[Any]:
     """Return the raw records of `collection` in a file. Raise InvalidData."""
     from netcli.knowledge.strict_yaml import read_yaml
 
-    content = read_yaml(path)
+    return records_in(path, read_yaml(path), collection)
+
+
+def records_in(path: Path, content: Raw, collection: str) -> list[Any]:
+    """Return the raw records of `collection` in a file's content. Raise InvalidData."""
     found = content.get(collection) or []
     if not isinstance(found, list):
-        raise InvalidData(f"{path}: '{collection}' must be a list of records")
+        line = getattr(content, "lines", {}).get(collection, 1)
+        raise InvalidData(f"{path}:{line}: {collection}: must be a list of records")
     return found
-
-
-def problem(path: Path, collection: str, raw: Any, what: str) -> str:
-    """Return where and what: "file:line: collection[id]: message"; the line of the field that is wrong."""
-    name = raw.get("id", "?") if isinstance(raw, dict) else "?"
-    return f"{path}:{_line_of(raw, what)}: {collection}[{name}]: {what}"
-
-
-def _line_of(raw: Any, what: str) -> int:
-    """Follow a path such as $.indications[0].region down to the last mapping that knows its line."""
-    line = getattr(raw, "line", 1)
-    for field, index in re.findall(r"\.(\w+)|\[(\d+)\]", what.rpartition("$")[2].rstrip("`")):
-        if field and isinstance(raw, dict):
-            line, raw = getattr(raw, "lines", {}).get(field, line), raw.get(field)
-        elif index and isinstance(raw, list) and int(index) < len(raw):
-            raw = raw[int(index)]
-            line = getattr(raw, "line", line)
-    return line
 
 
 def to_record(raw: Raw, kind: type[R]) -> R:

@@ -89,6 +89,7 @@ class Site(Record, frozen=True, kw_only=True):
     """An organ or a group of organs. `parent` makes the tree; `members` a group across it (foregut)."""
 
     name: str
+    condition: str = ""  # what a trial register calls a tumour of this site
     parent: Slug | None = None
     members: list[Slug] = []
     summary: str = ""

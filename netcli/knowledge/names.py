@@ -68,7 +68,8 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading:
     except UnknownValue:
         for other in knowledge.of(model.OutOfScope).values():
             if key(typed) in map(key, names_of(other)):
-                raise UnknownValue(f"{other.name} is outside the scope of netcli", other.pointer) from None
+                local = f" (local: {other.origin})" if other.origin else ""
+                raise UnknownValue(f"{other.name} is outside the scope of netcli{local}", other.pointer) from None
         raise
     members = sites[reading.id].members
     parts = [label_of(site).lower() for site in sites.values() if site.parent == reading.id or site.id in members]

@@ -9,22 +9,24 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-import msgspec
 from msgspec import Struct
 
 from netcli.knowledge import model
-from netcli.knowledge.folding import query_words, words_of
-from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.folding import STOP_WORDS, query_words, words_of
+from netcli.knowledge.load import COLLECTIONS, Knowledge, read_compiled
 from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.ranking import Concept, concepts_of, rarity, scores, told
 from netcli.knowledge.statements import sentences_of, statements
+from netcli.knowledge.thesaurus import sought
 
-K1, B = 1.2, 0.75
 NAME_WEIGHT = 4
-CANDIDATES = 30  # that are looked at closely before they are put in order
-SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
+NAMED = ("therapies", "trials", "syndromes", "sites", "glossary")  # whose names are suggested for a word unknown
+SOUGHT = 1.3  # what a collection gains that the question names: "trials of ..."
+EDITION_IN_USE = 1.2  # what a grading scheme gains that is not a past one
+CANDIDATES = 15  # that are looked at closely before they are put in order
 # What people look for first: an answer in words, then the thing itself, then what is told about it.
 WEIGHTS = {
-    "faq": 1.25, "therapies": 1.2, "trials": 1.1, "syndromes": 1.15, "sites": 1.0, "imaging": 1.05, "biomarkers": 1.05,
+    "faq": 1.15, "therapies": 1.2, "trials": 1.1, "syndromes": 1.15, "sites": 1.0, "imaging": 1.05, "biomarkers": 1.05,
     "grading": 1.1, "glossary": 0.9, "epidemiology": 1.0, "recommendations": 0.85, "events": 0.7, "overview": 0.8,
 }  # fmt: skip
 
@@ -57,7 +59,7 @@ class Hit(Struct, frozen=True):
 def open_index(knowledge: Knowledge) -> Index:
     """Return the index that the wheel carries, or make it where there is none or an overlay is laid over."""
     compiled = knowledge.compiled_search
-    return msgspec.json.decode(compiled.read_bytes(), type=Index) if compiled else build_index(knowledge)
+    return read_compiled(compiled, Index) if compiled else build_index(knowledge)
 
 
 def build_index(knowledge: Knowledge, collections: Iterable[str] = WEIGHTS) -> Index:
@@ -84,75 +86,74 @@ def _counted(record: model.Record, knowledge: Knowledge) -> Counter[str]:
 
 def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
     """Return the best records for a question, best first; none when nothing shares a word with it."""
-    wanted = list(dict.fromkeys(_known(word, index) for word in query_words(text)))
-    rarity = {word: _rarity(word, index) for word in wanted if word}
-    scores: dict[int, float] = {}
-    covered: dict[int, float] = {}
-    mean = sum(place.length for place in index.places) / max(len(index.places), 1)
-    for word, worth in rarity.items():
-        for place, count in index.words[word].items():
-            norm = K1 * (1 - B + B * index.places[place].length / mean)
-            scores[place] = scores.get(place, 0) + worth * count * (K1 + 1) / (count + norm)
-            covered[place] = covered.get(place, 0) + worth
-    asked = sum(rarity.values()) + sum(1 for word in wanted if not word) or 1
-    ranked = {
-        place: score * (0.3 + 0.7 * covered[place] / asked) * WEIGHTS[index.places[place].collection]
-        for place, score in scores.items()
-    }
+    concepts = concepts_of(text, index, namesakes(knowledge))
+    favoured = sought(text)
+    ranked = {}
+    for place, score in scores(concepts, index).items():
+        collection = index.places[place].collection
+        ranked[place] = score * WEIGHTS[collection] * (SOUGHT if collection in favoured else 1)
     best = sorted(ranked, key=lambda place: (-ranked[place], place))[: max(most, CANDIDATES)]
-    records = {
-        place: knowledge.of(COLLECTIONS[index.places[place].collection])[index.places[place].id] for place in best
-    }
-    for place, record in records.items():
-        ranked[place] *= 1 + _likeness(text, record)
-    best.sort(key=lambda place: (-ranked[place], place))
-    return [_hit(index.places[place], records[place], ranked[place], rarity, knowledge) for place in best[:most]]
+    hits = [_hit(place, ranked[place], text, concepts, index, knowledge) for place in best]
+    return sorted(hits, key=lambda hit: -hit.score)[:most]
 
 
-def _likeness(text: str, record: model.Record) -> float:
-    """Return from 0 to 2 how much the question is the name of a record: its words shared, question words too."""
-    asked = set(words_of(text))
-    return max(_shared(asked, set(words_of(name))) for name in names_of(record))
+def _hit(
+    number: int, score: float, text: str, concepts: list[Concept], index: Index, knowledge: Knowledge
+) -> Hit:
+    """Look at a record closely: its names against the question, and the statement that tells most."""
+    place = index.places[number]
+    record = knowledge.of(COLLECTIONS[place.collection])[place.id]
+    title = label_of(record)
+    said = sentences_of(record.answer) if isinstance(record, model.Question) else statements(record, knowledge)
+    named = {word for name in names_of(record) for word in words_of(name)}
+    # The names are read before the statement: what they hold need not be said again.
+    shares = {one: told(named.union(words_of(one)), concepts) for one in said if key(one) != key(title)} or {title: 0}
+    best = max(shares, key=lambda one: shares[one])
+    closer = (1 + _likeness(text, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
+    # An answer begins with yes or no; what tells most of it may come later.
+    quoted = dict.fromkeys([said[0], best] if isinstance(record, model.Question) else [best])
+    return Hit(place.collection, place.id, title, round(score * closer, 3), " ".join(quoted))
 
 
-def _shared(asked: set[str], named: set[str]) -> float:
-    """Return the share of words in common, twice as much when they are all the words there are."""
+def _in_use(record: model.Record) -> bool:
+    return bool(getattr(record, "current", False))
+
+
+def _likeness(text: str, record: model.Record, index: Index) -> float:
+    """Return from 0 to 2 how much the question is the name of a record, rare words counting for more."""
+    asked = set(query_words(text))
+    return max(_shared(asked, set(query_words(name)), index) for name in names_of(record))
+
+
+def _shared(asked: set[str], named: set[str], index: Index) -> float:
+    """Return the share of words in common; more when the question holds the whole name, most when it is the name."""
     if not asked or not named:
         return 0
-    share = len(asked & named) / len(asked | named)
-    return 2 * share if asked == named else share
+    if asked == named:
+        return 2
+    share = _worth(asked & named, index) / _worth(asked | named, index)
+    return math.sqrt(share) if named < asked else share
 
 
-def nearest_words(text: str, index: Index, most: int = 5) -> list[str]:
-    """Return the words of the index that look most like those of the question."""
+def _worth(words: set[str], index: Index) -> float:
+    return sum(rarity(word, index) if word in index.words else 1 for word in words)
+
+
+def namesakes(knowledge: Knowledge) -> dict[str, set[str]]:
+    """Return for every one-word name of a therapy its other ones, folded: Sutent is sunitinib."""
+    groups = (
+        {words_of(name)[-1] for name in names_of(therapy) if " " not in name}
+        for therapy in knowledge.of(model.Therapy).values()
+    )
+    return {name: group - {name} for group in groups for name in group}
+
+
+def nearest_terms(text: str, knowledge: Knowledge, most: int = 5) -> list[str]:
+    """Return the names on record that look most like the words of a text."""
     import difflib
 
-    found = [
-        near for word in query_words(text) for near in difflib.get_close_matches(word, index.words, n=most, cutoff=0.5)
-    ]
+    named = (name for collection in NAMED for record in knowledge.of(COLLECTIONS[collection]).values() for name in names_of(record))
+    spelled = {name.casefold(): name for name in named if " " not in name}
+    asked = [word for word in text.casefold().split() if word not in STOP_WORDS][:most]
+    found = [spelled[near] for word in asked for near in difflib.get_close_matches(word, spelled, n=most, cutoff=0.5)]
     return list(dict.fromkeys(found))[:most]
-
-
-def _known(word: str, index: Index) -> str:
-    """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none."""
-    if word in index.words or len(word) < SHORTEST_FORGIVEN:
-        return word if word in index.words else ""
-    import difflib
-
-    if starts := [known for known in index.words if known.startswith(word)]:
-        return min(starts, key=lambda known: (len(known), known))
-    near = difflib.get_close_matches(word, [known for known in index.words if known[0] == word[0]], n=1, cutoff=0.75)
-    return near[0] if near else ""
-
-
-def _rarity(word: str, index: Index) -> float:
-    holders = len(index.words[word])
-    return math.log(1 + (len(index.places) - holders + 0.5) / (holders + 0.5))
-
-
-def _hit(place: Place, record: model.Record, score: float, rarity: dict[str, float], knowledge: Knowledge) -> Hit:
-    title = label_of(record)
-    said = [record.answer] if isinstance(record, model.Question) else statements(record, knowledge)
-    sentences = [one for text in said for one in sentences_of(text) if key(one) != key(title)] or [title]
-    best = max(sentences, key=lambda sentence: sum(rarity.get(word, 0) for word in set(words_of(sentence))))
-    return Hit(place.collection, place.id, title, round(score, 3), best)

@@ -6,12 +6,14 @@ Aliases are refused because a knowledge file never needs them and nested ones ca
 The C parser does the parsing; the tree is built here from its events, so that each rule can name a line.
 """
 
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import Any, NoReturn
 
 import yaml
 
 from netcli.errors import InvalidData
+from netcli.text import clean
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -26,27 +28,47 @@ _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 class Located(dict[str, Any]):
     """A mapping that knows the line it starts on and the line of each of its keys."""
 
-    line = 0
+    line = 1
     lines: dict[str, int]
+
+
+class LocatedList(list[Any]):
+    """A list that knows the line of each of its items."""
+
+    lines: list[int]
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """Return the mapping in `path`; raise InvalidData naming file, line and problem."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InvalidData(f"{path}: larger than {MAX_BYTES:,} bytes")
-        content = parse_yaml(path.read_bytes())
+        content = parse_yaml(_read(path))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise InvalidData(f"{path}:{line}: {error.problem or error.context}") from None
-    except (yaml.YAMLError, UnicodeError) as error:
-        raise InvalidData(f"{path}: {str(error).splitlines()[0]}") from None
+        raise _invalid(path, mark.line + 1 if mark else 1, str(error.problem or error.context)) from None
+    except yaml.YAMLError as error:
+        raise _invalid(path, 1, str(error).splitlines()[0]) from None
     except OSError as error:
-        raise InvalidData(f"{path}: {error.strerror}") from None
+        raise _invalid(path, 1, error.strerror or str(error)) from None
     if not isinstance(content, dict):
-        raise InvalidData(f"{path}: expected collections of records, such as 'therapies:'")
+        raise _invalid(path, 1, "expected collections of records, such as 'therapies:'")
     return content
+
+
+def _read(path: Path) -> bytes:
+    """Return the bytes of a file of text. Raise InvalidData, OSError."""
+    with path.open("rb") as file:
+        text = file.read(MAX_BYTES + 1)
+    if len(text) > MAX_BYTES:
+        raise _invalid(path, 1, f"larger than {MAX_BYTES:,} bytes")
+    try:
+        text.decode("utf-16" if text[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8")
+    except UnicodeDecodeError as error:
+        raise _invalid(path, text.count(b"\n", 0, error.start) + 1, "not UTF-8: save the file as UTF-8") from None
+    return text
+
+
+def _invalid(path: Path, line: int, what: str) -> InvalidData:
+    return InvalidData(f"{clean(str(path))}:{line}: {clean(what, 300)}")
 
 
 def parse_yaml(text: bytes) -> Any:
@@ -76,8 +98,10 @@ def _build(loader: Any, event: Any, depth: int) -> Any:
     if isinstance(event, yaml.ScalarEvent):
         return _PLAIN.get(event.value, event.value) if event.implicit[0] else event.value
     if isinstance(event, yaml.SequenceStartEvent):
-        items = []
+        items = LocatedList()
+        items.lines = []
         while not isinstance(child := loader.get_event(), yaml.SequenceEndEvent):
+            items.lines.append(child.start_mark.line + 1)
             items.append(_build(loader, child, depth + 1))
         return items
     mapping = Located()

@@ -86,11 +86,12 @@ def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:
 
 
 def outcomes_of(trial: Trial) -> list[Evidence]:
-    """Return a study's outcomes with the study's name, register id and sites filled in."""
+    """Return a study's outcomes with the study's name, register id and sites filled in, an overlay's marked."""
     import msgspec
 
+    name = f"{trial.acronym} (local: {trial.origin})" if trial.origin else trial.acronym
     return [
-        msgspec.structs.replace(one, trial=trial.acronym, nct=trial.nct or "", sites=one.sites or trial.sites)
+        msgspec.structs.replace(one, trial=name, nct=trial.nct or "", sites=one.sites or trial.sites)
         for one in trial.outcomes
     ]
 

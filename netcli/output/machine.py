@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Edition, Source
 from netcli.output.answer import Answer
 
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*%?$)")  # how a spreadsheet's formula starts; -12 % is no formula
 NOTICE = "Reference information, not medical advice."
 
 
@@ -81,7 +83,7 @@ def _cell(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, str):
         # A spreadsheet would run a cell that starts like a formula.
-        return f"'{value}" if value[:1] in "=@\t\r" or value[:2] in ("+=", "-=") else value
+        return f"'{value}" if FORMULA.match(value) else value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     return msgspec.json.encode(value).decode() if isinstance(value, list | dict) else str(value)

@@ -37,6 +37,8 @@ def describe(source: Source) -> str:
             parts.append(f"{name} {value}".strip())
     if source.secondary:
         parts.append("secondary source")
+    if source.origin:
+        parts.append(f"local: {source.origin}")
     return ". ".join([*parts, f"Checked {source.checked}"])
 
 

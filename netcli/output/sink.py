@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, TextIO, get_args
 
@@ -100,8 +101,9 @@ def put_error(error: NetcliError, code: int, *, as_json: bool) -> None:
 
 
 def complain(text: str) -> None:
-    """Print a line on standard error, in characters that it can show."""
-    write(sys.stderr, look_at(sys.stderr).fit(text) + "\n")
+    """Print a line on standard error, in characters that it can show; where that is full or gone, do without."""
+    with suppress(OSError):
+        write(sys.stderr, look_at(sys.stderr).fit(text) + "\n")
 
 
 def write(stream: TextIO, text: str, encoding: str = "") -> None:

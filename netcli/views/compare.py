@@ -41,7 +41,8 @@ def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
 
 
 def _attributes(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
-    return _of_therapy(record, knowledge) if isinstance(record, Therapy) else _of_trial(record, knowledge)
+    own = _of_therapy(record, knowledge) if isinstance(record, Therapy) else _of_trial(record, knowledge)
+    return {"Local": Line("", f"local: {record.origin}", "overlay") if record.origin else "", **own}
 
 
 def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:

@@ -12,9 +12,13 @@ def question_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block
     """Return every question by topic, and how to ask."""
     blocks: list[Block] = [Heading("Frequently asked questions")]
     for topic, group in groupby(sorted(questions, key=lambda one: one.topic), key=lambda one: one.topic):
-        blocks += [Heading(topic.capitalize(), 2), Bullets([Line(one.question) for one in group])]
+        blocks += [Heading(topic.capitalize(), 2), Bullets([Line(_asked(one)) for one in group])]
     option = " --plain-language" if plain else ""
     return [*blocks, Paragraph(f'To read an answer: netcli faq{option} "What is Lutathera?"', "quiet")]
+
+
+def _asked(one: Question) -> str:
+    return f"{one.question} (local: {one.origin})" if one.origin else one.question
 
 
 def answer_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from netcli.knowledge.load import Knowledge
-from netcli.knowledge.model import Event, OverviewPart, Recommendation, Site, Source, Term
+from netcli.knowledge.model import Event, OverviewPart, Recommendation, Record, Site, Source, Term
 from netcli.knowledge.scheme import Cutoff, Scheme
-from netcli.knowledge.sites import site_names
+from netcli.knowledge.sites import concerns, site_names
 from netcli.knowledge.wording import citation, plain_number, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.output.references import address, describe
@@ -17,7 +17,7 @@ def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
     """Return a site: its place in the tree, notes, staging, and what guidelines advise, side by side."""
     sites = knowledge.of(Site)
     parts = [one.id for one in sites.values() if one.parent == site.id] + site.members
-    advice = [one for one in knowledge.of(Recommendation).values() if site.id in one.sites]
+    advice = [one for one in knowledge.of(Recommendation).values() if concerns(site.id, one.sites, sites)]
     advised: list[Block] = [Heading("What guidelines advise", 2), recommendation_table(advice)] if advice else []
     return [
         Heading(site.name),
@@ -38,7 +38,11 @@ def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
 def recommendation_table(advice: Sequence[Recommendation]) -> Table:
     """Return guideline statements side by side, each with its guideline and date."""
     rows = [
-        (Line("", one.setting, "strong"), f"{one.guideline}, {one.date}", f"{one.text}{unconfirmed(one.confirmed)}")
+        (
+            [Line("", one.setting, "strong"), *_origin(one)],
+            f"{one.guideline}, {one.date}",
+            f"{one.text}{unconfirmed(one.confirmed)}",
+        )
         for one in sorted(advice, key=lambda one: (one.line != "first", one.setting, one.date))
     ]
     return Table(("Setting", "Guideline", "Advice"), rows, (3, 2, 5))
@@ -63,7 +67,11 @@ def term_card(term: Term, level: int = 1) -> list[Block]:
 def glossary_blocks(terms: Sequence[Term], *, plain: bool = False) -> list[Block]:
     """Return the whole glossary."""
     rows = [
-        (Line("", term.term, "strong"), ", ".join(term.aliases), (plain and term.plain) or term.definition)
+        (
+            [Line("", term.term, "strong"), *_origin(term)],
+            ", ".join(term.aliases),
+            (plain and term.plain) or term.definition,
+        )
         for term in sorted(terms, key=lambda term: term.term.casefold())
     ]
     return [Heading("Glossary"), Table(("Term", "In full", "Meaning"), rows, (2, 3, 6))]
@@ -82,8 +90,8 @@ def event_blocks(events: Sequence[Event], title: str) -> list[Block]:
     return [Heading(title), Table(("Date", "What", "Event"), rows, (2, 3, 9))]
 
 
-def _origin(event: Event) -> list[Line]:
-    return [Line("", f"local: {event.origin}", "overlay")] if event.origin else []
+def _origin(record: Record) -> list[Line]:
+    return [Line("", f"local: {record.origin}", "overlay")] if record.origin else []
 
 
 def event_card(event: Event) -> list[Block]:
@@ -111,6 +119,7 @@ def source_card(source: Source, used_by: Sequence[str]) -> list[Block]:
     """Return a source and what rests on it."""
     return [
         Heading(source.title),
+        *local(source),
         Facts((
             ("Kind", source.kind),
             ("In one line", describe(source)),

@@ -9,7 +9,8 @@ from netcli.grading import classify
     ("share", "category"),
     [
         (0, "carcinoma-with-ne-component"), (29.9, "carcinoma-with-ne-component"), (30, "minen"), (50, "minen"),
-        (70, "minen"), (70.1, "net"), (100, "net"), ("<30", "carcinoma-with-ne-component"), (">70", "net"), ("30-70", "minen"),
+        (70, "minen"), (70.1, "net"), (100, "net"), ("<30", "carcinoma-with-ne-component"),
+        (">70", "net"), ("30-70", "minen"),
     ],
 )  # fmt: skip
 def test_each_component_must_reach_thirty_per_cent(share: float | str, category: str) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from netcli.errors import UnknownValue
 from netcli.grading import classify
 from netcli.grading.bands import band, bands, rounds_across
+from netcli.grading.case import Caution, Reason
 from netcli.grading.quantity import Span
 from netcli.grading.rulebook import bundled_rulebook
 
@@ -108,7 +109,8 @@ def test_every_case_is_answered_or_refused(case: dict[str, object]) -> None:
         return
     assert answer.label
     assert (answer.certainty == "definite") == (not answer.candidates)
-    assert all("{" not in said.text for said in (*answer.reasons, *answer.warnings, answer.meaning))
+    spoken: list[Reason | Caution] = [*answer.reasons, *answer.warnings, answer.meaning]
+    assert all("{" not in said.text for said in spoken)
     if answer.certainty != "definite":
         own = f"{answer.category} {answer.grade}" if answer.grade else answer.category
         assert own in answer.candidates or answer.category in (

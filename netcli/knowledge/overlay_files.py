@@ -1,0 +1,63 @@
+"""The files of an overlay: found within bounds, hidden ones left alone, their white space made plain."""
+
+import os
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from netcli.text import clean, one_line
+
+MAX_NAMES = 5_000  # in the folder and below: more is a wrong folder, not a large overlay
+MAX_FILES = 200
+MAX_BYTES = 8_000_000  # of all files together
+
+
+def find_files(folder: Path) -> tuple[list[Path], list[str]]:
+    """Return the YAML files in a folder and below, in order of their paths, and what is wrong with it."""
+    shown = clean(str(folder))
+    if not os.path.isdir(folder):  # noqa: PTH112  (never raises, whatever the text)
+        return [], [f"{shown}: not a folder; give a folder that holds .yaml files"]
+    problems: list[str] = []
+    found = list(islice(_walk(folder, problems), MAX_NAMES + 1))
+    if len(found) > MAX_NAMES:
+        return [], [f"{shown}: holds more than {MAX_NAMES:,} files; give a folder with the overlay alone"]
+    files = sorted(path for path in found if _is_yaml(path, problems))
+    if len(files) > MAX_FILES or sum(path.stat().st_size for path in files) > MAX_BYTES:
+        return [], [f"{shown}: holds more than {MAX_FILES} YAML files or more than {MAX_BYTES:,} bytes of them"]
+    return files, problems if files or problems else [f"{shown}: holds no .yaml files"]
+
+
+def settled(raw: Any) -> Any:
+    """Return a raw value with every text on one line: no line of an overlay can pass for a line of the answer."""
+    if isinstance(raw, str):
+        return one_line(raw)
+    if isinstance(raw, list | dict):
+        for step, child in list(raw.items() if isinstance(raw, dict) else enumerate(raw)):
+            raw[step] = settled(child)
+    return raw
+
+
+def _walk(folder: Path, problems: list[str]) -> Iterator[Path]:
+    """Yield everything below that is not hidden; links to folders are told, not followed."""
+
+    def unreadable(error: OSError) -> None:
+        problems.append(f"{clean(str(error.filename))}: {error.strerror}")
+
+    for place, folders, files in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in [*folders, *sorted(files)]:
+            path = Path(place, name)
+            if name in folders and path.is_symlink():
+                problems.append(f"{clean(str(path))}: a link to a folder is not followed")
+            if not name.startswith("."):
+                yield path
+
+
+def _is_yaml(path: Path, problems: list[str]) -> bool:
+    if path.suffix.lower() not in (".yaml", ".yml") or path.is_dir():
+        return False
+    if path.is_file():
+        return True
+    problems.append(f"{clean(str(path))}: not a file that can be read")
+    return False

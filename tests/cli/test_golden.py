@@ -1,0 +1,62 @@
+"""Answers read by eye once and kept: a change shows in the diff. `pytest --snapshot-update` accepts it."""
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LINES = {
+    "grade-boundary": ("grade", "--ki67", "2.99", "--mitoses", "1", "--differentiation", "well", "--site", "ileum"),
+    "grade-counts": ("grade", "--positive", "15", "--counted", "500", "--mitoses", "18/10mm2", "--site", "ileum"),
+    "grade-unresolved": ("grade", "--ki67", "38"),
+    "grade-lung": ("grade", "--mitoses", "6", "--ki67", "9", "--site", "lung", "--necrosis", "none", "--size", "28"),
+    "therapies-thymus": ("therapies", "--site", "thymus", "--region", "us"),
+    "therapies-vhl-explained": ("therapies", "--site", "pancreas", "--class", "HIF-2", "--region", "us", "--explain"),
+    "trials-lung": ("trials", "--site", "lung", "--phase", "3"),
+    "faq-lutathera": ("faq", "What is Lutathera?"),
+    "show-netter-1": ("show", "NETTER-1"),
+    "compare": ("compare", "RADIANT-3", "A6181111"),
+}
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+@pytest.mark.parametrize("name", LINES)
+def test_table_is_what_was_read_by_eye(netcli, snapshot, name: str, width: str) -> None:
+    """Without colour, at three widths."""
+    assert netcli(*LINES[name], "--format", "table", COLUMNS=width).out == snapshot
+
+
+@pytest.mark.parametrize("name", ["grade-counts", "trials-lung"])
+def test_colour_is_what_was_read_by_eye(netcli, snapshot, name: str) -> None:
+    """With colour and links, as a terminal gets it."""
+    import re
+
+    run = netcli(*LINES[name], tty=True, NO_COLOR="", TERM="xterm-256color", COLUMNS="100")
+    assert re.sub(r"\x1b\]8;id=\d+;", "\x1b]8;id=0;", run.out) == snapshot
+
+
+@pytest.mark.parametrize("name", ["grade-counts", "therapies-thymus"])
+def test_ascii_is_what_was_read_by_eye(netcli, snapshot, name: str) -> None:
+    """As an ASCII terminal gets it."""
+    assert netcli(*LINES[name], "--format", "table", encoding="ascii", COLUMNS="80").out == snapshot
+
+
+def test_the_picture_in_the_readme_is_what_the_tool_draws(netcli) -> None:
+    """docs/grade.svg is the tool's own output."""
+    line = (
+        "grade",
+        "--positive",
+        "15",
+        "--counted",
+        "500",
+        "--mitoses",
+        "18/10mm2",
+        "--differentiation",
+        "well",
+        "--site",
+        "ileum",
+    )
+    drawn = netcli(*line, "--format", "svg", COLUMNS="96").out
+    assert (ROOT / "docs" / "grade.svg").read_text(encoding="utf-8") == drawn, (
+        f"run: COLUMNS=96 netcli {' '.join(line)} --format svg > docs/grade.svg"
+    )
