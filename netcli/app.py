@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "netcli therapies --site pancreas",
         "netcli therapies --site lung --status approved --region us",
         "netcli therapies --site midgut --grade G2 --explain --json",
+        "netcli therapies --grade NEC --guidelines",
     ),
     "grade": (
         "netcli grade --ki67 12",

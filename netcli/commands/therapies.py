@@ -6,6 +6,7 @@ import msgspec
 import typer
 
 from netcli.errors import NoMatch
+from netcli.knowledge.guidelines import fitting_advice
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import Reading, key, resolve_site, resolve_word, unknown
 from netcli.knowledge.therapies import LeftOut, Match, Situation, fitting_therapies
@@ -20,6 +21,7 @@ from netcli.knowledge.words import (
 )
 from netcli.options import GradeOption, RegionOption, Session, SiteOption, answers, complete_words
 from netcli.output.answer import Answer
+from netcli.views.reference import advice_blocks
 from netcli.views.therapies import therapy_blocks
 
 StandingOption = Annotated[
@@ -59,6 +61,7 @@ LineOption = Annotated[
     str | None,
     typer.Option(help="first or later line of treatment.", autocompletion=complete_words("line"), show_default=False),
 ]
+GuidelinesOption = Annotated[bool, typer.Option("--guidelines", help="Also show what guidelines advise, side by side.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
 
 
@@ -73,6 +76,7 @@ def therapies(
     sstr: ReceptorOption = None,
     functional: FunctionalOption = None,
     line: LineOption = None,
+    guidelines: GuidelinesOption = False,  # noqa: FBT002
     explain: ExplainOption = False,  # noqa: FBT002
 ) -> Answer:
     """Show the therapies for a situation: standing by region, for whom, and the pivotal results.
@@ -91,18 +95,22 @@ def therapies(
     }
     asked = {name: reading.id for name, reading in readings.items() if reading}
     classes = _resolve_classes(class_, session)
-    matches, left_out = fitting_therapies(session.knowledge, Situation(classes=classes, **asked))
-    query = {**asked, "class": list(classes)} if classes else asked
+    situation = Situation(classes=classes, **asked)
+    matches, left_out = fitting_therapies(session.knowledge, situation)
     if not matches:
         raise NoMatch("no therapy on record fits all of these at once", _nearest(left_out))
+    query = {**asked, "class": list(classes)} if classes else asked
+    shown = left_out if explain else []
+    advice = fitting_advice(session.knowledge, situation) if guidelines else []
+    extra: dict[str, Any] = {"left_out": [vars(one) for one in shown]} if explain else {}
     return Answer(
         name="therapies",
         query=query,
         results=[_result(match) for match in matches],
-        blocks=lambda: therapy_blocks(matches, left_out if explain else [], query, session.knowledge),
+        blocks=lambda: [*therapy_blocks(matches, shown, query, session.knowledge), *advice_blocks(advice)],
         notes=[reading.note for reading in readings.values() if reading and reading.note],
         explode="indications",
-        extra={"left_out": [vars(one) for one in left_out]} if explain else {},
+        extra={**extra, "recommendations": advice} if guidelines else extra,
     )
 
 

@@ -139,7 +139,9 @@ def raw_records(path: Path, collection: str) -> list[Any]:
 
 def records_in(path: Path, content: Raw, collection: str) -> list[Any]:
     """Return the raw records of `collection` in a file's content. Raise InvalidData."""
-    found = content.get(collection) or []
+    found = content.get(collection)
+    if found is None:
+        return []
     if not isinstance(found, list):
         line = getattr(content, "lines", {}).get(collection, 1)
         raise InvalidData(f"{path}:{line}: {collection}: must be a list of records")

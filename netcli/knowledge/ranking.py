@@ -7,7 +7,7 @@ one that has a single one many times.
 
 import difflib
 import math
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,12 +24,13 @@ SMALL_NUMBER = 0.4  # what a number of one or two digits is worth beside a word 
 SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
 ALL_BUT_COVERED = 0.2  # what a record keeps of its score that covers almost nothing of the question
 
-Names = Mapping[str, Set[str]]
+Names = Mapping[str, set[str]]
 
 
 class Concept(NamedTuple):
-    """The words of the index that stand for a word of the question, each with its weight, and the concept's worth."""
+    """A word of the question as the index spells it, the words that stand for it with their weight, and its worth."""
 
+    word: str
     forms: dict[str, float]
     worth: float
 
@@ -51,7 +52,7 @@ def _concept(word: str, index: "Index", names: Names) -> Concept:
     forms = {**others, known: 1.0} if known else dict.fromkeys(others, 1.0)
     rarities = [rarity(form, index) for form in ([known] if known else forms)]
     part = SMALL_NUMBER if word.isdecimal() and len(word) < 3 else 1.0  # noqa: PLR2004
-    return Concept(forms, part * max(rarities, default=1.0))
+    return Concept(known or word, forms, part * max(rarities, default=1.0))
 
 
 def _known(word: str, index: "Index", names: Names) -> str:

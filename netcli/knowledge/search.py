@@ -1,8 +1,7 @@
-"""Ranked search over every record: BM25 on folded words, names above text, spelling forgiven.
+"""Ranked search over every record: names above text, spelling forgiven, the statement that answers quoted.
 
-The ranking is Robertson and Zaragoza's BM25 (k1 1.2, b 0.75) with the words of names counted several
-times; a query word that no record holds is replaced by its nearest spelling. A wheel carries the index
-ready made; a checkout and an overlay make it when asked.
+`ranking` gives every record its score; the best are looked at closely, name by name and statement by
+statement. A wheel carries the index ready made; a checkout and an overlay make it when asked.
 """
 
 import math
@@ -93,13 +92,11 @@ def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> lis
         collection = index.places[place].collection
         ranked[place] = score * WEIGHTS[collection] * (SOUGHT if collection in favoured else 1)
     best = sorted(ranked, key=lambda place: (-ranked[place], place))[: max(most, CANDIDATES)]
-    hits = [_hit(place, ranked[place], text, concepts, index, knowledge) for place in best]
+    hits = [_hit(place, ranked[place], concepts, index, knowledge) for place in best]
     return sorted(hits, key=lambda hit: -hit.score)[:most]
 
 
-def _hit(
-    number: int, score: float, text: str, concepts: list[Concept], index: Index, knowledge: Knowledge
-) -> Hit:
+def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowledge: Knowledge) -> Hit:
     """Look at a record closely: its names against the question, and the statement that tells most."""
     place = index.places[number]
     record = knowledge.of(COLLECTIONS[place.collection])[place.id]
@@ -109,7 +106,7 @@ def _hit(
     # The names are read before the statement: what they hold need not be said again.
     shares = {one: told(named.union(words_of(one)), concepts) for one in said if key(one) != key(title)} or {title: 0}
     best = max(shares, key=lambda one: shares[one])
-    closer = (1 + _likeness(text, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
+    closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
     # An answer begins with yes or no; what tells most of it may come later.
     quoted = dict.fromkeys([said[0], best] if isinstance(record, model.Question) else [best])
     return Hit(place.collection, place.id, title, round(score * closer, 3), " ".join(quoted))
@@ -119,9 +116,9 @@ def _in_use(record: model.Record) -> bool:
     return bool(getattr(record, "current", False))
 
 
-def _likeness(text: str, record: model.Record, index: Index) -> float:
+def _likeness(concepts: list[Concept], record: model.Record, index: Index) -> float:
     """Return from 0 to 2 how much the question is the name of a record, rare words counting for more."""
-    asked = set(query_words(text))
+    asked = {concept.word for concept in concepts}
     return max(_shared(asked, set(query_words(name)), index) for name in names_of(record))
 
 
@@ -152,7 +149,12 @@ def nearest_terms(text: str, knowledge: Knowledge, most: int = 5) -> list[str]:
     """Return the names on record that look most like the words of a text."""
     import difflib
 
-    named = (name for collection in NAMED for record in knowledge.of(COLLECTIONS[collection]).values() for name in names_of(record))
+    named = (
+        name
+        for collection in NAMED
+        for record in knowledge.of(COLLECTIONS[collection]).values()
+        for name in names_of(record)
+    )
     spelled = {name.casefold(): name for name in named if " " not in name}
     asked = [word for word in text.casefold().split() if word not in STOP_WORDS][:most]
     found = [spelled[near] for word in asked for near in difflib.get_close_matches(word, spelled, n=most, cutoff=0.5)]

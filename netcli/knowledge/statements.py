@@ -21,11 +21,13 @@ LABELS = {
     "guideline": "Guideline", "mechanism": "Mechanism of action", "class": "Class", "route": "Route", "dose": "Dose",
     "safety": "", "boxed_warning": "Boxed warning", "adverse": "Side effects", "monitoring": "Monitoring",
     "practical": "In practice", "population": "Patients", "design": "Design", "result": "Result",
-    "sponsor": "Sponsor", "publication": "Published in", "title": "", "symptoms": "Symptoms", "tests": "Test",
+    "sponsor": "Sponsor", "publication": "Published in", "title": "", "countries": "Countries", "hormones": "Hormones",
+    "symptoms": "Symptoms", "tests": "Test",
     "management": "Management", "use": "Use", "traps": "Pitfall", "pitfalls": "Pitfall", "target": "Target",
     "gene": "Gene", "staging": "Staging", "registry": "Registry", "region": "Region", "period": "Years",
     "notes": "", "plain": "",
 }  # fmt: skip
+LISTED = ("countries", "hormones")  # fields whose items make one statement
 
 
 def statements(record: model.Record, knowledge: Knowledge) -> list[str]:
@@ -47,7 +49,7 @@ def _labelled(content: dict[str, Any]) -> Iterator[str]:
         if isinstance(value, dict):
             yield from _labelled(value)
             continue
-        for text in [value] if isinstance(value, str) else value:
+        for text in [value] if isinstance(value, str) else [", ".join(value)] if field in LISTED else value:
             yield from (f"{label}: {sentence}" if label else sentence for sentence in sentences_of(text))
 
 
@@ -58,8 +60,6 @@ def _in_words(record: model.Record, knowledge: Knowledge) -> Iterator[str]:
             yield from (_indication(record, one, knowledge) for one in record.indications)
         case model.Trial():
             yield from _of_trial(record, knowledge)
-        case model.Syndrome(name=name, hormones=[*hormones]) if hormones:
-            yield f"Hormones of {name}: {', '.join(hormones)}"
         case model.Event(date=date, title=title):
             yield f"{date}: {title}{citation(record.sources)}"
     yield from map(_figure, getattr(record, "figures", []))
@@ -70,8 +70,8 @@ def _indication(therapy: model.Therapy, one: model.Indication, knowledge: Knowle
     since = f" since {one.since}" if one.since else ""
     sites = site_names(one.sites, knowledge.of(model.Site))
     named = f"{therapy.name} ({', '.join(therapy.brands)})" if therapy.brands else therapy.name
-    region = one.region.upper()
-    return f"{named}, {region}: {one.status}{since} for {sites}: {one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    said = f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    return f"{named}, {one.region.upper()}: {one.status}{since} for {sites}: {said}"
 
 
 def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:
@@ -85,8 +85,6 @@ def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:
     yield f"Sites: {site_names(trial.sites, knowledge.of(model.Site))}{source}"
     if trial.enrollment is not None:
         yield f"{trial.acronym} enrolment: {trial.enrollment} patients{source}"
-    if trial.countries:
-        yield f"Countries: {', '.join(trial.countries)}{source}"
 
 
 def _result(one: model.Evidence) -> str:
@@ -97,7 +95,9 @@ def _result(one: model.Evidence) -> str:
 
 def _figure(one: model.Figure) -> str:
     year = f", {one.year}" if one.year else ""
-    return f"{one.name}: {figure_value(one)} in {one.population}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    return (
+        f"{one.name}: {figure_value(one)} in {one.population}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    )
 
 
 def _approval(record: model.Record, one: model.ImagingApproval) -> str:

@@ -24,7 +24,7 @@ def bibtex(sources: Sequence[Source]) -> str:
             "year": (one.date or "")[:4],
             "doi": one.doi,
             "url": address(one),
-            "note": _tex(f"PMID {one.pmid}" if one.pmid else one.nct),
+            "note": _tex(", ".join(filter(None, (f"PMID {one.pmid}" if one.pmid else one.nct, _local(one))))),
             "urldate": one.checked,
         }
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
@@ -51,6 +51,7 @@ def ris(sources: Sequence[Source]) -> str:
             ("AN", one.pmid or one.nct),
             ("UR", address(one)),
             ("Y2", one.checked.replace("-", "/")),
+            ("N1", _local(one)),
         ]
         records.append("".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n")
     return "\n".join(records)
@@ -71,11 +72,16 @@ def _csl(one: Source) -> dict[str, object]:
         "DOI": one.doi,
         "PMID": one.pmid,
         "URL": address(one),
+        "note": _local(one),
         "accessed": {"date-parts": [_date_parts(one.checked)]},
     }
     if one.date:
         item["issued"] = {"date-parts": [_date_parts(one.date)]}
     return {name: value for name, value in item.items() if value}
+
+
+def _local(one: Source) -> str:
+    return f"local: {one.origin}" if one.origin else ""
 
 
 def _date_parts(day: str) -> list[int]:

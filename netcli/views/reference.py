@@ -18,7 +18,6 @@ def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
     sites = knowledge.of(Site)
     parts = [one.id for one in sites.values() if one.parent == site.id] + site.members
     advice = [one for one in knowledge.of(Recommendation).values() if concerns(site.id, one.sites, sites)]
-    advised: list[Block] = [Heading("What guidelines advise", 2), recommendation_table(advice)] if advice else []
     return [
         Heading(site.name),
         *local(site),
@@ -31,8 +30,13 @@ def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
         *bullets("Notes", site.notes),
         *figure_table(site.figures),
         *bullets("Staging", site.staging),
-        *advised,
+        *advice_blocks(advice),
     ]  # fmt: skip
+
+
+def advice_blocks(advice: Sequence[Recommendation]) -> list[Block]:
+    """Return what guidelines advise; nothing when none speaks."""
+    return [Heading("What guidelines advise", 2), recommendation_table(advice)] if advice else []
 
 
 def recommendation_table(advice: Sequence[Recommendation]) -> Table:
