@@ -96,7 +96,8 @@ def intervals_hold(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
 def names_are_its_own(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
     """No name leads to two records: what is typed must mean one thing."""
     owners = setting.owners(collection)
-    for where, name in _values({field: raw[field] for field in NAMES if field in raw}):
+    fields = ("id", "aliases") if collection == "sources" else NAMES
+    for where, name in _values({field: raw[field] for field in fields if field in raw}):
         others = sorted(owners.get(key(name), set()) - {str(raw.get("id"))})
         if not key(name):
             yield Fault(where, "a name needs a letter or a digit")

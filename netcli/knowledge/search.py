@@ -19,6 +19,7 @@ from netcli.knowledge.statements import sentences_of, statements
 from netcli.knowledge.thesaurus import sought
 
 NAME_WEIGHT = 4
+IS_THE_NAME = 4  # what a record gains whose name is the question
 NAMED = ("therapies", "trials", "syndromes", "sites", "glossary")  # whose names are suggested for a word unknown
 SOUGHT = 1.3  # what a collection gains that the question names: "trials of ..."
 EDITION_IN_USE = 1.2  # what a grading scheme gains that is not a past one
@@ -117,7 +118,7 @@ def _in_use(record: model.Record) -> bool:
 
 
 def _likeness(concepts: list[Concept], record: model.Record, index: Index) -> float:
-    """Return from 0 to 2 how much the question is the name of a record, rare words counting for more."""
+    """Return how much the question is the name of a record, rare words counting for more."""
     asked = {concept.word for concept in concepts}
     return max(_shared(asked, set(query_words(name)), index) for name in names_of(record))
 
@@ -127,7 +128,7 @@ def _shared(asked: set[str], named: set[str], index: Index) -> float:
     if not asked or not named:
         return 0
     if asked == named:
-        return 2
+        return IS_THE_NAME
     share = _worth(asked & named, index) / _worth(asked | named, index)
     return math.sqrt(share) if named < asked else share
 

@@ -36,8 +36,9 @@ class Match:
 
     @property
     def standing(self) -> str:
-        """The strongest standing among the matching indications."""
-        return min((one.status for one in self.indications), key=STANDING_ORDER.index, default="")
+        """The strongest standing against the tumour; a label for symptoms alone makes no drug approved against it."""
+        against_tumour = [one for one in self.indications if one.purpose != "symptom-control"]
+        return min((one.status for one in against_tumour or self.indications), key=STANDING_ORDER.index, default="")
 
     @property
     def tumour_agnostic(self) -> bool:

@@ -39,7 +39,10 @@ def _table(table: Table, references: References) -> Iterator[str]:
     if table.title:
         yield from (table.title, "")
     for row in table.rows:
-        for name, cell in zip(table.columns, row, strict=True):
+        first, *about = lines_of(row[0]) or [Line("")]
+        yield f"{table.columns[0]}: {said(first, references)}".removeprefix(": ")
+        yield from (said(line, references) for line in about)
+        for name, cell in zip(table.columns[1:], row[1:], strict=True):
             yield from _labelled(name, cell, references)
         yield ""
 

@@ -59,8 +59,8 @@ def _row(match: Match) -> tuple[list[Line], list[Line], list[Line]]:
     therapy = match.therapy
     about = [Line("", therapy.name, "strong")]
     if therapy.brands:
-        about.append(Line(", ".join(therapy.brands)))
-    about.append(Line(therapy.class_))
+        about.append(Line(", ".join(therapy.brands), "Brands", "quiet"))
+    about.append(Line(therapy.class_, "Class", "quiet"))
     about += _origin(therapy)
     return about, [indication_line(one) for one in match.indications], headline(match.evidence)
 

@@ -1,0 +1,62 @@
+"""Overlays to try, and what they are refused with."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from netcli.errors import InvalidData
+from netcli.knowledge.overlay import overlaid
+
+Overlay = Callable[..., Path]
+SOURCE = """
+sources:
+  - id: ward-protocol
+    kind: society
+    title: Ward protocol
+    publisher: Example Hospital
+    url: https://example.org/ward
+    checked: 2026-11-01
+"""
+NEW = """
+therapies:
+  - id: wardinib
+    name: Wardinib
+    kind: drug
+    class: mTOR inhibitor
+    mechanism: Made up for a test [@ward-protocol]
+    route: oral
+    dose: 10 mg once daily [@ward-protocol]
+    indications:
+      - region: us
+        status: guideline
+        sites: [pancreas]
+        text: Made up for a test
+        sources: [ward-protocol]
+"""
+PATCH = """
+therapies:
+  - id: everolimus
+    practical: ["Ask the ward pharmacist [@ward-protocol]."]
+"""
+
+LINE = ("therapies", "--site", "pancreas", "--class", "mTOR", "--region", "us")
+
+
+def problems(*folders: Path) -> list[str]:
+    """Return every problem that an overlay is refused with."""
+    with pytest.raises(InvalidData) as caught:
+        overlaid(folders)
+    return list(caught.value.problems)
+
+
+def one_problem(*folders: Path) -> str:
+    """Return the only problem."""
+    found = problems(*folders)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def term(definition: str) -> str:
+    """Return an overlay of one glossary term."""
+    return f"glossary:\n- id: ward-term\n  term: Ward term\n  definition: {definition}\n"

@@ -1,0 +1,70 @@
+"""The FAQ answers a question asked in other words."""
+
+import pytest
+
+from netcli.knowledge.faq import ask
+from netcli.knowledge.load import Knowledge
+from netcli.knowledge.model import Question
+
+# A paraphrase, and the question on record that it means.
+PARAPHRASES = """
+are these tumours malignant | is-a-net-cancer
+what is the meaning of grade 1, 2 and 3 | what-do-g1-g2-g3-mean
+is stage the same thing as grade | grade-and-stage
+pathologist wrote ki-67 2.5 percent, which grade | ki67-2-5
+number of tumour cells needed for a Ki-67 count | how-many-cells
+second hospital measured another ki67, which one is right | two-reports-differ
+could a G1 tumour become a G3 tumour | can-grade-change
+mixed tumour with adenocarcinoma and neuroendocrine parts | what-is-minen
+grading of bronchial carcinoids | lung-carcinoid-grading
+how rare are neuroendocrine tumors | how-common-are-nets
+why are more and more people diagnosed | why-incidence-rises
+life expectancy with NET | what-is-the-outlook
+is a CgA blood test useful | chromogranin-a
+omeprazole and chromogranin | ppi-and-cga
+foods to avoid before 24 hour urine | prepare-5-hiaa
+PET scan or octreoscan | which-scan
+FDG bright but dotatate dark | sstr-negative-fdg-positive
+do I have to test my brother, is it genetic | is-it-inherited
+what does functional mean | functioning-tumour
+should I get octreotide before my operation | carcinoid-crisis
+misdiagnosed as IBS for years | diagnosis-delay
+lutetium for bronchial carcinoid | lutathera-lung
+overall survival of netter-1 | netter-1-survival
+is ITM-11 approved by FDA | edotreotide-approved
+who is eligible for cabometyx | cabozantinib-approved
+sutent for small bowel tumours | sunitinib-outside-pancreas
+is captem licensed | captem-approved
+keytruda for neuroendocrine tumours | immunotherapy-in-net
+how do I take part in a study near my home | find-trials
+can they just watch my 1 cm pancreas tumour | small-pancreatic-net
+"""
+PAIRS = [tuple(line.split(" | ")) for line in PARAPHRASES.strip().split("\n")]
+
+
+def test_paraphrases_find_their_question(knowledge: Knowledge) -> None:
+    """At least 27 of 30 are among the answers given, and 24 come first."""
+    answers = {text: [hit.id for hit in ask(knowledge, text)] for text, _ in PAIRS}
+    missed = [text for text, meant in PAIRS if meant not in answers[text]]
+    not_first = [text for text, meant in PAIRS if answers[text][:1] != [meant]]
+    assert len(PAIRS) == 30
+    assert len(missed) <= 3, missed
+    assert len(not_first) <= 6, not_first
+
+
+def test_every_question_finds_itself(knowledge: Knowledge) -> None:
+    """As it stands, and by each of the other ways to ask it."""
+    for question in knowledge.of(Question).values():
+        assert ask(knowledge, question.question)[0].id == question.id
+    asked = [(one.id, alias) for one in knowledge.of(Question).values() for alias in one.aliases]
+    missed = [alias for meant, alias in asked if meant not in [hit.id for hit in ask(knowledge, alias)]]
+    assert missed == []
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_the_best_answer_is_printed_first(netcli, plain: bool) -> None:
+    """For clinicians, and for patients with --plain-language."""
+    option = ["--plain-language"] if plain else []
+    run = netcli("faq", *option, "what is lutathera")
+    assert run.out.startswith("What is Lutathera?")
+    assert ("drip" in run.out.partition("\n\n")[2]) is plain

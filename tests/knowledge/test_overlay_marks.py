@@ -1,0 +1,120 @@
+"""What an overlay adds or changes is marked in every format and by every command."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+
+from tests.knowledge.overlays import LINE, NEW, PATCH, SOURCE, Overlay
+
+FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("text", [NEW, PATCH], ids=["new", "patch"])
+def test_every_format_marks_what_an_overlay_adds_or_changes(overlay: Overlay, netcli, text: str, form: str) -> None:
+    """The name of the folder stands with the record, and with nothing when there is no overlay."""
+    folder = overlay(text, SOURCE, name="ward7")
+    run = netcli(*LINE, "--format", form, "--data", str(folder))
+    assert run.code == 0, run.err
+    assert "ward7" in run.out
+    assert "ward7" not in netcli(*LINE, "--format", form).out
+
+
+def test_machines_find_the_mark_in_origin(overlay: Overlay, netcli) -> None:
+    """Empty for what is bundled."""
+    folder = str(overlay(NEW, SOURCE))
+    origins = {one["id"]: one["origin"] for one in netcli(*LINE, "--json", "--data", folder).json["results"]}
+    assert origins == {"everolimus": "", "wardinib": "ward"}
+    rows = list(csv.DictReader(io.StringIO(netcli(*LINE, "--format", "csv", "--data", folder).out)))
+    assert {(row["id"], row["origin"]) for row in rows} == {("everolimus", ""), ("wardinib", "ward")}
+
+
+LOCAL = f"""
+sites: [{{id: lung, notes: ["Ward note"]}}]
+trials: [{{id: radiant-3, sponsor: Ward}}]
+biomarkers: [{{id: chromogranin-a, traps: ["Ward trap"]}}]
+faq: [{{id: ward-question, question: "Ward question?", topic: ward, answer: Ward answer, plain: Ward answer}}]
+glossary: [{{id: ward-term, term: Wardterm, definition: Meaning on the ward}}]
+events: [{{id: ward-event, date: 2026-11-01, kind: guideline, title: Ward event, text: "Happened [@ward-protocol]"}}]
+overview: [{{id: ward-part, title: Ward part, text: [On the ward]}}]
+out_of_scope: [{{id: ward-organ, name: Ward organ, pointer: ask the ward}}]
+recommendations:
+- {{id: ward-advice, guideline: Ward, date: 2026-11, setting: On a ward, sites: [lung], text: "Ward [@ward-protocol]"}}
+{SOURCE}
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["show", "lung"],
+        ["show", "RADIANT-3"],
+        ["trials", "--drug", "everolimus"],
+        ["therapies", "--class", "mTOR"],  # a bundled therapy beside the result of a patched study
+        ["compare", "RADIANT-3", "RADIANT-4"],
+        ["show", "everolimus"],
+        ["biomarkers", "--site", "pancreas"],
+        ["faq"],
+        ["faq", "Ward question?"],
+        ["glossary"],
+        ["glossary", "Wardterm"],
+        ["changes"],
+        ["show", "events:ward-event"],
+        ["overview"],
+        ["show", "ward-protocol"],
+        ["show", "recommendations:ward-advice"],
+        ["search", "Wardterm"],
+        ["cite", "ward-advice"],
+        ["cite", "ward-advice", "--style", "bibtex"],
+        ["cite", "ward-advice", "--style", "ris"],
+        ["cite", "ward-advice", "--style", "csl-json"],
+    ],
+    ids=" ".join,
+)
+def test_every_command_marks_it(overlay: Overlay, netcli, line: list[str]) -> None:
+    """For people in words, for machines in the record."""
+    folder = str(overlay(LOCAL, name="ward7"))
+    for form in ("plain", "table", "markdown", "html", "json"):
+        run = netcli(*line, "--format", form, "--data", folder)
+        assert run.code == 0, run.err
+        mark = "ward7" if form == "json" else r"local:(\s|&nbsp;)ward7"
+        assert re.search(mark, run.out), form
+
+
+def test_a_refusal_that_an_overlay_adds_is_marked(overlay: Overlay, netcli) -> None:
+    """An organ that the ward declares out of scope."""
+    run = netcli("grade", "--ki67", "5", "--site", "ward organ", "--data", str(overlay(LOCAL)))
+    assert run.code == 2
+    assert "(local: ward)" in run.err
+
+
+def test_the_name_of_the_folder_is_neutralised(overlay: Overlay, netcli) -> None:
+    """It is the mark, so it must neither vanish nor command the terminal."""
+    folder = overlay(NEW, SOURCE, name="\u202ea[bold]b\x1b[31m")
+    run = netcli(*LINE, "--format", "table", "--data", str(folder), tty=True, TERM="xterm-256color", COLUMNS="160")
+    shown = re.sub(r"\x1b\[[0-9;]*m|\s", "", run.out)
+    assert "\\u202ea[bold]b\\u001b[31m" in shown
+    assert "\u202e" not in run.out + run.err
+    run = netcli("knowledge", "check", str(folder))
+    assert run.code == 0
+    assert "\u202e" not in run.out + run.err
+
+
+def test_markup_in_a_text_is_text(overlay: Overlay, netcli) -> None:
+    """Rich markup, HTML, Markdown and formulas of a spreadsheet come out as they were written."""
+    folder = str(overlay("glossary:\n- id: ward-term\n  term: Wardterm\n  definition: '=1+1 [bold]x[/] <b>|y`'\n"))
+
+    def told(form: str) -> str:
+        return netcli("glossary", "Wardterm", "--format", form, "--data", folder).out
+
+    for form in ("table", "plain"):
+        assert "=1+1 [bold]x[/] <b>|y`" in told(form)
+    assert "<b>|" not in told("html")
+    assert "<b>|" not in told("svg")
+    assert json.loads(told("json"))["results"][0]["definition"] == "=1+1 [bold]x[/] <b>|y`"
+    row = next(csv.DictReader(io.StringIO(told("csv"))))
+    assert row["definition"].startswith("'=")
+    assert row["plain"] == ""
