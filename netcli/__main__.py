@@ -1,14 +1,27 @@
 """The entry: a fast --version, one table from error to sentence, and the exit codes."""
 
+import gc
 import os
 import sys
 
 from netcli import __version__
 
+# Hardly anything here is cyclic garbage: looking for it, on the way and again at exit, takes a sixth of a short run.
+PATIENT = 100_000
+
 
 def main() -> None:
     """Run the command line and exit with the contract's status."""
-    sys.exit(_finish(sys.argv[1:]))
+    gc.set_threshold(PATIENT)
+    status = _complete() if "_NETCLI_COMPLETE" in os.environ else _finish(sys.argv[1:])
+    gc.freeze()
+    sys.exit(status)
+
+
+def _complete() -> int:
+    from netcli.shell import complete
+
+    return complete()
 
 
 def _finish(arguments: list[str]) -> int:
@@ -88,9 +101,13 @@ def _dispatch(arguments: list[str]) -> int:
     import typer
 
     from netcli.app import build, command_first
-    from netcli.errors import UnknownValue
+    from netcli.errors import ExitCode, UnknownValue
     from netcli.text import clean
 
+    if arguments[:1] == ["--show-completion"] and len(arguments) == 2:  # noqa: PLR2004
+        from netcli.shell import print_script
+
+        return print_script(arguments[1])
     arguments = command_first(arguments)
     try:
         status = build(arguments[0] if arguments else None)(args=arguments, prog_name="netcli", standalone_mode=False)
@@ -99,6 +116,8 @@ def _dispatch(arguments: list[str]) -> int:
         raise UnknownValue(clean(error.format_message(), 300), f"try '{where} --help'") from error
     except typer.Abort:
         raise KeyboardInterrupt from None
+    if status == ExitCode.INTERRUPTED:  # what Typer makes of Ctrl-C
+        raise KeyboardInterrupt
     return status if isinstance(status, int) else 0
 
 

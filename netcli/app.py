@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "netcli grade --ki67 12",
         "netcli grade --ki67 38 --mitoses 15 --differentiation well --site pancreas",
         "netcli grade --positive 15 --counted 500 --mitoses 18/10mm2",
+        "netcli grade --ki67 12 --plain-language",
     ),
     "trials": (
         "netcli trials --phase 3",
@@ -35,7 +36,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "netcli search NETTER-1 hazard ratio",
         "netcli search octreotide --limit 3",
     ),
-    "changes": ("netcli changes --since 2025-01", "netcli changes --json"),
+    "changes": ("netcli changes --since 2025-01", "netcli changes --kind approval"),
     "cite": ("netcli cite NETTER-1", "netcli cite Lutathera everolimus --style bibtex"),
     "knowledge": ("netcli knowledge about", "netcli knowledge stale", "netcli knowledge check examples/hospital"),
     "faq": ("netcli faq", 'netcli faq "What is Lutathera?"'),

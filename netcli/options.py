@@ -2,18 +2,17 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from netcli.output.answer import Answer
 from netcli.output.sink import Sink, check_format
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True):
     """What a command works with: the knowledge (overlays merged) and the way out."""
 
     knowledge: "Any"
@@ -43,6 +42,13 @@ def complete_names(incomplete: str) -> list[str]:
     from netcli.completion import names
 
     return names(incomplete)
+
+
+def complete_countries(incomplete: str) -> list[str]:
+    """Offer countries to the shell."""
+    from netcli.completion import countries
+
+    return countries(incomplete)
 
 
 def complete_from(collection: str) -> Callable[[str], list[str]]:

@@ -20,17 +20,28 @@ def epidemiology(session: Session, site: SiteOption = None) -> Answer:
     if not found:
         raise NoMatch(f"no figure on record for {sites[asked].name.lower()}" if asked else "no figure on record")
 
+    own = [one for one in found if asked is None or _is_of(one, asked, sites)]
+    general = [one for one in found if one not in own]
+
     def blocks() -> list[Block]:
-        title = "Epidemiology" + (f": {sites[asked].name.lower()}" if asked else "")
-        return [
-            Heading(title),
-            *(b for one in found for b in epidemiology_card(one, session.knowledge, asked, level=2)),
-        ]
+        cards = [block for one in own for block in epidemiology_card(one, session.knowledge, asked, level=2)]
+        if general:
+            cards.append(Heading("All sites together", 1))
+        cards += [block for one in general for block in epidemiology_card(one, session.knowledge, None, level=2)]
+        return [Heading("Epidemiology" + (f": {sites[asked].name.lower()}" if asked else "")), *cards]
 
     query = {"site": asked} if asked else {}
-    return Answer("epidemiology", query, found, blocks, [where.note] if where and where.note else [], explode="figures")
+    return Answer(
+        "epidemiology", query, [*own, *general], blocks, [where.note] if where and where.note else [], explode="figures"
+    )
 
 
 def _concerns(one: Epidemiology, asked: str | None, sites: dict[str, Site]) -> bool:
     named = one.sites + [site for figure in one.figures for site in figure.sites]
     return concerns(asked, named, sites)
+
+
+def _is_of(one: Epidemiology, asked: str, sites: dict[str, Site]) -> bool:
+    """Tell whether a measure, or one of its figures, names the site or a part or group of it; "any site" is none."""
+    named = [site for site in (*one.sites, *(site for figure in one.figures for site in figure.sites)) if site != "net"]
+    return bool(named) and concerns(asked, named, sites)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from netcli.errors import NoMatch
+from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.faq import ask
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
@@ -29,6 +29,8 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
     if question is None or not question:
         every = list(known.values())
         return Answer("faq", {}, every, lambda: question_blocks(every, plain=plain_language))
+    if not text.strip():
+        raise UnknownValue("the question is empty", 'netcli faq "What is Lutathera?"')
     hits = ask(session.knowledge, text)
     if not hits:
         raise NoMatch(f"no question on record matches {quoted(text)}", "'netcli faq' lists them all")

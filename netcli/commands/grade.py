@@ -1,16 +1,20 @@
 """`netcli grade`: the WHO class and grade of one tumour, or of every row of a table."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.names import resolve_site
-from netcli.options import Session, SiteOption, answers, complete_words
+from netcli.options import PlainLanguageOption, Session, SiteOption, answers, complete_words
 from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.grade import grade_blocks
+
+if TYPE_CHECKING:
+    from netcli.grading.case import Assessment
+    from netcli.knowledge.scheme import Scheme
 
 Ki67Option = Annotated[
     str | None, typer.Option("--ki67", help="Ki-67 in per cent: 12, 12.5, <3, 3-20.", show_default=False)
@@ -77,6 +81,7 @@ def grade(
     output: OutputOption = None,
     strict: StrictOption = False,  # noqa: FBT002
     encoding: EncodingOption = "utf-8",
+    plain_language: PlainLanguageOption = False,  # noqa: FBT002
 ) -> Answer:
     """Show the WHO class and grade, how it was reached and how sure it is.
 
@@ -98,10 +103,10 @@ def grade(
         raise UnknownValue(
             "--output and --strict go with --batch", "netcli grade --batch cases.csv --output graded.csv"
         )
-    return _grade_one(session, given)
+    return _grade_one(session, given, plain=plain_language)
 
 
-def _grade_one(session: Session, given: dict[str, str]) -> Answer:
+def _grade_one(session: Session, given: dict[str, str], *, plain: bool) -> Answer:
     from netcli.grading import classify
     from netcli.grading.rulebook import Rulebook
 
@@ -109,11 +114,27 @@ def _grade_one(session: Session, given: dict[str, str]) -> Answer:
     reading = resolve_site(given["site"], session.knowledge) if "site" in given else None
     assessment = classify(**given, rulebook=book)  # type: ignore[arg-type]
     query = {name: clean(value) for name, value in given.items()} | ({"site": reading.id} if reading else {})
+    understood = {"ki67": assessment.ki67.text, "mitoses": assessment.mitoses.text}
+    query |= {name: text for name, text in understood.items() if name in query and text}
     note = reading.note if reading else ""
+    scheme = book.schemes[assessment.scheme]
+    notes = [note] if note else []
+    if plain:
+        return _in_plain_language(assessment, scheme, query, notes, session)
+    return Answer("grade", query, [assessment], lambda: grade_blocks(assessment, scheme), notes)
+
+
+def _in_plain_language(
+    assessment: "Assessment", scheme: "Scheme", query: dict[str, Any], notes: list[str], session: Session
+) -> Answer:
+    """Return the same result as patients and carers read it."""
+    from netcli.views.grade_plain import meaning_of, plain_grade_blocks
+
     return Answer(
         name="grade",
-        query=query,
+        query={**query, "plain_language": True},
         results=[assessment],
-        blocks=lambda: grade_blocks(assessment, book.schemes[assessment.scheme]),
-        notes=[note] if note else [],
+        blocks=lambda: plain_grade_blocks(assessment, scheme, session.knowledge),
+        notes=notes,
+        extra={"plain": meaning_of(assessment, session.knowledge)},
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from netcli.errors import NoMatch
+from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.expand import whole
 from netcli.knowledge.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Record
@@ -29,6 +29,8 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help=
 def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Answer:
     """Search every record, best answer first; questions may be typed as they are spoken."""
     words = " ".join(text)
+    if not words.strip():
+        raise UnknownValue("the text to search for is empty", 'netcli search "carcinoid syndrome"')
     index = open_index(session.knowledge)
     hits = find(words, index, session.knowledge, limit)
     if not hits:

@@ -8,14 +8,15 @@ import typer
 from netcli.errors import NoMatch
 from netcli.knowledge.guidelines import fitting_advice
 from netcli.knowledge.model import Therapy
-from netcli.knowledge.names import Reading, key, resolve_site, resolve_word, unknown
+from netcli.knowledge.names import Reading, key, quoted, resolve_site, resolve_word, unknown
+from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.therapies import LeftOut, Match, Situation, fitting_therapies
 from netcli.knowledge.words import (
-    CLASS_SHORT_FORMS,
     FUNCTIONAL,
     LINES,
     REGIONS,
     STANDINGS,
+    find_classes,
     resolve_grade,
     resolve_receptor,
 )
@@ -94,7 +95,8 @@ def therapies(
         "line": line if line is None else resolve_word("line", line, LINES),
     }
     asked = {name: reading.id for name, reading in readings.items() if reading}
-    classes = _resolve_classes(class_, session)
+    kinds = _resolve_classes(class_, session)
+    classes = tuple(kinds.id.split("; ")) if kinds else ()
     situation = Situation(classes=classes, **asked)
     matches, left_out = fitting_therapies(session.knowledge, situation)
     if not matches:
@@ -102,27 +104,46 @@ def therapies(
     query = {**asked, "class": list(classes)} if classes else asked
     shown = left_out if explain else []
     advice = fitting_advice(session.knowledge, situation) if guidelines else []
-    extra: dict[str, Any] = {"left_out": [vars(one) for one in shown]} if explain else {}
+    extra: dict[str, Any] = {"left_out": shown} if explain else {}
     return Answer(
         name="therapies",
         query=query,
         results=[_result(match) for match in matches],
         blocks=lambda: [*therapy_blocks(matches, shown, query, session.knowledge), *advice_blocks(advice)],
-        notes=[reading.note for reading in readings.values() if reading and reading.note],
+        notes=[
+            *(reading.note for reading in (*readings.values(), kinds) if reading and reading.note),
+            *_grade_notes(asked.get("site"), asked.get("grade"), session),
+        ],
         explode="indications",
         extra={**extra, "recommendations": advice} if guidelines else extra,
     )
 
 
-def _resolve_classes(typed: str | None, session: Session) -> tuple[str, ...]:
-    """Return every class of which the typed words are a part: PRRT is both beta and alpha emitters."""
+def _resolve_classes(typed: str | None, session: Session) -> Reading | None:
+    """Return the classes that the typed words name, joined by semicolons. Raise UnknownValue."""
     if typed is None:
-        return ()
+        return None
     classes = list(dict.fromkeys(therapy.class_ for therapy in session.knowledge.of(Therapy).values()))
-    wanted = key(CLASS_SHORT_FORMS.get(key(typed), typed))
-    if found := tuple(one for one in classes if wanted and wanted in key(one)):
-        return found
-    raise unknown("class", typed, classes)
+    found = find_classes(typed, classes)
+    if not found:
+        raise unknown("class", typed, classes)
+    named = "; ".join(found)
+    return Reading(named, "" if key(named) == key(typed) else f"class {quoted(typed)} read as {named}")
+
+
+def _grade_notes(site: str | None, grade: str | None, session: Session) -> list[str]:
+    """Return a warning when the site's own classification has no such grade."""
+    if site is None or grade in (None, "NEC"):
+        return []
+    from netcli.grading.rulebook import Rulebook
+
+    scheme = Rulebook(session.knowledge).ruling(site, None).scheme
+    own = session.knowledge.of(Scheme)[scheme.id].entities  # without what it takes from another scheme
+    if grade in {entity.grade for entity in own.values()}:
+        return []
+    return [
+        f"{scheme.name} has no {grade} at this site: see 'netcli grade --site {site}' and 'netcli show {scheme.id}'"
+    ]
 
 
 def _nearest(left_out: list[LeftOut]) -> str:

@@ -1,21 +1,32 @@
 """`netcli trials`: curated trials and their results, links for every register, and the live question."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
 from netcli.commands.live import live_trials, register_changes
-from netcli.errors import NoMatch
+from netcli.commands.register_question import countries_of, register_query
+from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.expand import whole
-from netcli.knowledge.model import Site
+from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import Reading, resolve_site, resolve_word
-from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drug
-from netcli.knowledge.words import REGIONS, TRIAL_STATUSES, resolve_phases
-from netcli.options import RegionOption, Session, SiteOption, answers, complete_names, complete_words
+from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
+from netcli.knowledge.words import REGIONS, TRIAL_STATUSES, resolve_grade, resolve_phases
+from netcli.options import (
+    GradeOption,
+    RegionOption,
+    Session,
+    SiteOption,
+    answers,
+    complete_countries,
+    complete_from,
+    complete_words,
+)
 from netcli.output.answer import Answer
-from netcli.registries.countries import COUNTRIES, EU_EEA, find_country
-from netcli.registries.links import search_links
-from netcli.registries.query import DEFAULT_CONDITION, DEFAULT_LIMIT, RegisterQuery, parse_near, parse_within
+from netcli.registries.countries import find_country
+from netcli.registries.links import Link, search_links
+from netcli.registries.query import DEFAULT_LIMIT
 from netcli.views.trials import trial_blocks
 
 PhaseOption = Annotated[
@@ -24,14 +35,17 @@ PhaseOption = Annotated[
                  autocompletion=complete_words("phase"), show_default=False),
 ]  # fmt: skip
 DrugOption = Annotated[
-    str | None, typer.Option(help="Drug, brand or code.", autocompletion=complete_names, show_default=False)
+    str | None, typer.Option(help="Drug, brand or code.", autocompletion=complete_from("therapies"), show_default=False)
 ]
 StatusOption = Annotated[
     str | None,
     typer.Option(help="recruiting, active-not-recruiting, completed ...", autocompletion=complete_words("trial-status"),
                  show_default=False),
 ]  # fmt: skip
-CountryOption = Annotated[str | None, typer.Option(help="Country by English name or ISO code.", show_default=False)]
+CountryOption = Annotated[
+    str | None,
+    typer.Option(help="Country by English name or ISO code.", autocompletion=complete_countries, show_default=False),
+]
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
 WithinOption = Annotated[str, typer.Option(help="Distance from --near: 50, 50km, 30mi.")]
 ConditionOption = Annotated[
@@ -44,7 +58,6 @@ DiffOption = Annotated[
     bool, typer.Option("--diff", help="With --live: what the register holds differently from the curated trials.")
 ]
 OpenOption = Annotated[bool, typer.Option("--open", help="Open the ClinicalTrials.gov search in the browser.")]
-REGION_COUNTRIES = {"us": "US", "uk": "GB", "jp": "JP", "cn": "CN", "ca": "CA", "au": "AU", "kr": "KR", "sg": "SG"}
 
 
 @answers
@@ -52,6 +65,7 @@ def trials(
     session: Session,
     phase: PhaseOption = None,
     site: SiteOption = None,
+    grade: GradeOption = None,
     drug: DrugOption = None,
     status: StatusOption = None,
     region: RegionOption = None,
@@ -71,109 +85,100 @@ def trials(
     EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov itself, and keeps the answer for a day.
     """
     if diff:
+        if not live:
+            raise UnknownValue("--diff asks the register and goes with --live", "netcli trials --live --diff")
         return register_changes(session, refresh=refresh)
-    readings: dict[str, Reading | None] = {
-        "site": site if site is None else resolve_site(site, session.knowledge),
-        "drug": drug if drug is None else resolve_drug(drug, session.knowledge),
-        "status": status if status is None else resolve_word("trial status", status, TRIAL_STATUSES),
-        "region": region if region is None else resolve_word("region", region, REGIONS),
-    }
-    phases, phase_note = resolve_phases(phase) if phase is not None else ((), "")
-    place = find_country(country).name if country is not None else ""
-    asked = {name: reading.id for name, reading in readings.items() if reading}
-    query: dict[str, Any] = {
-        **({"phase": list(phases)} if phases else {}),
-        **asked,
-        **({"country": place} if place else {}),
-    }
-    question = TrialQuestion(
-        phases, asked.get("site"), asked.get("drug"), asked.get("status"),
-        frozenset(_countries(asked.get("region"), place)), eu=asked.get("region") == "eu" and not place,
-    )  # fmt: skip
-    notes = [reading.note for reading in readings.values() if reading and reading.note] + (
-        [phase_note] if phase_note else []
-    )
-    register_query = _register_query(query, condition, drug, near, within, limit, session)
+    query, notes = _read(session, site=site, grade=grade, drug=drug, status=status, region=region)
+    if phase is not None:
+        phases, note = resolve_phases(phase)
+        query, notes = {"phase": list(phases), **query}, [*notes, note]
+    if country is not None:
+        query["country"] = find_country(country).name
+    options = {"condition": condition, "near": near, "within": within, "limit": limit}
+    asked = register_query(query, options, session.knowledge)
     if near is not None:
-        query["near"] = register_query.place or f"{register_query.lat:g},{register_query.lon:g}"
-    links = search_links(register_query)
+        query["near"] = asked.place or f"{asked.lat:g},{asked.lon:g}"
+    links = search_links(asked)
     if open_:
         typer.launch(links[0].url)
+    notes = [note for note in notes if note]
     if live:
-        return live_trials(session, register_query, query, notes, links, refresh=refresh)
-    if near is not None or condition is not None:
-        notes.append("--near and --condition act on the links and on --live, not on the curated trials")
-    found = fitting_trials(session.knowledge, question)
+        return live_trials(session, asked, query, notes, links, refresh=refresh)
+    return _curated(session, query, [*notes, *_limits(query, condition, session)], links)
+
+
+def _read(session: Session, **typed: str | None) -> tuple[dict[str, Any], list[str]]:
+    """Return the question in the words of the knowledge, and a note on each word that was interpreted."""
+    readers: dict[str, Callable[[str], Reading]] = {
+        "site": lambda text: resolve_site(text, session.knowledge),
+        "grade": resolve_grade,
+        "status": lambda text: resolve_word("trial status", text, TRIAL_STATUSES),
+        "region": lambda text: resolve_word("region", text, REGIONS),
+    }
+    query: dict[str, Any] = {}
+    notes: list[str] = []
+    for name, text in typed.items():
+        if text is not None and name == "drug":
+            drugs, note = resolve_drugs(text, session.knowledge)
+            query[name], notes = list(drugs), [*notes, note]
+        elif text is not None:
+            reading = readers[name](text)
+            query[name], notes = reading.id, [*notes, reading.note]
+    return query, notes
+
+
+def _curated(session: Session, query: dict[str, Any], notes: list[str], links: list[Link]) -> Answer:
+    """Return the curated trials that fit. Raise NoMatch with the link of every register."""
+    found = fitting_trials(session.knowledge, _question(query))
     if not found:
-        raise NoMatch("none of the curated trials fits all of these at once", f"search the register: {links[0].url}")
+        where = "\n".join(f"{link.registry}: {link.url}" for link in links)
+        raise NoMatch("none of the curated trials fits all of these at once", f"search the registers\n{where}")
+    title = _title(query, session)
+    near = "near" in query
     return Answer(
         name="trials",
         query=query,
         results=[whole(trial, session.knowledge) for trial in found],
-        blocks=lambda: trial_blocks(found, links, _title(query, session), session.knowledge),
+        blocks=lambda: trial_blocks(found, links, title, session.knowledge, links_first=near),
         notes=notes,
         extra={"links": links},
     )
 
 
-def _countries(region: str | None, country: str) -> list[str]:
-    if country:
-        return [country]
-    if region is None or region == "global":
-        return []
-    codes = EU_EEA if region == "eu" else {REGION_COUNTRIES[region]}
-    return [one.name for one in COUNTRIES if one.iso2 in codes]
-
-
-def _register_query(
-    query: dict[str, Any],
-    condition: str | None,
-    drug: str | None,
-    near: str | None,
-    within: str,
-    limit: int,
-    session: Session,
-) -> RegisterQuery:
-    distance, unit = parse_within(within)
-    place, lat, lon = parse_near(near) if near is not None else ("", None, None)
-    countries = (
-        _countries(query.get("region"), query.get("country", ""))
-        if query.get("region") != "eu" or query.get("country")
-        else []
+def _question(query: dict[str, Any]) -> TrialQuestion:
+    return TrialQuestion(
+        phases=tuple(query.get("phase", ())),
+        site=query.get("site"),
+        grade=query.get("grade"),
+        drugs=tuple(query.get("drug", ())),
+        status=query.get("status"),
+        countries=frozenset(countries_of(query)),
+        eu=query.get("region") == "eu" and "country" not in query,
     )
-    return RegisterQuery(
-        condition=condition or _condition(query.get("site"), session),
-        phases=query.get("phase", []),
-        statuses=[query["status"]] if "status" in query else [],
-        drug=_register_drug(query.get("drug"), drug, session),
-        countries=countries,
-        place=place, lat=lat, lon=lon, within=distance, unit=unit, limit=limit,
-    )  # fmt: skip
 
 
-def _condition(site: str | None, session: Session) -> str:
-    """Return what the registers call a tumour of a site; the nearest site above that says so, or NET."""
-    sites: dict[str, Site] = session.knowledge.of(Site)
-    while site is not None:
-        if sites[site].condition:
-            return sites[site].condition
-        site = sites[site].parent
-    return DEFAULT_CONDITION
-
-
-def _register_drug(drug: str | None, typed: str | None, session: Session) -> str:
-    from netcli.knowledge.model import Therapy
-
-    therapies = session.knowledge.of(Therapy)
-    return therapies[drug].name if drug in therapies else drug or typed or ""
+def _limits(query: dict[str, Any], condition: str | None, session: Session) -> list[str]:
+    """Return what the curated trials cannot answer of this question."""
+    notes = []
+    if "near" in query or condition is not None:
+        notes.append("--near and --condition act on the links and on --live, not on the curated trials")
+    if {"country", "region"} & query.keys():
+        unplaced = sum(1 for trial in session.knowledge.of(Trial).values() if not trial.countries)
+        notes.append(
+            f"{unplaced} curated trials have no country on record and may be missing here; --live asks the register"
+        )
+    return notes
 
 
 def _title(query: dict[str, Any], session: Session) -> str:
     said = {**query}
+    therapies = session.knowledge.of(Therapy)
     if "phase" in query:
         said["phase"] = "phase " + "/".join(query["phase"])
     if "site" in query:
         said["site"] = session.knowledge.of(Site)[query["site"]].name.lower()
+    if "drug" in query:
+        said["drug"] = " or ".join(therapies[one].name if one in therapies else one for one in query["drug"])
     if "region" in query:
         said["region"] = f"region {query['region'].upper()}"
     return f"Trials: {', '.join(map(str, said.values())) or 'all curated'}"

@@ -5,7 +5,7 @@ from math import inf
 from typing import NamedTuple
 
 from netcli.grading.quantity import Span, show
-from netcli.knowledge.scheme import Cutoff
+from netcli.knowledge.scheme import Cutoff, Gap
 
 
 class Bands(NamedTuple):
@@ -48,12 +48,14 @@ def rounds_across(value: float, cutoffs: Sequence[Cutoff], decimals: int) -> lis
     ]
 
 
-def band_text(number: int, cutoffs: Sequence[Cutoff]) -> str:
-    """Return a band as a table prints it: "<3", "3-20", ">20"."""
+def band_text(number: int, cutoffs: Sequence[Cutoff], gap: Gap | None = None) -> str:
+    """Return a band as a table prints it: "<3", "3-20", ">20"; "<=2" where the table leaves a gap up to 3."""
     below = cutoffs[number - 2] if number > 1 else None
     above = cutoffs[number - 1] if number <= len(cutoffs) else None
     if below and above:
         return f"{show(below.value)}-{show(above.value)}"
+    if above and gap and gap.high == above.value:
+        return f"<={show(gap.low)}"
     if above:
         return f"{'<' if above.belongs == 'above' else '<='}{show(above.value)}"
     return f"{'>=' if below and below.belongs == 'above' else '>'}{show(below.value if below else -inf)}"

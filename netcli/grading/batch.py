@@ -156,5 +156,6 @@ def _summary(tally: Counter[tuple[str, str]]) -> Summary:
 def _open(source: Path) -> BinaryIO:
     try:
         return source.open("rb")
-    except OSError as error:
-        raise NetcliError(f"cannot read {source}: {error.strerror or error}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NetcliError(f"cannot read {clean(str(source), 300)}: {reason}") from None

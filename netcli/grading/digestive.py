@@ -8,7 +8,7 @@ lie below its definition. Sources of every rule stand beside the sentences in da
 from netcli.grading.bands import Bands, band_text, bands
 from netcli.grading.case import Case
 from netcli.grading.notes import Notes, Verdict, unique
-from netcli.grading.quantity import Span, show
+from netcli.grading.quantity import Span, show, worded
 from netcli.grading.rulebook import entity, exceeds, limit
 
 WHOLE = 100.0
@@ -30,8 +30,9 @@ def _neoplasm(case: Case, notes: Notes) -> Verdict:
     """Return the class of the neuroendocrine part."""
     known, possible = _grades(case, notes)
     grades = range(possible.lowest, possible.highest + 1)
-    candidates = unique([name for grade in grades for name in _classes(grade, case, notes)])
-    _explain(case, known, notes)
+    named = [name for grade in grades for name in _classes(grade, case, notes)]
+    candidates = unique(sorted(named, key=lambda name: not name.startswith("net")))
+    _explain(case, known, possible, notes)
     _object(case, known, notes)
     if len(candidates) == 1:
         return Verdict(candidates[0])
@@ -70,7 +71,7 @@ def _classes(grade: int, case: Case, notes: Notes) -> list[str]:
     return [net, carcinoma] if high or case.cell_type else [net]
 
 
-def _explain(case: Case, known: Bands, notes: Notes) -> None:
+def _explain(case: Case, known: Bands, possible: Bands, notes: Notes) -> None:
     scheme = notes.scheme
     if case.ki67 and case.mitoses:
         notes.reason("higher-wins")
@@ -79,7 +80,7 @@ def _explain(case: Case, known: Bands, notes: Notes) -> None:
     elif known.lowest == _top(notes):
         _explain_high_grade(case, notes)
     elif case.differentiation == "unknown" and not case.cell_type:
-        notes.reason("morphology-assumed")
+        notes.reason("morphology-assumed" if possible.highest < _top(notes) else "morphology-open")
     decided = case.differentiation == "poor" or known.lowest == _top(notes)
     if not decided and case.mitoses is None:
         notes.reason("mitoses-missing")
@@ -106,7 +107,8 @@ def _object(case: Case, known: Bands, notes: Notes) -> None:
         notes.warn("cell-type-with-well")
     if case.cell_type and case.differentiation in ("unknown", "mixed"):
         notes.warn("cell-type-without-differentiation")
-    if case.differentiation != "poor" and case.ki67 and exceeds(case.ki67.span, notes.scheme, "high-ki67"):
+    doubtful = notes.scheme.splits_high_grade and case.differentiation != "poor"
+    if doubtful and case.ki67 and exceeds(case.ki67.span, notes.scheme, "high-ki67"):
         notes.warn("above-55", limit=show(limit(notes.scheme, "high-ki67")))
 
 
@@ -152,10 +154,11 @@ def _open(candidates: tuple[str, ...], notes: Notes) -> Verdict:
 
 def _place(notes: Notes, name: str, span: Span, place: Bands) -> None:
     """Show in which band or bands a value lies."""
-    cutoffs = notes.scheme.ki67 if name == "ki67-band" else notes.scheme.mitoses
-    texts = [f"G{number} ({band_text(number, cutoffs)})" for number in range(place.lowest, place.highest + 1)]
-    value = span.text if span.value is None else show(span.value)
-    notes.reason(name, value=value, band=" or ".join(texts), area=show(limit(notes.scheme, "reference-area")))
+    scheme, is_ki67 = notes.scheme, name == "ki67-band"
+    cutoffs, gap = (scheme.ki67, scheme.ki67_gap) if is_ki67 else (scheme.mitoses, None)
+    texts = [f"G{number} ({band_text(number, cutoffs, gap)})" for number in range(place.lowest, place.highest + 1)]
+    value = span.text if is_ki67 and span.value is None else worded(span)
+    notes.reason(name, value=value, band=" or ".join(texts), area=show(limit(scheme, "reference-area")))
 
 
 def _top(notes: Notes) -> int:

@@ -45,9 +45,11 @@ class Notes:
         )
 
     def labels(self, candidates: tuple[str, ...]) -> str:
-        """Return classes in words: "NET G1, NET G2 or NEC"."""
-        *first, last = dict.fromkeys(entity(self.scheme, name).label for name in candidates or ("not-classifiable",))
-        return f"{', '.join(first)} or {last}" if first else last
+        """Return classes in words: "NET G1, NET G2 or NEC"; with semicolons where a label has a comma of its own."""
+        labels = dict.fromkeys(entity(self.scheme, name).label for name in candidates or ("not-classifiable",))
+        *first, last = labels
+        between = "; " if any("," in label for label in labels) else ", "
+        return f"{between.join(first)} or {last}" if first else last
 
     def _said(self, name: str, values: dict[str, str]) -> Reason:
         said = statement(self.scheme, name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from netcli.errors import NetcliError
+from netcli.text import clean
 
 
 @contextmanager
@@ -18,12 +19,13 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     An existing file keeps its permissions and stays as it is until then. Devices and pipes are written to directly.
     Raise NetcliError when the place cannot be written.
     """
+    shown = clean(str(target), 300)
     try:
         place = Path(os.path.realpath(target))
         with _direct(place) if _special(place) else _beside(place) as stream:
             yield stream
     except OSError as error:
-        raise NetcliError(f"cannot write {target}: {error.strerror or error}") from None
+        raise NetcliError(f"cannot write {shown}: {error.strerror or error}") from None
 
 
 @contextmanager

@@ -95,6 +95,17 @@ def show(value: float) -> str:
     return short if float(short) == value or not float(short).is_integer() else repr(value)
 
 
+def worded(span: Span) -> str:
+    """Return a span as a sentence names it, from its numbers and not as it was typed: 3.6, 1.6 to 2.4, <0.4, >20."""
+    if span.value is not None:
+        return show(span.value)
+    if span.high == inf:
+        return f"{'>' if span.low_open else '>='}{show(span.low)}"
+    if span.low == 0 and span.high_open:
+        return f"<{show(span.high)}"
+    return f"{show(span.low)} to {show(span.high)}"
+
+
 def _read(text: str) -> Span | None:
     if match := _ONE.fullmatch(text):
         value = _float(match[1])

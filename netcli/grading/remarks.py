@@ -5,7 +5,7 @@ from netcli.grading.case import Case, Index
 from netcli.grading.counting import wilson_interval
 from netcli.grading.mitoses import MitoticRate, rate_interval
 from netcli.grading.notes import Notes
-from netcli.grading.quantity import Span, show
+from netcli.grading.quantity import Span, show, worded
 from netcli.grading.rulebook import limit
 from netcli.knowledge.scheme import Cutoff
 
@@ -55,9 +55,8 @@ def _remark_on_mitoses(rate: MitoticRate, notes: Notes) -> None:
     interval = mitoses_interval(rate, notes)
     if interval:
         _near(crossed(interval, scheme.mitoses), interval, "near-cutoff-mitoses", notes)
-    least = limit(scheme, "counting-area")
-    if interval and rate.area is not None and rate.area < least:
-        notes.warn("small-area", area=rounded(rate.area), least=show(least))
+    if interval and rate.area is not None and rate.area < limit(scheme, "counting-area-tolerated"):
+        notes.warn("small-area", area=rounded(rate.area), least=show(limit(scheme, "counting-area")))
     _rounding(rate.span, scheme.mitoses, "rounding-mitoses", notes)
 
 
@@ -65,17 +64,16 @@ def _show_conversion(rate: MitoticRate, notes: Notes) -> None:
     reference = limit(notes.scheme, "reference-area")
     if rate.area is None or rate.area == reference:
         return
-    value = rate.span.low
     if rate.fields is not None:
         notes.work("fields-area", fields=show(rate.fields), area=rounded(rate.area))
     interval = mitoses_interval(rate, notes)
     if interval:
         notes.work(
-            "mitoses-counted", count=str(rate.seen), area=rounded(rate.area), value=rounded(value),
+            "mitoses-counted", count=str(rate.seen), area=rounded(rate.area), value=rounded(rate.span.low),
             reference=show(reference), low=rounded(interval[0]), high=rounded(interval[1]),
         )  # fmt: skip
     else:
-        notes.work("mitoses-converted", typed=rate.span.text, value=rounded(value), reference=show(reference))
+        notes.work("mitoses-converted", typed=rate.span.text, value=worded(rate.span), reference=show(reference))
 
 
 def _near(cutoffs: list[Cutoff], interval: tuple[float, float], name: str, notes: Notes) -> None:

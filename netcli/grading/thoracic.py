@@ -7,23 +7,26 @@ the highest mitotic cut-off meets the criteria of large cell carcinoma and calls
 from netcli.grading.bands import bands, every_band
 from netcli.grading.case import Case
 from netcli.grading.notes import Notes, Verdict, unique
-from netcli.grading.quantity import show
+from netcli.grading.quantity import show, worded
 from netcli.grading.rulebook import entity, exceeds, limit
 
 TYPICAL, ATYPICAL, BEYOND = 1, 2, 3  # the mitotic bands of the carcinoids
+WHOLE = 100.0
 
 
 def thoracic(case: Case, notes: Notes) -> Verdict:
     """Return the class of a lung or thymic neoplasm, its reasons and warnings added to `notes`."""
     _remark(case, notes)
-    if case.differentiation == "mixed" or (case.ne_component and case.ne_component.low < 100):  # noqa: PLR2004
+    combined = case.differentiation == "mixed" or bool(case.ne_component and case.ne_component.low < WHOLE)
+    if combined:
         notes.warn("combined-not-covered")
     if case.differentiation == "mixed":
-        return Verdict("not-classifiable", "undetermined", ("sclc", "lcnec", *_carcinoids(case, notes)))
-    if case.differentiation == "poor":
-        return _carcinoma(case, notes)
-    verdict = _well(case, notes)
-    _watch_ki67(case, verdict, notes)
+        return Verdict("not-classifiable", "undetermined", unique(["sclc", "lcnec", *_carcinoids(case, notes)]))
+    verdict = _carcinoma(case, notes) if case.differentiation == "poor" else _well(case, notes)
+    if case.differentiation != "poor":
+        _watch_ki67(case, verdict, notes)
+    if combined and verdict.certainty == "definite":
+        return Verdict(verdict.entity, "provisional", (verdict.entity,), "provisional")
     return verdict
 
 
@@ -83,7 +86,7 @@ def _beyond(case: Case, notes: Notes) -> Verdict:
     if case.cell_type:
         notes.reason("cytology-decides")
         name = "sclc" if case.cell_type == "small" else "lcnec"
-        return Verdict(name, "provisional", (name,), "provisional")
+        return Verdict(name, "provisional", (name, "atypical-carcinoid"), "provisional")
     notes.reason("high-grade-unresolved")
     notes.warn("expert-review")
     return Verdict("unresolved-high-grade", "undetermined", ("lcnec", "sclc", "atypical-carcinoid"))
@@ -95,7 +98,7 @@ def _tumourlet(case: Case, notes: Notes) -> Verdict:
     place = bands(case.mitoses.span, notes.scheme.mitoses) if case.mitoses else every_band(notes.scheme.mitoses)
     if (case.mitoses and place.lowest > TYPICAL) or case.necrosis in ("punctate", "extensive"):
         notes.warn("tumourlet-conflict")
-        return Verdict("tumourlet", "undetermined", ("tumourlet", *_carcinoids(case, notes)), "provisional")
+        return Verdict("tumourlet", "undetermined", ("tumourlet", *_carcinoids(case, notes)), "by-size")
     if place.highest > TYPICAL or case.necrosis == "unknown":
         notes.reason("tumourlet-incomplete")
         return Verdict("tumourlet", "provisional", ("tumourlet", *_carcinoids(case, notes)), "provisional")
@@ -132,8 +135,7 @@ def _sizes(case: Case, notes: Notes) -> tuple[str, ...]:
 
 def _remark(case: Case, notes: Notes) -> None:
     if case.mitoses:
-        value = case.mitoses.span.text if case.mitoses.span.value is None else show(case.mitoses.span.value)
-        notes.reason("mitoses-given", value=value, area=show(limit(notes.scheme, "reference-area")))
+        notes.reason("mitoses-given", value=worded(case.mitoses.span), area=show(limit(notes.scheme, "reference-area")))
     if case.ki67 and case.mitoses is None and case.differentiation != "poor":
         notes.warn("ki67-not-a-criterion")
     elif case.ki67:

@@ -16,23 +16,26 @@ def cited_in(text: str) -> Iterator[str]:
 
 def replace_citations(text: str, mark: Callable[[list[str]], str]) -> str:
     """Return `text` with every citation replaced by what `mark` makes of its source ids."""
-    return CITATION.sub(lambda match: mark(list(cited_in(match.group(0)))), text)
+    return text if "[@" not in text else CITATION.sub(lambda match: mark(list(cited_in(match.group(0)))), text)
 
 
 def gather_sources(raw: Any) -> list[str]:
     """Return every source id in a raw record, in order of first appearance, each once."""
-    return list(dict.fromkeys(_walk(raw)))
+    found: dict[str, None] = {}
+    _gather(raw, found)
+    return list(found)
 
 
-def _walk(raw: Any) -> Iterator[str]:
+def _gather(raw: Any, found: dict[str, None]) -> None:
     if isinstance(raw, str):
-        yield from cited_in(raw)
+        if "[@" in raw:
+            found.update(dict.fromkeys(cited_in(raw)))
     elif isinstance(raw, list):
         for item in raw:
-            yield from _walk(item)
+            _gather(item, found)
     elif isinstance(raw, dict):
         for key, value in raw.items():
             if key == "sources" and isinstance(value, list):
-                yield from (item for item in value if isinstance(item, str))
+                found.update(dict.fromkeys(item for item in value if isinstance(item, str)))
             else:
-                yield from _walk(value)
+                _gather(value, found)

@@ -16,6 +16,6 @@ def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:
         path.write_bytes(msgspec.json.encode(read_collection(data, collection, kind)))
         written.append(path)
     index = target / "search.json"
-    index.write_bytes(msgspec.json.encode(build_index(Knowledge(data))))
+    index.write_bytes(msgspec.json.encode(build_index(Knowledge(data)), order="deterministic"))
     written.append(index)
     return written

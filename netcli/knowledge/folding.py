@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from netcli.knowledge.citations import CITATION
 
@@ -53,6 +54,7 @@ def _plain_words(text: str) -> list[str]:
     return words
 
 
+@cache
 def fold(word: str) -> str:
     """Return what the British and American spellings and the forms of a word share: "approv" of "approval"."""
     for british, american in _SPELLINGS:

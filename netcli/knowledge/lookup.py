@@ -1,12 +1,12 @@
 """Find any record by any name that people use."""
 
-from collections.abc import Iterator
+import re
 from typing import NamedTuple
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, label_of, names_of, quoted, unknown
+from netcli.knowledge.names import key, label_of, names_of, note_on, unknown
 
 # Where a name stands in several collections, the first of these is meant.
 ORDER = (
@@ -28,23 +28,36 @@ def look_up(typed: str, knowledge: Knowledge, among: tuple[str, ...] = ORDER) ->
     prefix, colon, rest = typed.partition(":")
     if colon and prefix.strip() in among:
         typed, among = rest, (prefix.strip(),)
-    found = [(name, record) for name in among for record in _named(name, typed, knowledge)]
+    found = _by_name(typed, knowledge, among) or _by_identifier(typed, knowledge, among)
     if not found:
         raise _not_found(typed, knowledge, among)
     (collection, record), others = found[0], found[1:]
     notes = []
     if key(typed) not in (key(record.id), key(label_of(record))):
-        notes.append(f"{quoted(typed)} read as {label_of(record)}")
+        notes.append(note_on("", typed, record))
     if others:
         notes.append("also on record: " + ", ".join(f"{name}:{other.id}" for name, other in others))
     return Found(collection, record, "; ".join(notes))
 
 
-def _named(collection: str, typed: str, knowledge: Knowledge) -> Iterator[model.Record]:
+def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
+    """Return what bears the name: by its own name before by an alias, and the whole body before none."""
     wanted = key(typed)
-    records = knowledge.of(COLLECTIONS[collection]).values()
-    exact = [one for one in records if wanted in (key(one.id), key(label_of(one)))]
-    yield from exact or [one for one in records if wanted in map(key, names_of(one))] if wanted else []
+    if not wanted:
+        return []
+    every = [(name, record) for name in among for record in knowledge.of(COLLECTIONS[name]).values()]
+    own = [pair for pair in every if wanted in (key(pair[1].id), key(label_of(pair[1])))]
+    alias = [pair for pair in every if pair not in own and wanted in map(key, names_of(pair[1]))]
+    return sorted([*own, *alias], key=lambda pair: pair == ("sites", knowledge.of(model.Site)["net"]))
+
+
+def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
+    """Return the sources that bear a PMID or a DOI."""
+    number = re.sub(r"(?i)^\s*(?:pmid|doi)?\s*:?\s*(?:https?://(?:dx\.)?doi\.org/)?", "", typed).strip().casefold()
+    if "sources" not in among or not number:
+        return []
+    sources = knowledge.of(model.Source).values()
+    return [("sources", one) for one in sources if number in (one.pmid, one.doi.casefold())]
 
 
 def _not_found(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> UnknownValue:

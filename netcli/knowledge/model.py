@@ -189,6 +189,8 @@ class Therapy(Record, frozen=True, kw_only=True):
     kind: TherapyKind
     class_: str = msgspec.field(name="class")
     components: list[Slug] = []
+    other_products: dict[str, str] = {}  # names that are another product, with what it is: shown as a warning
+    register_terms: str = ""  # what trial registers call it, as a search expression: "dotatate OR oxodotreotide"
     mechanism: str
     route: str
     dose: str
@@ -214,6 +216,9 @@ class Trial(Record, frozen=True, kw_only=True):
     drug_names: list[str] = []  # agents without a record of their own
     comparator: str = ""
     sites: list[Slug]
+    differentiation: Differentiation = "well"
+    grades: list[Grade] = []  # of the patients, where the trial limits them
+    line: Line = "any"
     population: str
     design: str
     enrollment: int | None = None

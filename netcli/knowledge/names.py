@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
+from netcli.knowledge.citations import CITATION
 from netcli.knowledge.load import Knowledge
 from netcli.text import clean
 
@@ -26,7 +27,7 @@ def key(text: str) -> str:
     """Return what two spellings of a name share: no case, spaces, hyphens, accents or punctuation."""
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
     decomposed = unicodedata.normalize("NFKD", folded)
-    return "".join(character for character in decomposed if character.isalnum())
+    return "".join(filter(str.isalnum, decomposed))
 
 
 def label_of(record: model.Record) -> str:
@@ -44,7 +45,16 @@ def names_of(record: model.Record) -> list[str]:
     brands: list[str] = getattr(record, "brands", [])
     other: dict[str, str] = getattr(record, "other_ids", {})
     named = [name for name in own if name]
-    return list(dict.fromkeys([*named, *record.aliases, *brands, *other.values()]))
+    products: dict[str, str] = getattr(record, "other_products", {})
+    return list(dict.fromkeys([*named, *record.aliases, *brands, *other.values(), *products]))
+
+
+def note_on(what: str, typed: str, record: model.Record) -> str:
+    """Return what to say when `typed` was read as `record`, with a warning when it is a product of another kind."""
+    read = f"{what} {quoted(typed)} read as {label_of(record)}".lstrip()
+    products: dict[str, str] = getattr(record, "other_products", {})
+    warnings = [CITATION.sub("", text) for name, text in products.items() if key(name) == key(typed)]
+    return "; ".join([read, *(f"mind: {text}" for text in warnings)])
 
 
 def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading:
@@ -55,7 +65,7 @@ def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading:
             return Reading(record.id)
     for record in records.values():
         if any(key(name) == wanted for name in names_of(record)):
-            return Reading(record.id, f"{what} {quoted(typed)} read as {label_of(record)}")
+            return Reading(record.id, note_on(what, typed, record))
     names = [name for record in records.values() for name in names_of(record)]
     raise unknown(what, typed, names, [label_of(record).lower() for record in records.values()])
 

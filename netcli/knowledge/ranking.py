@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from netcli.knowledge.folding import fold, query_words
+from netcli.knowledge.folding import query_words
 from netcli.knowledge.thesaurus import related
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class Concept(NamedTuple):
 def concepts_of(text: str, index: "Index", names: Names) -> list[Concept]:
     """Return what a question asks about; a word that nothing resembles is a concept without forms.
 
-    `names` holds for a folded name the other names of the same thing.
+    `names` holds for a folded name the other names of the same thing. "NETTER 3" asks for "netter3" as well.
     """
     words = query_words(text)
-    joined = [fold(one + other) for one, other in pairwise(words) if fold(one + other) in index.words]
+    joined = [one + number for one, number in pairwise(words) if number.isdecimal() and one + number in index.words]
     return [_concept(word, index, names) for word in dict.fromkeys([*words, *joined])]
 
 

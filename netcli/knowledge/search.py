@@ -17,6 +17,7 @@ from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.ranking import Concept, concepts_of, rarity, scores, told
 from netcli.knowledge.statements import sentences_of, statements
 from netcli.knowledge.thesaurus import sought
+from netcli.knowledge.wording import unconfirmed
 
 NAME_WEIGHT = 4
 IS_THE_NAME = 4  # what a record gains whose name is the question
@@ -110,7 +111,9 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
     # An answer begins with yes or no; what tells most of it may come later.
     quoted = dict.fromkeys([said[0], best] if isinstance(record, model.Question) else [best])
-    return Hit(place.collection, place.id, title, round(score * closer, 3), " ".join(quoted))
+    return Hit(
+        place.collection, place.id, title, round(score * closer, 3), " ".join(quoted) + unconfirmed(record.confirmed)
+    )
 
 
 def _in_use(record: model.Record) -> bool:

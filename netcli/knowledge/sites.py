@@ -1,5 +1,7 @@
 """The site tree: which sites a site covers and which cover it."""
 
+from msgspec import Struct
+
 from netcli.knowledge.model import Site
 
 Sites = dict[str, Site]
@@ -19,13 +21,32 @@ def covered_by(site: str, sites: Sites) -> set[str]:
 
 
 def overlap(asked: str, stated: str, sites: Sites) -> bool:
-    """Tell whether a statement on `stated` concerns `asked`: the same site, a part of it, or a group that holds it."""
-    return asked in covered_by(stated, sites) or stated in covered_by(asked, sites)
+    """Tell whether a statement on `stated` concerns `asked`: the two have at least one organ in common.
+
+    The same site, a part of it, a group that holds it, or a group that crosses it (foregut and digestive system).
+    """
+    return not covered_by(asked, sites).isdisjoint(covered_by(stated, sites))
 
 
 def concerns(asked: str | None, stated: list[str], sites: Sites) -> bool:
     """Tell whether any of the stated sites concerns the one asked; no question and no limit always do."""
     return asked is None or not stated or any(overlap(asked, one, sites) for one in stated)
+
+
+class Area(Struct, frozen=True):
+    """What a question about a site takes in, found once for all that is asked about it; `near` are site ids."""
+
+    near: frozenset[str]
+    sites: Sites
+
+    def concerns(self, stated: list[str]) -> bool:
+        """Tell whether any of the stated sites concerns the one asked; no limit always does."""
+        return not stated or not self.near.isdisjoint(stated)
+
+
+def area(asked: str | None, sites: Sites) -> Area:
+    """Return what a question takes in: everything when it names no site."""
+    return Area(frozenset(one for one in sites if asked is None or overlap(asked, one, sites)), sites)
 
 
 def site_names(ids: list[str], sites: Sites) -> str:

@@ -1,19 +1,19 @@
 """Which therapies fit a situation, and why the others do not."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import get_args
+
+from msgspec import Struct
 
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Evidence, Indication, Site, Therapy, Trial
-from netcli.knowledge.sites import concerns, site_names
-from netcli.knowledge.vocabulary import IndicationStatus
+from netcli.knowledge.sites import Area, area, site_names
+from netcli.knowledge.vocabulary import Differentiation, IndicationStatus
 
 STANDING_ORDER: tuple[str, ...] = get_args(IndicationStatus)
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """The question: every field that is not None narrows the answer. All must hold for one indication at once."""
 
     site: str | None = None
@@ -26,19 +26,23 @@ class Situation:
     line: str | None = None
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(Struct, frozen=True):
     """A therapy with those of its indications and results that concern the situation."""
 
     therapy: Therapy
-    indications: list[Indication] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
+    indications: list[Indication] = []
+    evidence: list[Evidence] = []
 
     @property
     def standing(self) -> str:
         """The strongest standing against the tumour; a label for symptoms alone makes no drug approved against it."""
         against_tumour = [one for one in self.indications if one.purpose != "symptom-control"]
         return min((one.status for one in against_tumour or self.indications), key=STANDING_ORDER.index, default="")
+
+    @property
+    def approved_regions(self) -> set[str]:
+        """The regions whose label covers the situation against the tumour."""
+        return {one.region for one in self.indications if one.status == "approved" and one.purpose != "symptom-control"}
 
     @property
     def tumour_agnostic(self) -> bool:
@@ -51,8 +55,7 @@ class Match:
         return all(one.purpose == "symptom-control" for one in self.indications)
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """A therapy that does not fit, and the reasons, nearest miss first."""
 
     id: str
@@ -64,20 +67,40 @@ def fitting_therapies(knowledge: Knowledge, situation: Situation) -> tuple[list[
     """Return the therapies that fit, strongest standing first, and those left out with the reason."""
     matches: list[Match] = []
     left_out: list[LeftOut] = []
-    sites = knowledge.of(Site)
+    where = area(situation.site, knowledge.of(Site))
     for therapy in knowledge.of(Therapy).values():
-        fitting = [one for one in therapy.indications if not _misses(therapy, one, situation, sites)]
+        fitting = [one for one in therapy.indications if not _misses(therapy, one, situation, where)]
         if fitting:
-            results = [one for one in evidence_of(therapy, knowledge) if concerns(situation.site, one.sites, sites)]
-            matches.append(Match(therapy, fitting, results))
+            matches.append(Match(therapy, fitting, _telling(therapy, fitting, situation, where, knowledge)))
         else:
-            left_out.append(LeftOut(therapy.id, therapy.name, _why_not(therapy, situation, sites)))
+            left_out.append(LeftOut(therapy.id, therapy.name, _why_not(therapy, situation, where)))
     return sorted(matches, key=_order), left_out
 
 
 def _order(match: Match) -> tuple[bool, bool, int]:
     """Put labels for NET before tumour-agnostic ones, tumour control before symptoms, stronger standing first."""
     return match.tumour_agnostic, match.symptoms_only, STANDING_ORDER.index(match.standing)
+
+
+def _telling(
+    therapy: Therapy, fitting: list[Indication], asked: Situation, where: Area, knowledge: Knowledge
+) -> list[Evidence]:
+    """Return the results that tell about the situation: the same organ, differentiation, grade and line."""
+    trials = knowledge.of(Trial)
+    meant = {one.differentiation for one in fitting}
+    told = [trials[name] for name in therapy.evidence if _about(trials[name], asked, meant)]
+    return [one for trial in told for one in outcomes_of(trial) if where.concerns(one.sites)]
+
+
+def _about(trial: Trial, asked: Situation, meant: set[Differentiation]) -> bool:
+    """Tell whether a study's patients are those of the situation, or of the indications that fit it."""
+    if asked.line is not None and trial.line not in ("any", asked.line):
+        return False
+    if asked.grade == "NEC":
+        return trial.differentiation != "well"
+    if asked.grade is not None:
+        return trial.differentiation != "poor" and (not trial.grades or asked.grade in trial.grades)
+    return "any" in meant or trial.differentiation == "any" or trial.differentiation in meant
 
 
 def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:
@@ -97,62 +120,72 @@ def outcomes_of(trial: Trial) -> list[Evidence]:
     ]
 
 
-def _misses(therapy: Therapy, one: Indication, asked: Situation, sites: dict[str, Site]) -> list[str]:
+def _misses(therapy: Therapy, one: Indication, asked: Situation, where: Area) -> list[str]:
     """Return in words every way in which an indication does not fit."""
-    return [reason for test in _TESTS if (reason := test(therapy, one, asked, sites))]
+    return [reason for test in _TESTS if (reason := test(therapy, one, asked, where))]
 
 
-def _site(_: Therapy, one: Indication, asked: Situation, sites: dict[str, Site]) -> str:
-    return "" if concerns(asked.site, one.sites, sites) else f"only for {site_names(one.sites, sites)}"
+def _site(_: Therapy, one: Indication, __: Situation, where: Area) -> str:
+    return "" if where.concerns(one.sites) else f"only for {site_names(one.sites, where.sites)}"
 
 
-def _grade(_: Therapy, one: Indication, asked: Situation, __: dict[str, Site]) -> str:
+def _grade(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
     if asked.grade is None:
         return ""
     if asked.grade == "NEC":
         return "not for neuroendocrine carcinoma" if one.differentiation == "well" else ""
     if one.differentiation == "poor":
         return "for neuroendocrine carcinoma only"
-    return f"only for {', '.join(one.grades)}" if one.grades and asked.grade not in one.grades else ""
+    return f"{one.status} for {', '.join(one.grades)} only" if one.grades and asked.grade not in one.grades else ""
 
 
-def _status(_: Therapy, one: Indication, asked: Situation, __: dict[str, Site]) -> str:
+def _status(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
     return "" if asked.status in (None, one.status) else f"{one.status}, not {asked.status}"
 
 
-def _region(_: Therapy, one: Indication, asked: Situation, __: dict[str, Site]) -> str:
+def _region(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
     fits = asked.region in (None, one.region) or one.region == "global"
     return "" if fits else f"nothing on record for {str(asked.region).upper()}"
 
 
-def _class(therapy: Therapy, _: Indication, asked: Situation, __: dict[str, Site]) -> str:
+def _class(therapy: Therapy, _: Indication, asked: Situation, __: Area) -> str:
     return "" if not asked.classes or therapy.class_ in asked.classes else f"class: {therapy.class_}"
 
 
-def _sstr(_: Therapy, one: Indication, asked: Situation, __: dict[str, Site]) -> str:
+def _sstr(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
     fits = asked.sstr is None or one.sstr in ("any", asked.sstr)
     return "" if fits else f"needs SSTR-{one.sstr} disease"
 
 
-def _functional(_: Therapy, one: Indication, asked: Situation, __: dict[str, Site]) -> str:
+def _functional(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
     fits = asked.functional is None or one.functional in ("any", asked.functional)
-    return "" if fits else f"only for {one.functional} tumours"
+    return "" if fits else f"{one.status} for {one.functional} tumours only"
 
 
-def _line(_: Therapy, one: Indication, asked: Situation, __: dict[str, Site]) -> str:
+def _line(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
     if asked.line is None or one.line in ("any", asked.line):
         return ""
     return "needs prior treatment" if one.line == "later" else "first line only"
 
 
-_TESTS: tuple[Callable[[Therapy, Indication, Situation, dict[str, Site]], str], ...] = (
+_TESTS: tuple[Callable[[Therapy, Indication, Situation, Area], str], ...] = (
     _site, _grade, _status, _region, _class, _sstr, _functional, _line,
 )  # fmt: skip
 
 
-def _why_not(therapy: Therapy, asked: Situation, sites: dict[str, Site]) -> str:
-    """Return the reasons of the nearest miss: the indication that fails the fewest tests."""
+def _why_not(therapy: Therapy, asked: Situation, where: Area) -> str:
+    """Return why a therapy does not fit: its class, then its sites, then its region, then what misses least."""
+    if asked.classes and therapy.class_ not in asked.classes:
+        return f"class: {therapy.class_}"
     if not therapy.indications:
         return "no indication in neuroendocrine tumours on record"
-    nearest = min((_misses(therapy, one, asked, sites) for one in therapy.indications), key=len)
-    return "; ".join(nearest)
+    here = [one for one in therapy.indications if where.concerns(one.sites)]
+    if not here:
+        named = dict.fromkeys(site for one in therapy.indications for site in one.sites)
+        return f"only for {site_names(list(named), where.sites)}"
+    there = [one for one in here if not _region(therapy, one, asked, where)]
+    if not there:
+        return f"nothing on record for {str(asked.region).upper()} at this site"
+    missed = [_misses(therapy, one, asked, where) for one in there]
+    fewest = min(map(len, missed))
+    return ", or ".join(dict.fromkeys("; ".join(reasons) for reasons in missed if len(reasons) == fewest))

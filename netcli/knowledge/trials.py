@@ -1,52 +1,69 @@
 """Which of the bundled trials fit a question."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Edition, Site, Therapy, Trial
-from netcli.knowledge.names import Reading, key, names_of, quoted, resolve, unknown
-from netcli.knowledge.sites import concerns
+from netcli.knowledge.names import key, quoted, resolve
+from netcli.knowledge.sites import area
+from netcli.knowledge.words import find_classes
 
 STATUS_ORDER = (
     "recruiting", "enrolling-by-invitation", "not-yet-recruiting", "active-not-recruiting", "suspended",
     "unknown", "completed", "terminated", "withdrawn",
 )  # fmt: skip
 LEAST_TELLING = 5  # letters of a name that can be looked for inside other words
+DAYS_IN_MONTH = 30.4
 ENDED = ("completed", "terminated", "withdrawn")
 
 
-@dataclass(frozen=True)
-class TrialQuestion:
-    """Every field that is set narrows the answer; `drug` is a therapy id or an agent's name."""
+class TrialQuestion(Struct, frozen=True):
+    """Every field that is set narrows the answer; any of `drugs` (therapy ids or names of agents) will do."""
 
     phases: tuple[str, ...] = ()
     site: str | None = None
-    drug: str | None = None
+    grade: str | None = None
+    drugs: tuple[str, ...] = ()
     status: str | None = None
     countries: frozenset[str] = frozenset()
     eu: bool = False
 
 
 def fitting_trials(knowledge: Knowledge, asked: TrialQuestion) -> list[Trial]:
-    """Return the trials that fit: latest phase first, open to patients first."""
-    sites = knowledge.of(Site)
+    """Return the trials that fit: latest phase first, NET before carcinoma, open ones and newest status first."""
+    where = area(asked.site, knowledge.of(Site))
     found = [
         trial
         for trial in knowledge.of(Trial).values()
         if _phase_fits(trial, asked.phases)
-        and concerns(asked.site, trial.sites, sites)
+        and where.concerns(trial.sites)
+        and _grade_fits(trial, asked.grade)
         and asked.status in (None, trial.status)
-        and (asked.drug is None or tests_drug(trial, asked.drug, knowledge))
+        and (not asked.drugs or any(tests_drug(trial, drug, knowledge) for drug in asked.drugs))
         and _place_fits(trial, asked)
     ]
-    return sorted(found, key=lambda trial: (-phase_rank(trial), STATUS_ORDER.index(trial.status)))
+    found.sort(key=lambda trial: trial.status_as_of, reverse=True)
+    return sorted(found, key=_order)
+
+
+def _order(trial: Trial) -> tuple[float, bool, int]:
+    return -phase_rank(trial), trial.differentiation == "poor", STATUS_ORDER.index(trial.status)
 
 
 def _phase_fits(trial: Trial, phases: tuple[str, ...]) -> bool:
     """One phase matches every trial that has it; two are the registers' joint label and match exactly."""
     return not phases or (phases[0] in trial.phases if len(phases) == 1 else tuple(trial.phases) == phases)
+
+
+def _grade_fits(trial: Trial, grade: str | None) -> bool:
+    if grade is None:
+        return True
+    if grade == "NEC":
+        return trial.differentiation != "well"
+    return trial.differentiation != "poor" and (not trial.grades or grade in trial.grades)
 
 
 def _place_fits(trial: Trial, asked: TrialQuestion) -> bool:
@@ -68,35 +85,49 @@ def phase_label(phases: list[str]) -> str:
 
 
 def tests_drug(trial: Trial, drug: str, knowledge: Knowledge) -> bool:
-    """Tell whether a trial tests a therapy (by id) or an agent (by name), or compares with it."""
-    if drug in trial.drugs or any(key(drug) in key(name) for name in trial.drug_names):
+    """Tell whether a trial tests a therapy (by id) or an agent (by name), in a regimen too, or compares with it."""
+    therapies = knowledge.of(Therapy)
+    if drug in trial.drugs or any(drug in therapies[one].components for one in trial.drugs if one in therapies):
         return True
-    therapy = knowledge.of(Therapy).get(drug)
-    named = [therapy.name, *therapy.aliases] if therapy else [drug]
-    against = key(trial.comparator)
-    return any(key(name) in against for name in named if len(key(name)) >= LEAST_TELLING)
+    therapy = therapies.get(drug)
+    named = [key(name) for name in ([therapy.name, *therapy.aliases] if therapy else [drug])]
+    regimens = [therapies[one].name for one in trial.drugs if one in therapies]
+    told = [key(text) for text in (*trial.drug_names, *regimens, trial.comparator)]
+    return any(name in text for name in named if len(name) >= LEAST_TELLING for text in told)
 
 
-def resolve_drug(typed: str, knowledge: Knowledge) -> Reading:
-    """Return the therapy, or the agent of a trial, that `typed` names. Raise UnknownValue."""
+def resolve_drugs(typed: str, knowledge: Knowledge) -> tuple[tuple[str, ...], str]:
+    """Return the therapies or agents that `typed` names, by name or by class, and a note. Raise UnknownValue."""
     therapies = knowledge.of(Therapy)
     try:
-        return resolve("drug", typed, therapies)
-    except UnknownValue:
-        agents = {key(name): name for trial in knowledge.of(Trial).values() for name in trial.drug_names}
-        if key(typed) in agents:
-            return Reading(agents[key(typed)])
-        held = [name for folded, name in agents.items() if len(key(typed)) > 3 and key(typed) in folded]  # noqa: PLR2004
-        if held:
-            return Reading(key(typed), f"drug {quoted(typed)} read as {', '.join(held)}")
-        known = [name for therapy in therapies.values() for name in names_of(therapy)]
-        raise unknown("drug", typed, [*known, *agents.values()]) from None
+        reading = resolve("drug", typed, therapies)
+    except UnknownValue as error:
+        if agents := _agents(typed, knowledge):
+            return agents, f"drug {quoted(typed)} read as {', '.join(agents)}"
+        if classes := find_classes(typed, (one.class_ for one in therapies.values())):
+            ids = tuple(one.id for one in therapies.values() if one.class_ in classes)
+            return ids, f"drug {quoted(typed)} read as the class {'; '.join(classes)}"
+        raise error from None
+    return (reading.id,), reading.note
 
 
-def status_is_old(trial: Trial, knowledge: Knowledge) -> bool:
-    """Tell whether the status of a running trial was seen longer ago than the edition allows."""
+def _agents(typed: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the agents of trials, without a record of their own, that `typed` names or is a part of."""
+    wanted = key(typed)
+    named = {key(name): name for trial in knowledge.of(Trial).values() for name in trial.drug_names}
+    if wanted in named:
+        return (named[wanted],)
+    return tuple(name for folded, name in named.items() if len(wanted) >= LEAST_TELLING and wanted in folded)
+
+
+def status_age(trial: Trial, knowledge: Knowledge) -> int:
+    """Return for how many months the status of a running trial had not been seen when the knowledge was reviewed.
+
+    0 for a trial that has ended, and for a status younger than the edition allows.
+    """
     edition = next(iter(knowledge.of(Edition).values()))
-    return trial.status not in ENDED and days_between(trial.status_as_of, edition.reviewed) > edition.stale_after_days
+    days = days_between(trial.status_as_of, edition.reviewed)
+    return 0 if trial.status in ENDED or days <= edition.stale_after_days else round(days / DAYS_IN_MONTH)
 
 
 def days_between(earlier: str, later: str) -> int:

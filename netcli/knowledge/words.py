@@ -1,6 +1,7 @@
 """What people type for the words of the closed vocabularies."""
 
 import re
+from collections.abc import Iterable
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.names import Reading, key, quoted, resolve_word
@@ -81,6 +82,21 @@ CLASS_SHORT_FORMS = {
 }
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _PHASES = (("1",), ("2",), ("3",), ("4",), ("1", "2"), ("2", "3"), ("3", "4"))
+
+
+def find_classes(typed: str, classes: Iterable[str]) -> tuple[str, ...]:
+    """Return every class in which the typed words stand, from the start of a word: PRRT is beta and alpha emitters."""
+    wanted = key(CLASS_SHORT_FORMS.get(key(typed), typed))
+    found = {
+        name: None for name in classes if wanted and any(wanted == key(part)[: len(wanted)] for part in _tails(name))
+    }
+    return tuple(found)
+
+
+def _tails(name: str) -> list[str]:
+    """Return a class from each of its words on."""
+    words = re.split(r"[\s(),]+", name)
+    return [" ".join(words[start:]) for start in range(len(words))]
 
 
 def resolve_grade(typed: str) -> Reading:

@@ -1,15 +1,15 @@
 """An answer: what every command hands to the sink, whatever the format."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct
 
 from netcli.knowledge.model import Source
 from netcli.output.blocks import Block
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The results for machines, the blocks for people, and what was understood of the question.
 
     `name` gives the schema (`netcli/NAME/1`); `results` are records or plain dicts; `explode` names the list
@@ -25,5 +25,5 @@ class Answer:
     notes: Sequence[str] = ()
     explode: str = ""
     raw: str | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
+    extra: dict[str, Any] = {}
+    sources: dict[str, Source] = {}

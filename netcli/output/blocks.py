@@ -9,8 +9,9 @@ The visual language, kept by every command:
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 Tone = Literal["", "strong", "quiet", "good", "caution", "bad", "g1", "g2", "g3", "overlay"]
 
@@ -33,8 +34,7 @@ TONE_OF_STANDING: dict[str, Tone] = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text that may begin with a toned lead and may cite: "median 28 months [@id]"."""
 
     text: str
@@ -45,8 +45,7 @@ class Line:
 Cell = str | Line | Sequence["str | Line"]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The title of the answer (level 1) or of a part of it."""
 
     text: str
@@ -54,41 +53,36 @@ class Heading:
     tone: Tone = ""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Running text."""
 
     text: str
     tone: Tone = ""
 
 
-@dataclass(frozen=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list of statements, under a label where there is one."""
 
     items: Sequence[str | Line]
     label: str = ""
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Labelled facts, one a line."""
 
     items: Sequence[tuple[str, Cell]]
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under column names. The first column names the row; `weights` share out the width."""
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
-    weights: Sequence[int] = field(default=())
+    weights: Sequence[int] = ()
     title: str = ""
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A drawing in characters, the same in ASCII, and the words for those who cannot see it.
 
     `narrow` is another layout for a terminal on which the first does not fit.

@@ -1,7 +1,5 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -26,21 +24,22 @@ def envelope(answer: Answer, knowledge: Knowledge) -> dict[str, Any]:
     """Return the answer with its edition, its query as understood, and every source that it cites."""
     edition = next(iter(knowledge.of(Edition).values()))
     results = [msgspec.to_builtins(result) for result in answer.results]
+    extra = {name: msgspec.to_builtins(value) for name, value in answer.extra.items()}
     return {
         "schema": f"netcli/{answer.name}/1",
         "knowledge": {"version": edition.version, "reviewed": edition.reviewed},
         "query": answer.query,
         "notes": list(answer.notes),
         "results": results,
-        **{name: msgspec.to_builtins(value) for name, value in answer.extra.items()},
-        "sources": _sources([results, answer.extra], {**knowledge.of(Source), **answer.sources}),
+        **extra,
+        "sources": _sources([results, extra], {**knowledge.of(Source), **answer.sources}),
         "notice": NOTICE,
     }
 
 
 def _sources(cited: Any, known: dict[str, Source]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in gather_sources(msgspec.to_builtins(cited)):
+    for name in gather_sources(cited):
         if name in known:
             content = msgspec.to_builtins(known[name])
             found[name] = {field: value for field, value in content.items() if field not in ("id", "aliases")}
@@ -54,6 +53,9 @@ def jsonl_text(answer: Answer, _: Knowledge) -> str:
 
 def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",") -> str:
     """Return a header and a row a result; lists joined by "; ", deeper structures as JSON."""
+    import csv
+    import io
+
     rows = list(_rows(answer))
     columns = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()

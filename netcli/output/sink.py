@@ -4,8 +4,9 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Literal, TextIO, get_args
+
+from msgspec import Struct
 
 from netcli.errors import NetcliError
 from netcli.knowledge.load import Knowledge
@@ -21,8 +22,7 @@ MACHINE = ("json", "jsonl", "csv", "tsv")
 FILES = (*MACHINE, "markdown", "html", "svg")
 
 
-@dataclass(frozen=True)
-class Sink:
+class Sink(Struct, frozen=True):
     """Where answers go: `format` and `colour` as asked for, resolved against the terminal when used."""
 
     format: str = "auto"

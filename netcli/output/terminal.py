@@ -3,8 +3,9 @@
 import os
 import sys
 import unicodedata
-from dataclasses import dataclass
 from typing import TextIO
+
+from msgspec import Struct
 
 WIDEST = 160
 _ASCII = str.maketrans({
@@ -15,8 +16,7 @@ _ASCII = str.maketrans({
 })  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Terminal:
+class Terminal(Struct, frozen=True):
     """Facts about one output stream. `encoding` is "ascii" when nothing else is sure to show."""
 
     is_tty: bool

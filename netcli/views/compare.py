@@ -9,10 +9,11 @@ from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import evidence_of, outcomes_of
 from netcli.knowledge.trials import phase_label
 from netcli.knowledge.wording import arm_places, arm_value, citation, plain_number, ratio, sourced, unconfirmed
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
 from netcli.views.evidence import short_endpoint
 from netcli.views.forest import forest
 from netcli.views.pictures import bars
+from netcli.views.therapies import indication_line
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
@@ -46,26 +47,15 @@ def _attributes(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
 
 
 def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:
-    sites = knowledge.of(Site)
     standing: dict[str, Cell] = {
-        f"Standing, {region.upper()}": [
-            Line(site_names(one.sites, sites) + unconfirmed(one.confirmed) + citation(one.sources),
-                 f"{one.status} {one.since or ''}".strip(), TONE_OF_STANDING[one.status])
-            for one in therapy.indications if one.region == region
-        ]
+        f"Standing, {region.upper()}": [indication_line(one) for one in therapy.indications if one.region == region]
         for region in REGIONS
-    }  # fmt: skip
-    limits: dict[str, set[str]] = {
-        "SSTR": {one.sstr for one in therapy.indications},
-        "Line": {one.line for one in therapy.indications},
-        "Function": {one.functional for one in therapy.indications},
     }
     return {
         "Class": therapy.class_,
         "Route": therapy.route,
         "Dose": therapy.dose,
         **standing,
-        **{name: ", ".join(sorted(values - {"any"})) or "any" for name, values in limits.items()},
         "Boxed warning": therapy.safety.boxed_warning or "none on record",
         "Pivotal trials": ", ".join(knowledge.of(Trial)[name].acronym for name in therapy.evidence[:4]),
     }

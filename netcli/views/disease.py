@@ -4,12 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from netcli.knowledge.load import Knowledge
-from netcli.knowledge.model import Biomarker, Epidemiology, Imaging, ImagingApproval, Record, Site, Syndrome, Therapy
+from netcli.knowledge.model import (
+    Biomarker,
+    Epidemiology,
+    Figure,
+    Imaging,
+    ImagingApproval,
+    Record,
+    Site,
+    Syndrome,
+    Therapy,
+)
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.wording import citation, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph
 from netcli.views.figures import figure_table, figures_for
-from netcli.views.pictures import trend
+from netcli.views.forest import forest
+from netcli.views.pictures import shares, trend
 
 
 def biomarker_card(marker: Biomarker, knowledge: Knowledge, site: str | None = None, level: int = 1) -> list[Block]:
@@ -39,10 +50,19 @@ def epidemiology_card(
         Heading(measure.name + unconfirmed(measure.confirmed), level),
         *local(measure),
         Facts(facts),
-        *trend(measure.name, figures),
+        *(shares(figures) if measure.kind in ("survival", "site-share") else trend(measure.name, figures)),
+        *_hazards(figures),
         *figure_table(figures),
         *bullets("Notes", measure.notes),
     ]
+
+
+def _hazards(figures: Sequence[Figure]) -> list[Block]:
+    """Return the hazard ratios among some figures as a forest plot."""
+    drawn = [one for one in figures if one.unit == "hazard ratio" and one.value is not None]
+    return forest(
+        [(one.name.partition(", ")[2] or one.name, float(one.value or 1), *(one.ci or (None, None))) for one in drawn]
+    )
 
 
 def syndrome_card(syndrome: Syndrome, knowledge: Knowledge, level: int = 1) -> list[Block]:

@@ -1,12 +1,13 @@
 """Trial results as lines."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from netcli.knowledge.model import Evidence
 from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, unconfirmed
 from netcli.output.blocks import Line
 
+NO_LIMITS: Mapping[str, str] = {}
 SHORT_ENDPOINTS = {
     "progression-free survival": "PFS",
     "overall survival": "OS",
@@ -33,10 +34,13 @@ def result_line(result: Evidence, *, with_trial: bool = True) -> Line:
     return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", lead)
 
 
-def headline(results: Sequence[Evidence], sites: Sequence[str] = (), most: int = 2) -> list[Line]:
+def headline(
+    results: Sequence[Evidence], sites: Sequence[str] = (), most: int = 2, limits: Mapping[str, str] = NO_LIMITS
+) -> list[Line]:
     """Return the outcomes that a table has room for: of each study the one that tells most.
 
-    Where a study reports it for several sites, each of them. `sites` are those that go without saying.
+    Where a study reports it for several sites, each of them. `sites` are those that go without saying; `limits`
+    says by study who its patients were.
     """
     best: dict[str, tuple[int, int]] = {}
     for result in results:
@@ -44,7 +48,8 @@ def headline(results: Sequence[Evidence], sites: Sequence[str] = (), most: int =
     told = list(best)[:most]
     chosen = [one for one in results if one.trial in told and _weight(one) == best[one.trial]]
     distinct = {(one.trial, short_endpoint(one.endpoint), tuple(one.sites)): one for one in reversed(chosen)}
-    return [short_line(one, sites) for one in reversed(distinct.values())][: 2 * most]
+    shown = list(reversed(distinct.values()))[: 2 * most]
+    return [short_line(one, sites, limits.get(one.trial, "")) for one in shown]
 
 
 def _weight(result: Evidence) -> tuple[int, int]:
@@ -56,7 +61,7 @@ def _weight(result: Evidence) -> tuple[int, int]:
     return (0 if result.primary else 1, kind)
 
 
-def short_line(result: Evidence, sites: Sequence[str] = ()) -> Line:
+def short_line(result: Evidence, sites: Sequence[str] = (), limit: str = "") -> Line:
     """Return one outcome in few words, the trial as the lead and each arm named: which value is whose must be plain."""
     where = f" ({', '.join(result.sites)})" if sites and list(result.sites) != list(sites) else ""
     places = arm_places(result)
@@ -65,4 +70,7 @@ def short_line(result: Evidence, sites: Sequence[str] = ()) -> Line:
     text = "; ".join(
         part for part in (f"{short_endpoint(result.endpoint)}{where} {reached}".strip(), ratio(result)) if part
     )
-    return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", result.trial)
+    return Line(
+        f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}",
+        f"{result.trial} ({limit})" if limit else result.trial,
+    )

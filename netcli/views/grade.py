@@ -11,7 +11,7 @@ from netcli.views.pictures import to_ascii
 TONES: dict[str, Tone] = {"G1": "g1", "G2": "g2", "G3": "g3"}
 CERTAINTY = {
     "definite": "definite: the input leaves one class",
-    "provisional": "provisional: what is missing may change it",
+    "provisional": "provisional: what is missing, or a second look, may change it",
     "undetermined": "undetermined: the input cannot decide",
 }
 BANDS = (12, 24, 24)  # columns of the three bands: each has room, whatever it spans
@@ -20,25 +20,34 @@ KI67_TOP = 100.0
 
 def grade_blocks(answer: Assessment, scheme: Scheme) -> list[Block]:
     """Return the answer in the order of the house: result, meaning, working, warnings."""
-    tone: Tone = TONES.get(
-        answer.grade or "", "g3" if answer.category not in ("not-classifiable", "tumourlet") else "caution"
-    )
-    blocks: list[Block] = [Heading(answer.label, 1, tone), Paragraph(_said(answer.meaning))]
+    blocks: list[Block] = [Heading(answer.label, 1, tone_of(answer)), Paragraph(_said(answer.meaning))]
     facts = [("Certainty", CERTAINTY[answer.certainty]), ("Scheme", answer.scheme_name)]
     if answer.candidates:
-        facts.append(("Possible", ", ".join(answer.candidates)))
+        facts.append(("Possible", ", ".join(_candidate(one) for one in answer.candidates)))
     if answer.icd_o:
         facts.append(
             ("ICD-O-3", f"{answer.icd_o.code}{unconfirmed(answer.icd_o.confirmed)}{citation(answer.icd_o.sources)}")
         )
     blocks.append(Facts(facts))
-    blocks += _gauges(answer, scheme)
+    blocks += gauges(answer, scheme)
     blocks += _listed("How it was reached", answer.reasons)
     blocks += _listed("Working", answer.working)
     if answer.warnings:
         lines = [Line(_said(one), one.code, "caution") for one in answer.warnings]
         blocks += [Heading("Mind", 2, "caution"), Bullets(lines)]
     return blocks
+
+
+def tone_of(answer: Assessment) -> Tone:
+    """Return the tone of a grade; what is high grade by definition has that of G3."""
+    ungraded: Tone = "caution" if answer.category in ("not-classifiable", "tumourlet") else "g3"
+    return TONES.get(answer.grade or "", ungraded)
+
+
+def _candidate(name: str) -> str:
+    """Return a candidate as people write it: "NET G2", "NEC small cell"."""
+    words = name.replace("-", " ").split()
+    return " ".join(word.upper() if word in ("net", "nec", "lcnec", "sclc") else word for word in words)
 
 
 def _said(one: Reason | Caution) -> str:
@@ -49,7 +58,8 @@ def _listed(title: str, reasons: Sequence[Reason]) -> list[Block]:
     return [Heading(title, 2), Bullets([_said(one) for one in reasons])] if reasons else []
 
 
-def _gauges(answer: Assessment, scheme: Scheme) -> list[Block]:
+def gauges(answer: Assessment, scheme: Scheme) -> list[Block]:
+    """Return a gauge for each of Ki-67 and mitoses that was given and that the scheme cuts."""
     blocks: list[Block] = []
     ki67, mitoses = answer.ki67, answer.mitoses
     if ki67.low is not None and len(scheme.ki67) == len(BANDS) - 1:

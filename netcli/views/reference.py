@@ -11,6 +11,7 @@ from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph
 from netcli.output.references import address, describe
 from netcli.views.disease import bullets, local
 from netcli.views.figures import figure_table
+from netcli.views.timeline import timeline
 
 
 def site_card(site: Site, knowledge: Knowledge) -> list[Block]:
@@ -82,7 +83,7 @@ def glossary_blocks(terms: Sequence[Term], *, plain: bool = False) -> list[Block
 
 
 def event_blocks(events: Sequence[Event], title: str) -> list[Block]:
-    """Return dated events, the newest first."""
+    """Return dated events, the newest first, under a drawing of what regulators decided."""
     rows = [
         (
             Line("", event.date, "strong"),
@@ -91,7 +92,7 @@ def event_blocks(events: Sequence[Event], title: str) -> list[Block]:
         )
         for event in events
     ]
-    return [Heading(title), Table(("Date", "What", "Event"), rows, (2, 3, 9))]
+    return [Heading(title), *timeline(events), Table(("Date", "What", "Event"), rows, (2, 3, 9))]
 
 
 def _origin(record: Record) -> list[Line]:

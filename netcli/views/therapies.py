@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netcli.knowledge.load import Knowledge
-from netcli.knowledge.model import Indication, Site, Therapy
+from netcli.knowledge.model import Indication, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of
 from netcli.knowledge.wording import citation, unconfirmed
@@ -12,13 +12,19 @@ from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Headin
 from netcli.views.evidence import headline, result_line
 
 ENDED = ("withdrawn", "refused", "discontinued")
+USUAL = {"us", "eu"}
+COLUMNS = ("Therapy", "Standing and use", "Pivotal results")
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
-    ("Approved in at least one region", "good", lambda match: match.standing == "approved"),
+    ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & USUAL)),
+    (
+        "Approved elsewhere, not in the US or the EU",
+        "caution",
+        lambda match: match.standing == "approved" and not match.approved_regions & USUAL,
+    ),
     ("Without a label: guideline or off-label", "caution", lambda match: match.standing in ("guideline", "off-label")),
     ("Investigational", "caution", lambda match: match.standing == "investigational"),
     ("Withdrawn, refused or discontinued", "bad", lambda match: match.standing in ENDED),
 )
-COLUMNS = ("Therapy", "Standing and use", "Pivotal results")
 
 
 def therapy_blocks(
@@ -26,20 +32,28 @@ def therapy_blocks(
 ) -> list[Block]:
     """Return the therapy table for a situation: against the tumour by standing, for symptoms, tumour-agnostic."""
     against_tumour = [match for match in matches if not match.symptoms_only and not match.tumour_agnostic]
-    blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
-    for title, tone, belongs in SECTIONS:
-        blocks += _section(title, tone, [match for match in against_tumour if belongs(match)])
-    blocks += _section("For the symptoms that hormones cause", "strong", [m for m in matches if m.symptoms_only])
     agnostic = [match for match in matches if match.tumour_agnostic and not match.symptoms_only]
-    blocks += _section("For a biomarker in any solid tumour, not labelled for NET", "caution", agnostic)
+    groups = [(title, tone, [match for match in against_tumour if belongs(match)]) for title, tone, belongs in SECTIONS]
+    if "region" in query:
+        groups = [(_in_region(title, query["region"]), tone, group) for title, tone, group in groups]
+    groups.append(
+        ("For the symptoms that hormones cause", "strong", [match for match in matches if match.symptoms_only])
+    )
+    groups.append(("For a biomarker in any solid tumour, not labelled for NET", "caution", agnostic))
+    blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
+    for title, tone, group in groups:
+        if group:
+            rows = [_row(match, knowledge) for match in group]
+            blocks += [Heading(title, 2, tone), Table(COLUMNS, rows, (2, 5, 4))]
     if left_out:
         reasons = [(one.name, one.reason) for one in left_out]
         blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), reasons, (2, 5))]
     return blocks
 
 
-def _section(title: str, tone: Tone, matches: list[Match]) -> list[Block]:
-    return [Heading(title, 2, tone), Table(COLUMNS, [_row(match) for match in matches], (2, 5, 4))] if matches else []
+def _in_region(title: str, region: str) -> str:
+    """Return a section's title when the answer is about one region."""
+    return f"Approved ({region.upper()})" if title.startswith("Approved") else title
 
 
 def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
@@ -55,14 +69,28 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
     return ", ".join(words.get(name, str)(value) for name, value in query.items()) or "all situations"
 
 
-def _row(match: Match) -> tuple[list[Line], list[Line], list[Line]]:
+def _row(match: Match, knowledge: Knowledge) -> tuple[list[Line], list[Line], list[Line]]:
     therapy = match.therapy
     about = [Line("", therapy.name, "strong")]
     if therapy.brands:
         about.append(Line(", ".join(therapy.brands), "Brands", "quiet"))
     about.append(Line(therapy.class_, "Class", "quiet"))
     about += _origin(therapy)
-    return about, [indication_line(one) for one in match.indications], headline(match.evidence)
+    return (
+        about,
+        [indication_line(one) for one in match.indications],
+        headline(match.evidence, limits=_limits(therapy, knowledge)),
+    )
+
+
+def _limits(therapy: Therapy, knowledge: Knowledge) -> dict[str, str]:
+    """Return, by study, the grades and the line that its patients were limited to."""
+    trials = [knowledge.of(Trial)[name] for name in therapy.evidence]
+    line = {"first": "first line", "later": "after prior treatment"}
+    return {
+        one.acronym: ", ".join(filter(None, ("-".join(one.grades[:: max(len(one.grades) - 1, 1)]), line.get(one.line))))
+        for one in trials
+    }
 
 
 def _origin(therapy: Therapy) -> list[Line]:

@@ -8,23 +8,26 @@ from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import phase_label, status_is_old
+from netcli.knowledge.trials import phase_label, status_age
 from netcli.knowledge.wording import sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.registries.links import Link
 from netcli.views.evidence import headline, result_line
 
 
-def trial_blocks(trials: Sequence[Trial], links: Sequence[Link], title: str, knowledge: Knowledge) -> list[Block]:
-    """Return the trials by phase, then a link for every register."""
-    blocks: list[Block] = [Heading(title)]
+def trial_blocks(
+    trials: Sequence[Trial], links: Sequence[Link], title: str, knowledge: Knowledge, *, links_first: bool = False
+) -> list[Block]:
+    """Return the trials by phase and a link for every register; the links first for those who look for a place."""
+    groups: list[Block] = []
     for label, group in groupby(trials, key=lambda trial: phase_label(list(trial.phases))):
         rows = [_row(trial, knowledge) for trial in group]
-        blocks += [
+        groups += [
             Heading(label, 2),
             Table(("Trial", "Status", "Treatment and patients", "Result"), rows, (2, 2, 4, 4)),
         ]
-    return [*blocks, *link_blocks(links)]
+    parts = [link_blocks(links), groups] if links_first else [groups, link_blocks(links)]
+    return [Heading(title), *(block for part in parts for block in part)]
 
 
 def link_blocks(links: Sequence[Link]) -> list[Block]:
@@ -55,7 +58,8 @@ def _origin(trial: Trial) -> list[Line]:
 
 def status_line(trial: Trial, knowledge: Knowledge) -> Line:
     """Return a trial's status with the day it was seen, and a warning when that is long ago."""
-    old = "; old, check the register" if status_is_old(trial, knowledge) else ""
+    months = status_age(trial, knowledge)
+    old = f"; {months} months before this edition, check the register" if months else ""
     status = trial.status.replace("-", " ")
     return Line(f"as of {trial.status_as_of}{old}", status, TONE_OF_STANDING.get(trial.status, ""))
 

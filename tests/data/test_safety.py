@@ -125,3 +125,57 @@ def test_telotristat_is_for_diarrhoea_of_the_syndrome(knowledge) -> None:
     assert uses
     assert {one.purpose for one in uses} == {"symptom-control"}
     assert not standings(knowledge, "telotristat", functional="non-functioning")
+
+
+@pytest.mark.parametrize(("site", "region"), [("foregut", "us"), ("extrapancreatic", "us"), ("extrapancreatic", "eu")])
+def test_a_group_that_crosses_the_label_finds_the_label(knowledge, site: str, region: str) -> None:
+    """Foregut and "outside the pancreas" hold digestive organs, so the digestive label concerns them."""
+    assert (region, "approved") in standings(knowledge, "lutetium-dotatate", region, site=site)
+
+
+def test_everolimus_in_the_eu_is_not_labelled_for_g3(knowledge) -> None:
+    """Well or moderately differentiated: G1 and G2."""
+    assert ("eu", "approved") not in standings(knowledge, "everolimus", "eu", site="pancreas", grade="G3")
+
+
+@pytest.mark.parametrize(
+    ("situation", "drug", "says", "never"),
+    [
+        (
+            {"site": "midgut", "functional": "functioning", "region": "us", "status": "approved"},
+            "everolimus",
+            "non-functioning",
+            "pancreas",
+        ),
+        (
+            {"site": "pancreas", "grade": "G3", "region": "eu", "status": "approved"},
+            "lutetium-dotatate",
+            "G1, G2",
+            "nothing on record",
+        ),
+        ({"site": "lung", "region": "us", "status": "approved"}, "surufatinib", "refused", "nothing on record"),
+        ({"site": "lung"}, "sunitinib", "only for pancreas", "nothing on record"),
+    ],
+)
+def test_the_reason_for_leaving_out_is_the_one_that_matters(knowledge, situation, drug, says, never) -> None:
+    """The nearest indication of the right site and region speaks, not the first in the file."""
+    _, left_out = fitting_therapies(knowledge, Situation(**situation))
+    reason = next(one.reason for one in left_out if one.id == drug)
+    assert says in reason
+    assert never not in reason
+
+
+def test_results_are_of_the_same_disease(knowledge) -> None:
+    """No trial in carcinoma stands beside a drug for NET, and none in G2-G3 beside G1."""
+    matches, _ = fitting_therapies(knowledge, Situation(site="midgut", grade="G1"))
+    shown = {one.trial for match in matches for one in match.evidence}
+    assert "NETTER-1" in shown
+    assert not shown & {"NETTER-2", "BEVANEC", "TOPIC-NEC", "SENECA"}
+
+
+def test_approved_elsewhere_is_told_apart(netcli) -> None:
+    """A Japanese label does not put a drug under the US and EU approvals."""
+    text = netcli("therapies", "--site", "lung", "--format", "plain").out
+    first, _, rest = text.partition("Approved elsewhere, not in the US or the EU")
+    assert "Therapy: Lutetium (177Lu) dotatate" not in first
+    assert "Therapy: Lutetium (177Lu) dotatate" in rest.partition("Without a label")[0]

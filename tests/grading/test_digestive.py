@@ -221,3 +221,15 @@ def test_every_reason_and_warning_names_its_sources() -> None:
     for said in spoken:
         assert said.sources, said.text
         assert "{" not in said.text
+
+
+@pytest.mark.parametrize("known", [{"ki67": 12}, {"ki67": "15-25", "mitoses": 1}], ids=str)
+def test_a_net_is_not_asserted_while_carcinoma_is_possible(known: dict[str, object]) -> None:
+    answer = classify(site="ileum", **known)  # type: ignore[arg-type]
+    assert answer.candidates[-1] == "nec"
+    assert not any("these values mean a NET" in reason.text for reason in answer.reasons)
+
+
+def test_a_list_of_classes_stays_clear_where_a_label_has_a_comma() -> None:
+    answer = classify(site="ileum", ki67="15-25", mitoses=1, cell_type="small")
+    assert answer.label == "Not classifiable: NET G2; NET G3 or NEC, small cell type"

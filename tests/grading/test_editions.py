@@ -94,3 +94,19 @@ def test_every_edition_can_say_everything_that_the_current_one_says(rulebook: Ru
     for scheme in rulebook.editions():
         assert set(current.statements) <= set(scheme.statements)
         assert set(current.limits) <= set(scheme.limits)
+
+
+@pytest.mark.parametrize(("edition", "printed"), [("who-2010", "G1 (<=2)"), ("who-2022", "G1 (<3)")])
+def test_a_band_is_shown_as_its_edition_prints_it(edition: str, printed: str) -> None:
+    answer = classify(site="ileum", ki67=1, mitoses=1, differentiation="well", edition=edition)
+    assert printed in answer.reasons[0].text
+
+
+@pytest.mark.parametrize("edition", OLD)
+def test_fifty_five_per_cent_says_nothing_where_all_of_it_is_carcinoma(edition: str) -> None:
+    assert classify(site="ileum", ki67=60, differentiation="well", edition=edition).warnings == []
+
+
+def test_2017_without_a_site_means_the_pancreas_and_says_so() -> None:
+    (warning,) = classify(ki67=2, mitoses=1, differentiation="well", edition="who-2017").warnings
+    assert (warning.code, "pancreas" in warning.text) == ("site-assumed", True)

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
+from netcli.grading import classify
 from netcli.grading.mitoses import field_area, rate_interval, read_mitoses
 
 
@@ -76,3 +77,21 @@ def test_conversion_is_exact_at_the_cut_offs(count: int, tenths: int) -> None:
     for cutoff in (2, 10, 20):
         assert (rate > cutoff) == (20 * count > cutoff * tenths)
         assert (rate == cutoff) == (20 * count == cutoff * tenths)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("8-12/10mm2", "1.6 to 2.4"), ("<2/10mm2", "<0.4"), (">4/10mm2", ">0.8"), ("18/10mm2", "3.6")]
+)
+def test_converted_mitoses_are_named_per_reference_area(typed: str, said: str) -> None:
+    answer = classify(site="ileum", ki67=1, mitoses=typed, differentiation="well")
+    assert any(f"Mitoses {said} per 2 mm²" in reason.text for reason in answer.reasons)
+    assert f" = {said} per 2 mm²" in answer.working[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "diameter", "warned"),
+    [("12/50hpf", 0.5, False), ("12/42hpf", 0.55, False), ("12/40hpf", 0.5, True), ("12/9.4mm2", None, True)],
+)
+def test_an_area_that_rounds_to_the_one_asked_for_is_enough(typed: str, diameter: float | None, warned: bool) -> None:
+    answer = classify(site="ileum", ki67=1, mitoses=typed, differentiation="well", hpf_diameter=diameter)
+    assert ("small-area" in {warning.code for warning in answer.warnings}) is warned

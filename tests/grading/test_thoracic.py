@@ -126,3 +126,20 @@ def test_combined_tumours_of_the_lung_are_not_computed() -> None:
 
 def test_wilson_intervals_do_not_warn_of_digestive_cut_offs_in_the_lung() -> None:
     assert "near-cutoff" not in codes(carcinoid(mitoses=1, positive=60, counted=2000))
+
+
+def test_each_candidate_is_named_once() -> None:
+    assert carcinoid(differentiation="mixed", mitoses=5, necrosis=None).candidates == [
+        "sclc",
+        "lcnec",
+        "atypical-carcinoid G2",
+    ]
+
+
+def test_a_combined_tumour_of_the_lung_is_never_definite() -> None:
+    answer = carcinoid(differentiation="poor", cell_type="small", mitoses=60, ne_component=50)
+    assert (answer.category, answer.certainty, answer.candidates) == ("sclc", "provisional", ["sclc"])
+
+
+def test_a_tumourlet_in_doubt_does_not_look_like_one() -> None:
+    assert "by size only" in carcinoid(mitoses=14, size_mm=3).label

@@ -27,9 +27,9 @@ class Asked(NamedTuple):
 QUESTIONS = """
 oncologist
 dose of 177Lu-dotatate and how many cycles | therapies:lutetium-dotatate | 7.4 GBq
-is cabozantinib approved in europe for pancreatic NET | therapies:cabozantinib faq:cabozantinib-approved events:ec-cabozantinib-2025 | EU
+is cabozantinib approved in europe for pancreatic NET | therapies:cabozantinib faq:cabozantinib-approved | EU
 hazard ratio PFS CABINET extrapancreatic | trials:cabinet faq:cabinet-results | 0.38
-second line after failure of SSA in midgut NET | recommendations:summary-midgut-later recommendations:asco-2023-gi-second-line-sstr-positive recommendations:asco-2023-gi-second-line-everolimus faq:first-line-treatment | everolimus
+second line after SSA in midgut NET | recommendations:summary-midgut-later faq:first-line-treatment | everolimus
 which kidney tests before lutathera | therapies:lutetium-dotatate | creatinine clearance
 response rate CAPTEM vs temozolomide alone | trials:e2211 | response
 does everolimus prolong overall survival in pancreatic NET | trials:radiant-3 events:radiant-3-survival-2016 | survival
@@ -40,7 +40,7 @@ is tarlatamab labelled for extrapulmonary NEC | faq:tarlatamab-nec therapies:tar
 pathologist
 difference NET G3 and large cell NEC immunostains p53 Rb | biomarkers:net-g3-versus-nec-stains faq:net-or-nec | p53
 how many cells do I have to count for the Ki67 index | faq:how-many-cells | 500
-mitotic count per 2 mm2 atypical carcinoid lung | grading:who-2021 faq:lung-carcinoid-grading glossary:atypical-carcinoid | 2-10
+mitotic count per 2 mm2 atypical carcinoid lung | grading:who-2021 faq:lung-carcinoid-grading | 2-10
 minimum percentage of each component in MiNEN | faq:what-is-minen glossary:minen | 30 %
 INSM1 sensitivity | biomarkers:neuroendocrine-identity glossary:insm1 | INSM1
 hot spot counting ki-67 | glossary:hot-spot faq:how-many-cells biomarkers:ki-67 | 500|highest

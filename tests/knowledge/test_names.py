@@ -11,7 +11,7 @@ from netcli.knowledge import words
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
 from netcli.knowledge.names import key, resolve, resolve_site, resolve_word
-from netcli.knowledge.trials import resolve_drug
+from netcli.knowledge.trials import resolve_drugs
 
 
 def is_safe(text: str) -> bool:
@@ -58,7 +58,7 @@ def test_a_group_says_what_it_covers(knowledge: Knowledge) -> None:
 )  # fmt: skip
 def test_drug_names_resolve(knowledge: Knowledge, typed: str, meant: str) -> None:
     """Brand, generic name and code lead to the same record."""
-    assert resolve_drug(typed, knowledge).id == meant
+    assert resolve_drugs(typed, knowledge)[0] == (meant,)
 
 
 @pytest.mark.parametrize(
@@ -154,3 +154,19 @@ def test_every_site_answers_to_each_of_its_names(knowledge: Knowledge) -> None:
     for site in knowledge.of(Site).values():
         for name in (site.id, site.name, *site.aliases):
             assert resolve_site(name, knowledge).id == site.id, name
+
+
+@pytest.mark.parametrize("typed", ["Cometriq", "Zortress"])
+def test_another_product_of_the_same_substance_warns(knowledge: Knowledge, typed: str) -> None:
+    """It opens the substance, and says that the product is another."""
+    assert "mind: " in resolve("drug", typed, knowledge.of(Therapy)).note
+
+
+def test_a_class_of_drugs_is_every_drug_of_it(knowledge: Knowledge) -> None:
+    """PRRT is beta and alpha emitters; alpha is not HIF-2alpha."""
+    prrt, note = resolve_drugs("PRRT", knowledge)
+    assert {"lutetium-dotatate", "actinium-dotatate"} <= set(prrt)
+    assert "class" in note
+    classes = [therapy.class_ for therapy in knowledge.of(Therapy).values()]
+    assert not any("HIF" in name for name in words.find_classes("alpha", classes))
+    assert any("alpha emitter" in name for name in words.find_classes("alpha", classes))

@@ -85,7 +85,9 @@ def test_lay_words_look_for_the_clinical_ones() -> None:
 
 def test_a_brand_finds_what_stands_under_the_generic_name(knowledge, index: Index) -> None:
     """Sutent is sunitinib wherever sunitinib is written."""
-    assert any("sunitinib" in hit.id or "sunitinib" in hit.snippet.lower() for hit in search("Sutent", index, knowledge))
+    assert any(
+        "sunitinib" in hit.id or "sunitinib" in hit.snippet.lower() for hit in search("Sutent", index, knowledge)
+    )
     assert search("keytruda", index, knowledge)[0].title == "Pembrolizumab"
 
 

@@ -67,7 +67,7 @@ def test_the_question_reaches_the_register(netcli, asked: FakeRegister) -> None:
     assert "AREA[Phase]PHASE3" in query["filter.advanced"]
     assert "Germany" in query["filter.advanced"]
     assert query["filter.geo"] == "distance(52.5,13.4,80km)"
-    assert "lutetium" in query["query.intr"].lower()
+    assert "dotatate" in query["query.intr"].lower()
     assert "filter.phase" not in query
 
 

@@ -1,0 +1,109 @@
+"""The documents say what the tool does: every command, current output, examples that run."""
+
+import importlib.util
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netcli.app import COMMANDS
+from netcli.errors import ExitCode
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+REFERENCE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+MANUAL = ROOT / "docs" / "netcli.1"
+
+
+def make_man() -> Any:
+    """Return the module that writes the manual page."""
+    spec = importlib.util.spec_from_file_location("make_man", ROOT / "docs" / "make_man.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def readme_commands() -> list[str]:
+    """Return the netcli command lines of the README: in its blocks, and in its text as code."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    typed = [line for block in blocks for line in block.splitlines() if line.startswith("netcli ")]
+    inline = re.findall(r"`(netcli [^`]+)`", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
+    lines = [re.split(r" \||  +#", line)[0] for line in [*typed, *inline]]
+    return [line.replace("FOLDER", "examples/hospital") for line in lines if "completion" not in line]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    """In the README, in the reference and in the manual page."""
+    assert re.search(rf"`(netcli )?{command}[ `]", README)
+    assert f"## netcli {command}\n" in REFERENCE
+    assert f".SS netcli {command}" in MANUAL.read_text()
+
+
+def test_what_the_documents_print_is_what_the_tool_prints() -> None:
+    """Mend it with: cog -r README.md docs/cli.md."""
+    line = [sys.executable, "-m", "cogapp", "--check", "README.md", "docs/cli.md"]
+    run = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+@pytest.mark.parametrize("line", readme_commands())
+def test_the_examples_of_the_readme_run(netcli, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each as it stands, in a folder that holds the files it names."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    (tmp_path / "cases.csv").write_text("site,ki67\npancreas,12\n")
+    monkeypatch.chdir(tmp_path)
+    run = netcli(*shlex.split(line)[1:])
+    assert run.code == 0, run.err
+    assert run.out or (tmp_path / "graded.csv").exists()
+
+
+def test_the_readme_has_examples_to_run() -> None:
+    """Else the test above would prove nothing."""
+    assert len(readme_commands()) >= 12
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    """The pure function maps over a data frame."""
+    pytest.importorskip("polars")
+    names: dict[str, Any] = {}
+    exec(re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0], names)  # noqa: S102
+    assert names["labels"][0] == "NET G2"
+    assert names["labels"][1].startswith("Typical carcinoid")
+
+
+def test_the_manual_page_is_current() -> None:
+    """Mend it with: python docs/make_man.py."""
+    assert MANUAL.read_text() == make_man().page()
+
+
+def test_the_manual_page_tells_every_exit_status_and_variable() -> None:
+    """And no variable that the code does not read."""
+    module = make_man()
+    assert set(module.STATUSES) == set(ExitCode)
+    code = "".join(path.read_text() for path in (ROOT / "netcli").rglob("*.py"))
+    assert [name for names in module.VARIABLES for name in names.split(", ") if f'"{name}"' not in code] == []
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+def test_the_manual_page_is_well_formed() -> None:
+    """No warning of groff, and the text comes out."""
+    run = subprocess.run(["groff", "-man", "-ww", "-Tutf8", str(MANUAL)], capture_output=True, text=True, check=True)
+    assert run.stderr == ""
+    assert "EXIT STATUS" in run.stdout
+    assert MANUAL.read_text().isascii()
+
+
+def test_the_wheel_ships_the_manual_page() -> None:
+    """Where `man` looks for it."""
+    import tomllib
+
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert wheel["shared-data"] == {"docs/netcli.1": "share/man/man1/netcli.1"}
