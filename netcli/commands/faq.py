@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
-from netcli.knowledge.faq import ask
+from netcli.knowledge.faq import ask, named_drug
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
 from netcli.options import PlainLanguageOption, Session, answers
@@ -33,7 +33,9 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
         raise UnknownValue("the question is empty", 'netcli faq "What is Lutathera?"')
     hits = ask(session.knowledge, text)
     if not hits:
-        raise NoMatch(f"no question on record matches {quoted(text)}", "'netcli faq' lists them all")
+        drug = named_drug(text, session.knowledge)
+        more = f"try 'netcli show {quoted(drug)[1:-1]}', or " if drug else ""
+        raise NoMatch(f"no question on record answers {quoted(text)}", f"{more}'netcli search' with the same words")
     found = [known[hit.id] for hit in hits]
     return Answer(
         name="faq",

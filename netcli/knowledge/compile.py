@@ -15,7 +15,8 @@ def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:
         path = target / f"{collection}.json"
         path.write_bytes(msgspec.json.encode(read_collection(data, collection, kind)))
         written.append(path)
-    index = target / "search.json"
-    index.write_bytes(msgspec.json.encode(build_index(Knowledge(data)), order="deterministic"))
-    written.append(index)
+    written.append(target / "search.json")
+    index = build_index(Knowledge(data))
+    in_order = msgspec.structs.replace(index, words=dict(sorted(index.words.items())))  # the same bytes in every build
+    written[-1].write_bytes(msgspec.json.encode(in_order))
     return written
