@@ -100,7 +100,7 @@ def run(arguments: list[str]) -> int:
 def _dispatch(arguments: list[str]) -> int:
     import typer
 
-    from netcli.app import build, command_first
+    from netcli.app import COMMANDS, build, command_first, given_twice
     from netcli.errors import ExitCode, UnknownValue
     from netcli.text import clean
 
@@ -109,11 +109,14 @@ def _dispatch(arguments: list[str]) -> int:
 
         return print_script(arguments[1])
     arguments = command_first(arguments)
+    if twice := given_twice(arguments):
+        raise UnknownValue(f"{clean(twice, 40)} is given twice", "give it once; netcli compares or joins no values")
     try:
         status = build(arguments[0] if arguments else None)(args=arguments, prog_name="netcli", standalone_mode=False)
     except typer.TyperException as error:
         where = getattr(getattr(error, "ctx", None), "command_path", "netcli")
-        raise UnknownValue(clean(error.format_message(), 300), f"try '{where} --help'") from error
+        example = f", or {COMMANDS[arguments[0]][0]}" if arguments and arguments[0] in COMMANDS else ""
+        raise UnknownValue(clean(error.format_message(), 300), f"try '{where} --help'{example}") from error
     except typer.Abort:
         raise KeyboardInterrupt from None
     if status == ExitCode.INTERRUPTED:  # what Typer makes of Ctrl-C

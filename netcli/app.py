@@ -54,6 +54,17 @@ def command_first(arguments: list[str]) -> list[str]:
     return [*arguments[place : place + 1], *arguments[:place], *arguments[place + 1 :]]
 
 
+def given_twice(arguments: list[str]) -> str:
+    """Return an option that stands twice with a value, of which only the last would count; "" for none."""
+    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    valued = [
+        word.partition("=")[0]
+        for word, after in zip(words, [*words[1:], "-"], strict=True)
+        if word.startswith("-") and ("=" in word or not after.startswith("-"))
+    ]
+    return next((name for name in valued if valued.count(name) > 1 and name != "--data"), "")
+
+
 def build(wanted: str | None = None) -> typer.Typer:
     """Return the application with the command `wanted`, or with all of them when it names none."""
     app = typer.Typer(

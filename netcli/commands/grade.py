@@ -98,6 +98,8 @@ def grade(
     if batch is not None:
         from netcli.commands.batch import grade_batch
 
+        if session.sink.format not in ("auto", "csv", "tsv"):
+            raise UnknownValue("--batch writes the table it reads: CSV or TSV", "leave out --json and --format")
         grade_batch(session, batch, output, given, encoding, strict=strict)
     if output is not None or strict:
         raise UnknownValue(

@@ -8,7 +8,7 @@ from netcli.knowledge.search import Hit, build_index, namesakes, search
 
 CLEAR_WINNER = 1.5  # a best score this many times the next stands alone
 WORTH_SHOWING = 0.55  # of the best score
-LEAST_TOLD = 0.3  # share of what was asked that an answer must speak of
+LEAST_TOLD = 0.5  # share of what was asked that an answer must speak of
 
 
 def ask(knowledge: Knowledge, text: str, most: int = 3) -> list[Hit]:
@@ -35,7 +35,7 @@ def _speaks_of(hit: Hit, concepts: list[Concept], drugs: dict[str, set[str]], kn
     # A word that no question holds is what the asker cares about most.
     unknown = max((concept.worth for concept in concepts), default=1.0)
     worth = {concept.word: concept.worth if concept.forms else unknown for concept in concepts}
-    return sum(worth[one.word] for one in held) >= LEAST_TOLD * sum(worth.values())
+    return sum(worth[one.word] for one in held) > LEAST_TOLD * sum(worth.values())
 
 
 def named_drug(text: str, knowledge: Knowledge) -> str:

@@ -61,7 +61,7 @@ def _known(word: str, index: "Index", names: Names) -> str:
         return word if word in index.words else ""
     if starts := [known for known in index.words if known.startswith(word)]:
         return min(starts, key=lambda known: (len(known), known))
-    near = difflib.get_close_matches(word, [known for known in index.words if known[0] == word[0]], n=1, cutoff=0.75)
+    near = difflib.get_close_matches(word, [known for known in index.words if known[0] == word[0]], n=1, cutoff=0.8)
     return near[0] if near else ""
 
 

@@ -83,13 +83,12 @@ class Table(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A drawing in characters, the same in ASCII, and the words for those who cannot see it.
+    """A drawing in characters, and the words for those who cannot see it.
 
     `narrow` is another layout for a terminal on which the first does not fit.
     """
 
     lines: Sequence[str]
-    ascii: Sequence[str]
     words: str
     tones: Sequence[Tone] = ()
     narrow: Sequence[str] = ()

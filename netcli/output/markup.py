@@ -38,7 +38,7 @@ def _markdown(block: Block, references: References) -> Iterator[str]:
             yield f"|{' --- |' * len(columns)}"
             yield from (f"| {' | '.join(_markdown_cell(cell, references) for cell in row)} |" for row in rows)
             yield ""
-        case Picture(lines, _, words):
+        case Picture(lines, words):
             yield from ("```text", *lines, "```", "", _escape(references.number(words)), "")
 
 
@@ -112,7 +112,7 @@ def _html(block: Block, references: References) -> Iterator[str]:
                 cells = "".join(f"<td>{_html_cell(cell, references)}</td>" for cell in row)
                 yield f"<tr>{cells}</tr>"
             yield "</table>"
-        case Picture(lines, _, words):
+        case Picture(lines, words):
             drawing = html.escape("\n".join(lines))
             yield f'<pre aria-hidden="true">{drawing}</pre>\n<p>{_html_text(words, references)}</p>'
 

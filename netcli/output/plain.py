@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
-from netcli.output.references import References, address, describe
+from netcli.output.references import References, in_full
 
 
 def plain_text(blocks: list[Block], references: References) -> str:
@@ -31,7 +31,7 @@ def _block(block: Block, references: References) -> Iterator[str]:
             yield ""
         case Table():
             yield from _table(block, references)
-        case Picture(_, _, words):
+        case Picture(words=words):
             yield from (references.number(words), "")
 
 
@@ -62,4 +62,4 @@ def _sources(references: References) -> Iterator[str]:
     if listed:
         yield "Sources"
     for number, source in listed:
-        yield f"[{number}] {describe(source)}. {address(source)}".rstrip()
+        yield f"[{number}] {in_full(source)}"

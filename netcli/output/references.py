@@ -42,12 +42,19 @@ def describe(source: Source) -> str:
     return ". ".join([*parts, f"Checked {source.checked}"])
 
 
+def in_full(source: Source) -> str:
+    """Return a source in one line that can be found again: an identifier stands for the address where there is one."""
+    if source.doi or source.pmid or source.nct:
+        return f"{describe(source)}."
+    return f"{describe(source)}. {address(source)}".rstrip()
+
+
 def address(source: Source) -> str:
     """Return where a source can be opened."""
-    if source.url:
-        return source.url
     if source.doi:
         return f"https://doi.org/{source.doi}"
+    if source.url:
+        return source.url
     if source.pmid:
         return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
     return f"https://clinicaltrials.gov/study/{source.nct}" if source.nct else ""

@@ -11,7 +11,7 @@ from rich.style import Style
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, Tone, lines_of
 from netcli.output.layout import Styled, beside, by_need, by_weight, longest_word, plain, widest_line, wrap
-from netcli.output.references import References, address, describe
+from netcli.output.references import References, address, in_full
 from netcli.output.terminal import WIDEST, Terminal
 
 STYLES: dict[Tone, Style] = {
@@ -205,15 +205,15 @@ class Page:
                     yield from self._stacked(name, cell)
 
     def _picture(self, picture: Picture) -> Iterator[Styled]:
-        lines = picture.lines if self._terminal.unicode else picture.ascii
-        if widest_line(lines) > self._width and picture.narrow and self._terminal.unicode:
-            lines = picture.narrow
+        lines = [self._terminal.fit(line) for line in picture.lines]
+        if widest_line(lines) > self._width and picture.narrow:
+            lines = [self._terminal.fit(line) for line in picture.narrow]
         if widest_line(lines) > self._width:
             yield from (*wrap(self._text(picture.words), self._width), [])
             return
         for index, line in enumerate(lines):
             tone = picture.tones[index] if index < len(picture.tones) else ""
-            yield [Segment(self._terminal.fit(line), STYLES[tone])]
+            yield [Segment(line, STYLES[tone])]
         yield []
 
     def _sources(self) -> Iterator[Styled]:
@@ -222,12 +222,12 @@ class Page:
             return
         yield from wrap(self._text("Sources", "quiet"), self._width)
         label = max(len(f"[{number}]") for number, _ in listed)
-        rows = [(f"[{number}]".rjust(label), describe(source), address(source)) for number, source in listed]
-        width = widest_line([f"{words}. {link}" for _, words, link in rows])
-        for number, words, link in rows:
+        rows = [(f"[{number}]".rjust(label), in_full(source), address(source)) for number, source in listed]
+        width = widest_line([text for _, text, _ in rows])
+        for number, text, link in rows:
             style = Style(link=link) if link and self._hyperlinks else STYLES[""]
-            text = [*self._text(f"{words}. "), Segment(self._terminal.fit(link), style)]
-            yield from self._hung([Segment(number, STYLES["quiet"])], text, width)
+            shown = [Segment(self._terminal.fit(text), style)]
+            yield from self._hung([Segment(number, STYLES["quiet"])], shown, width)
 
     def _cell(self, cell: Cell, default: Tone = "") -> Styled:
         texts = [self._line(line, default) for line in lines_of(cell)]

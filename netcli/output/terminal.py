@@ -11,6 +11,8 @@ WIDEST = 160
 _ASCII = str.maketrans({
     "–": "-", "—": "-", "‑": "-", "−": "-", "≤": "<=", "≥": ">=", "×": "x", "·": "-", "•": "*", "…": "...",
     "µ": "u", "μ": "u", "α": "alpha", "β": "beta", "γ": "gamma", "κ": "kappa", "²": "2", "³": "3", "→": "->",
+    "█": "#", "▏": "", "▎": "", "▍": "", "▌": "#", "▋": "#", "▊": "#", "▉": "#", "├": "|", "┤": "|", "─": "-", "━": "=",
+    "●": "o", "│": ":", "┼": "+", "┴": "+", "┬": "+", "╎": ":", "▼": "v", "▲": "^",
     "±": "+/-", "“": '"', "”": '"', "‘": "'", "’": "'", "®": "(R)", "™": "(TM)", "°": " deg", "ß": "ss", "½": "1/2",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "æ": "ae", "ø": "o", "Ø": "O", "Æ": "AE", "œ": "oe", "≈": "~",
 })  # fmt: skip
@@ -39,8 +41,9 @@ class Terminal(Struct, frozen=True):
         try:
             character.encode(self.encoding)
         except UnicodeEncodeError:
-            plain = character.translate(_ASCII)
-            decomposed = unicodedata.normalize("NFKD", plain)
+            if ord(character) in _ASCII:
+                return character.translate(_ASCII)
+            decomposed = unicodedata.normalize("NFKD", character)
             return decomposed.encode("ascii", "ignore").decode() or f"\\u{ord(character):04x}"
         return character
 

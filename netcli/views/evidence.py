@@ -71,6 +71,6 @@ def short_line(result: Evidence, sites: Sequence[str] = (), limit: str = "") -> 
         part for part in (f"{short_endpoint(result.endpoint)}{where} {reached}".strip(), ratio(result)) if part
     )
     return Line(
-        f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}",
+        f"{text}{unconfirmed(result.confirmed)}{citation(result.sources[:1])}",
         f"{result.trial} ({limit})" if limit else result.trial,
     )

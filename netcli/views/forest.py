@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from netcli.knowledge.wording import decimals, interval, plain_number
 from netcli.output.blocks import Block, Picture
-from netcli.views.pictures import to_ascii
 
 TICKS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 AXIS_WIDTH = 41
@@ -26,7 +25,7 @@ def forest(rows: Sequence[Row]) -> list[Block]:
     beside += [" " * (wide + 2) + text for text in axis]
     above = [text for row, plot in zip(rows, plots, strict=True) for text in (row[0], plot)] + list(axis)
     said = "; ".join(f"{label}: {_said(hr, low, high)}" for label, hr, low, high in rows)
-    return [Picture(beside, [to_ascii(line) for line in beside], f"{EXPLAINED}: {said}.", narrow=above)]
+    return [Picture(beside, f"{EXPLAINED}: {said}.", narrow=above)]
 
 
 def _said(hr: float, low: float | None, high: float | None) -> str:

@@ -6,7 +6,6 @@ from netcli.grading.case import Assessment, Caution, Reason
 from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.wording import citation, plain_number, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Picture, Tone
-from netcli.views.pictures import to_ascii
 
 TONES: dict[str, Tone] = {"G1": "g1", "G2": "g2", "G3": "g3"}
 CERTAINTY = {
@@ -96,7 +95,7 @@ def gauge(
     lines = [title, "".join(row).rstrip(), scale, _numbers(cutoffs, top), names.rstrip()]
     cuts = " and ".join(plain_number(one.value) for one in cutoffs)
     words = f"{title}: {_value(value, bounds)} on a scale cut at {cuts}."
-    return [Picture(lines, [to_ascii(line) for line in lines], words, ("quiet", "strong", "quiet", "quiet", "quiet"))]
+    return [Picture(lines, words, ("quiet", "strong", "quiet", "quiet", "quiet"))]
 
 
 def _value(value: float | None, bounds: tuple[float, float | None]) -> str:

@@ -27,7 +27,7 @@ def bars(title: str, rows: Sequence[tuple[str, float, str]], most: float = 0) ->
     lines = [f"{label:<{wide}}  {bar(value, most)} {words}" for label, value, words in rows]
     above = [text for label, value, words in rows for text in (label, f"{bar(value, most)} {words}")]
     said = "; ".join(f"{label} {words}" for label, _, words in rows)
-    return [Picture(lines, [to_ascii(line) for line in lines], f"{title}: {said}.", narrow=above)]
+    return [Picture(lines, f"{title}: {said}.", narrow=above)]
 
 
 def trend(title: str, figures: Sequence[Figure]) -> list[Block]:
@@ -67,13 +67,3 @@ def _measure(figure: Figure) -> str:
 def _part(figure: Figure, measure: str) -> str:
     """Return of whom a figure of a measure tells."""
     return figure.name.removeprefix(measure).strip(", ").removeprefix("of ") or figure.population
-
-
-_FROM = "²█▏▎▍▌▋▊▉├┤─●×│┼┴–"
-_TO = ["2", "#", "", "", "", "#", "#", "#", "#", "|", "|", "-", "o", "x", ":", "+", "+", "-"]
-_TO_ASCII = str.maketrans(dict(zip(_FROM, _TO, strict=True)))
-
-
-def to_ascii(line: str) -> str:
-    """Return a drawn line in ASCII."""
-    return line.translate(_TO_ASCII)

@@ -13,6 +13,7 @@ from netcli.views.evidence import headline, result_line
 
 ENDED = ("withdrawn", "refused", "discontinued")
 USUAL = {"us", "eu"}
+IN_A_TABLE = 1  # sources of a statement; the card has them all
 COLUMNS = ("Therapy", "Standing and use", "Pivotal results")
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
     ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & USUAL)),
@@ -78,7 +79,7 @@ def _row(match: Match, knowledge: Knowledge) -> tuple[list[Line], list[Line], li
     about += _origin(therapy)
     return (
         about,
-        [indication_line(one) for one in match.indications],
+        [indication_line(one, IN_A_TABLE) for one in match.indications],
         headline(match.evidence, limits=_limits(therapy, knowledge)),
     )
 
@@ -97,10 +98,12 @@ def _origin(therapy: Therapy) -> list[Line]:
     return [Line("", f"local: {therapy.origin}", "overlay")] if therapy.origin else []
 
 
-def indication_line(one: Indication) -> Line:
-    """Return an indication: region, standing and date as the lead, then for whom."""
+def indication_line(one: Indication, most: int | None = None) -> Line:
+    """Return an indication: region, standing and date as the lead, then for whom, and at `most` so many sources."""
     lead = f"{one.region.upper()} {one.status}" + (f" {one.since}" if one.since else "")
-    return Line(f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}", lead, TONE_OF_STANDING[one.status])
+    return Line(
+        f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources[:most])}", lead, TONE_OF_STANDING[one.status]
+    )
 
 
 def whole_indication(one: Indication) -> list[Line]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from netcli.knowledge.model import Event
 from netcli.knowledge.words import REGIONS
 from netcli.output.blocks import Block, Picture
-from netcli.views.pictures import to_ascii
 
 WIDE, NARROW = 66, 36
 LABEL = 8
@@ -30,7 +29,7 @@ def timeline(events: Sequence[Event]) -> list[Block]:
     lines = [title, *_drawn(lanes, span, WIDE), LEGEND]
     narrow = [title, *_drawn(lanes, span, NARROW), *NARROW_LEGEND]
     words = f"{title}: {_said(lanes)}."
-    return [Picture(lines, [to_ascii(line) for line in lines], words, ("strong",), narrow)]
+    return [Picture(lines, words, ("strong",), narrow)]
 
 
 def _year(event: Event) -> int:

@@ -43,13 +43,19 @@ PAIRS = [tuple(line.split(" | ")) for line in PARAPHRASES.strip().split("\n")]
 
 
 def test_paraphrases_find_their_question(knowledge: Knowledge) -> None:
-    """At least 27 of 30 are among the answers given, and 24 come first."""
+    """At least 25 of 30 come first."""
     answers = {text: [hit.id for hit in ask(knowledge, text)] for text, _ in PAIRS}
-    missed = [text for text, meant in PAIRS if meant not in answers[text]]
-    not_first = [text for text, meant in PAIRS if answers[text][:1] != [meant]]
+    missed = [text for text, meant in PAIRS if answers[text][:1] != [meant]]
     assert len(PAIRS) == 30
-    assert len(missed) <= 3, missed
-    assert len(not_first) <= 6, not_first
+    assert len(missed) <= 5, missed
+
+
+@pytest.mark.parametrize(
+    "text", ["is aspirin good for headaches", "dose of metformin", "what is the capital of France"]
+)
+def test_what_no_question_speaks_of_has_no_answer(knowledge: Knowledge, text: str) -> None:
+    """The answer to another question is worse than none."""
+    assert ask(knowledge, text) == []
 
 
 def test_every_question_finds_itself(knowledge: Knowledge) -> None:
