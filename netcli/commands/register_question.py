@@ -19,6 +19,7 @@ def register_query(query: Mapping[str, Any], options: Mapping[str, Any], knowled
     return RegisterQuery(
         condition=options["condition"] or _condition(query.get("site"), knowledge),
         phases=query.get("phase", []),
+        joint=len(query.get("phase", [])) > 1,
         statuses=[query["status"]] if "status" in query else [],
         drug=_drug(query.get("drug", []), knowledge),
         # No register takes all of the EU as one place; its links say so by their scope.

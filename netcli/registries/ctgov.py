@@ -77,7 +77,7 @@ def search_parameters(query: RegisterQuery) -> list[tuple[str, str]]:
     Phase and country go into `filter.advanced`: there is no `filter.phase`, and an unknown parameter is refused.
     """
     countries = [find_country(name) for name in query.countries]
-    advanced = [term for term in (phase_term(query.phases), country_term(countries)) if term]
+    advanced = [term for term in (phase_term(query.phases, joint=query.joint), country_term(countries)) if term]
     parameters = [
         ("format", "json"),
         ("query.cond", words(query.condition)),

@@ -38,9 +38,10 @@ def any_of(area: str, values: Sequence[str]) -> str:
     return f"AREA[{area}]{joined}" if joined == values[0] else f"AREA[{area}]({joined})"
 
 
-def phase_term(phases: Sequence[str]) -> str:
-    """Return the expression for any of `phases`; a Phase 1/Phase 2 study matches both 1 and 2."""
-    return any_of("Phase", [name for name, phase in PHASES.items() if phase in phases])
+def phase_term(phases: Sequence[str], *, joint: bool = False) -> str:
+    """Return the expression for any of `phases`, or for all; a Phase 1/Phase 2 study matches both 1 and 2."""
+    names = [name for name, phase in PHASES.items() if phase in phases]
+    return " AND ".join(f"AREA[Phase]{name}" for name in names) if joint else any_of("Phase", names)
 
 
 def country_term(countries: Sequence[Country]) -> str:
@@ -60,7 +61,7 @@ def expert_term(query: RegisterQuery, countries: Sequence[Country]) -> str:
     parts = [
         f"AREA[ConditionSearch]({words(query.condition)})",
         f"AREA[InterventionSearch]({drug})" if drug else "",
-        phase_term(query.phases),
+        phase_term(query.phases, joint=query.joint),
         any_of("OverallStatus", status_names(query.statuses)),
         country_term(countries),
     ]

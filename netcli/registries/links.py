@@ -78,6 +78,7 @@ def _eu_ctr(query: RegisterQuery, countries: Sequence[Country]) -> Link:
     codes = dict.fromkeys(c.iso2.lower() if c.iso2 in EU_CTR else "3rd" for c in countries)
     notes = ["Trials begun before 2023; a status shown there may be out of date."]
     notes += ["It does not filter by status."] if query.statuses else []
+    notes += ["It shows trials of either phase."] if query.joint else []
     notes += ["Adult phase 1 trials are not public there."] if "1" in query.phases else []
     notes += ['Every country outside the EU, EEA and UK is its "3rd".'] if "3rd" in codes else []
     parameters = [("query", _joined(query)), *phases, *(("country", code) for code in codes)]
@@ -123,7 +124,7 @@ def _ictrp(query: RegisterQuery, countries: Sequence[Country]) -> Link:
 
 
 def _nci(query: RegisterQuery, countries: Sequence[Country]) -> Link:
-    phases = [("tp", roman.lower()) for roman in _roman(query)]
+    phases = [("tp", roman.lower()) for joint in _roman(query) for roman in joint.split("/")]
     place = _us_place(query, countries)
     form = [("loc", "2" if place else "0"), ("rl", "2" if phases or place else "1")]
     words = " ".join(part for part in (query.condition, query.drug) if part)
@@ -158,7 +159,9 @@ def _joined(query: RegisterQuery) -> str:
 
 
 def _roman(query: RegisterQuery) -> list[str]:
-    return [ROMAN[phase] for phase in query.phases if phase in ROMAN]
+    """Return the phases in Roman numerals; a joint label as one, I/II."""
+    known = [ROMAN[phase] for phase in query.phases if phase in ROMAN]
+    return ["/".join(known)] if query.joint and known else known
 
 
 def _us_place(query: RegisterQuery, countries: Sequence[Country]) -> list[tuple[str, str]]:

@@ -27,6 +27,7 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
 
     condition: str = DEFAULT_CONDITION
     phases: list[Phase] = []
+    joint: bool = False  # the registers' one label "Phase 1/Phase 2": all of `phases`, not any
     statuses: list[TrialStatus] = []
     drug: str = ""
     countries: list[str] = []

@@ -33,7 +33,7 @@ def web_search_url(query: RegisterQuery) -> str:
 def web_search(query: RegisterQuery, countries: Sequence[Country]) -> tuple[str, str]:
     """Return (address, note on what it does not filter)."""
     unseen = not set(query.phases) <= set(PHASE_CODES) or not set(query.statuses) <= set(STATUS_CODES)
-    if len(countries) > 1 or unseen:
+    if len(countries) > 1 or unseen or query.joint:
         url = build_url("https://clinicaltrials.gov/expert-search", [("term", expert_term(query, countries))])
         return url, "The expert search does not filter by distance." if query.near else ""
     filters = [_filter("phase", query.phases, PHASE_CODES), _filter("status", query.statuses, STATUS_CODES)]

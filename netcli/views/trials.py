@@ -1,9 +1,11 @@
 """Trials as a table by phase, and as a whole card."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
+from netcli.errors import UnknownValue
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
@@ -12,7 +14,10 @@ from netcli.knowledge.trials import phase_label, status_age
 from netcli.knowledge.wording import sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.registries.links import Link
+from netcli.registries.trial_links import trial_url
 from netcli.views.evidence import headline, result_line
+
+REGISTERS = ("euct", "eudract", "isrctn", "actrn", "jrct", "umin", "drks")
 
 
 def trial_blocks(
@@ -80,6 +85,15 @@ def _result(trial: Trial) -> list[Line]:
     return lines or ([Line(trial.result)] if trial.result else [Line("no result on record")])
 
 
+def _pages(trial: Trial) -> list[str]:
+    """Return the page of a trial in every register that it has a number of."""
+    pages = [trial.url]
+    for number in [trial.nct, *(trial.other_ids.get(name) for name in REGISTERS)]:
+        with suppress(UnknownValue):  # an overlay may hold a number of no known form
+            pages.append(trial_url(number or ""))
+    return list(dict.fromkeys(page for page in pages if page))
+
+
 def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
     """Return everything on record about a trial."""
     facts: list[tuple[str, Any]] = [
@@ -99,7 +113,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
         ("Sponsor", trial.sponsor),
         ("Countries", ", ".join(trial.countries)),
         ("Publication", trial.publication),
-        ("Register", trial.url),
+        ("Register", _pages(trial)),
         ("Local", _origin(trial)),
     ]
     blocks: list[Block] = [Heading(trial.acronym), Facts(facts)]

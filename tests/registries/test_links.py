@@ -205,3 +205,13 @@ def test_links_load_without_the_network_libraries() -> None:
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "set()"
+
+
+def test_a_joint_phase_is_one_label() -> None:
+    """Phase 1/Phase 2 is asked for as such where a register can, and said where it cannot."""
+    links = {link.registry: link for link in search_links(RegisterQuery(phases=["1", "2"], joint=True))}
+    assert "AREA%5BPhase%5DPHASE1%20AND%20AREA%5BPhase%5DPHASE2" in links["ClinicalTrials.gov"].url
+    assert "phase:Phase%20I/II" in links["ISRCTN"].url
+    assert "phase=phase-one&phase=phase-two" in links["EU CTR (historic)"].url
+    assert "either phase" in links["EU CTR (historic)"].note
+    assert "I/II" in links["EU CTIS"].note
