@@ -111,6 +111,8 @@ def _dispatch(arguments: list[str]) -> int:
     arguments = command_first(arguments)
     if twice := given_twice(arguments):
         raise UnknownValue(f"{clean(twice, 40)} is given twice", "give it once; netcli compares or joins no values")
+    if any("\0" in word for word in arguments):  # from Python only: no system can pass one
+        raise UnknownValue("a value holds a null character", "type it again without")
     try:
         status = build(arguments[0] if arguments else None)(args=arguments, prog_name="netcli", standalone_mode=False)
     except typer.TyperException as error:

@@ -59,7 +59,7 @@ def given_twice(arguments: list[str]) -> str:
     words = arguments[: arguments.index("--")] if "--" in arguments else arguments
     valued = [
         word.partition("=")[0]
-        for word, after in zip(words, [*words[1:], "-"], strict=True)
+        for word, after in zip(words, [*words, "-"][1:], strict=True)
         if word.startswith("-") and ("=" in word or not after.startswith("-"))
     ]
     return next((name for name in valued if valued.count(name) > 1 and name != "--data"), "")

@@ -7,19 +7,9 @@ import typer
 
 from netcli.errors import NoMatch
 from netcli.knowledge.guidelines import fitting_advice
-from netcli.knowledge.model import Therapy
-from netcli.knowledge.names import Reading, key, quoted, resolve_site, resolve_word, unknown
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.therapies import LeftOut, Match, Situation, fitting_therapies
-from netcli.knowledge.words import (
-    FUNCTIONAL,
-    LINES,
-    REGIONS,
-    STANDINGS,
-    find_classes,
-    resolve_grade,
-    resolve_receptor,
-)
+from netcli.knowledge.typed import read_classes, read_question
 from netcli.options import GradeOption, RegionOption, Session, SiteOption, answers, complete_words
 from netcli.output.answer import Answer
 from netcli.views.reference import advice_blocks
@@ -85,18 +75,10 @@ def therapies(
     All filters must hold for one indication at once. An indication for a part of the site, or for a group
     that contains it, counts; one for another site never does.
     """
-    readings: dict[str, Reading | None] = {
-        "site": site if site is None else resolve_site(site, session.knowledge),
-        "grade": grade if grade is None else resolve_grade(grade),
-        "status": status if status is None else resolve_word("status", status, STANDINGS),
-        "region": region if region is None else resolve_word("region", region, REGIONS),
-        "sstr": sstr if sstr is None else resolve_receptor(sstr),
-        "functional": functional if functional is None else resolve_word("functional status", functional, FUNCTIONAL),
-        "line": line if line is None else resolve_word("line", line, LINES),
-    }
-    asked = {name: reading.id for name, reading in readings.items() if reading}
-    kinds = _resolve_classes(class_, session)
-    classes = tuple(kinds.id.split("; ")) if kinds else ()
+    typed = {"site": site, "grade": grade, "status": status, "region": region, "sstr": sstr, "functional": functional,
+             "line": line}  # fmt: skip
+    asked, notes = read_question(session.knowledge, typed)
+    classes, class_notes = read_classes(class_, session.knowledge) if class_ is not None else ((), [])
     situation = Situation(classes=classes, **asked)
     matches, left_out = fitting_therapies(session.knowledge, situation)
     if not matches:
@@ -111,24 +93,13 @@ def therapies(
         results=[_result(match) for match in matches],
         blocks=lambda: [*therapy_blocks(matches, shown, query, session.knowledge), *advice_blocks(advice)],
         notes=[
-            *(reading.note for reading in (*readings.values(), kinds) if reading and reading.note),
+            *notes,
+            *class_notes,
             *_grade_notes(asked.get("site"), asked.get("grade"), session),
         ],
         explode="indications",
         extra={**extra, "recommendations": advice} if guidelines else extra,
     )
-
-
-def _resolve_classes(typed: str | None, session: Session) -> Reading | None:
-    """Return the classes that the typed words name, joined by semicolons. Raise UnknownValue."""
-    if typed is None:
-        return None
-    classes = list(dict.fromkeys(therapy.class_ for therapy in session.knowledge.of(Therapy).values()))
-    found = find_classes(typed, classes)
-    if not found:
-        raise unknown("class", typed, classes)
-    named = "; ".join(found)
-    return Reading(named, "" if key(named) == key(typed) else f"class {quoted(typed)} read as {named}")
 
 
 def _grade_notes(site: str | None, grade: str | None, session: Session) -> list[str]:

@@ -1,6 +1,5 @@
 """`netcli trials`: curated trials and their results, links for every register, and the live question."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
@@ -10,9 +9,9 @@ from netcli.commands.register_question import countries_of, register_query
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.expand import whole
 from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.names import Reading, resolve_site, resolve_word
 from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
-from netcli.knowledge.words import REGIONS, TRIAL_STATUSES, resolve_grade, resolve_phases
+from netcli.knowledge.typed import READERS
+from netcli.knowledge.words import resolve_phases
 from netcli.options import (
     GradeOption,
     RegionOption,
@@ -109,12 +108,6 @@ def trials(
 
 def _read(session: Session, **typed: str | None) -> tuple[dict[str, Any], list[str]]:
     """Return the question in the words of the knowledge, and a note on each word that was interpreted."""
-    readers: dict[str, Callable[[str], Reading]] = {
-        "site": lambda text: resolve_site(text, session.knowledge),
-        "grade": resolve_grade,
-        "status": lambda text: resolve_word("trial status", text, TRIAL_STATUSES),
-        "region": lambda text: resolve_word("region", text, REGIONS),
-    }
     query: dict[str, Any] = {}
     notes: list[str] = []
     for name, text in typed.items():
@@ -122,7 +115,7 @@ def _read(session: Session, **typed: str | None) -> tuple[dict[str, Any], list[s
             drugs, note = resolve_drugs(text, session.knowledge)
             query[name], notes = list(drugs), [*notes, note]
         elif text is not None:
-            reading = readers[name](text)
+            reading = READERS["trial_status" if name == "status" else name](text, session.knowledge)
             query[name], notes = reading.id, [*notes, reading.note]
     return query, notes
 

@@ -31,12 +31,13 @@ def interval(bounds: list[float | None] | None, missing: str = "not estimable", 
 def figure_value(figure: Figure) -> str:
     """Return a figure's value with its unit: "about 44 % (95 % CI 40–48)", "60–80 %"."""
     unit = f" {figure.unit}" if figure.unit else ""
-    ci = f" (95 % CI {interval(figure.ci)})" if figure.ci else ""
+    places = decimals(figure.value, *(figure.ci or ()))
+    ci = f" (95 % CI {interval(figure.ci, least=places)})" if figure.ci else ""
     if figure.value is None:
         return f"{figure.qualifier} {interval(figure.range, 'open')}{unit}".strip()
     span = f" (range {interval(figure.range, 'open')})" if figure.range else ""
     joint = "" if figure.qualifier in ("<", ">", "≤", "≥") else " "
-    return f"{figure.qualifier}{joint}{plain_number(figure.value)}{unit}{ci}{span}".strip()
+    return f"{figure.qualifier}{joint}{plain_number(figure.value, places)}{unit}{ci}{span}".strip()
 
 
 def arm_value(arm: Arm, unit: str, least: int = 0) -> str:

@@ -45,7 +45,9 @@ def svg_text(blocks: list[Block], references: References, title: str, width: int
     terminal = Terminal(is_tty=True, width=width, colour=True, encoding="utf-8")
     console = _console(terminal, record=True)
     _printed(Page(references, terminal, hyperlinks=False).lines(blocks), console)
-    return console.export_svg(title=title, unique_id="netcli")
+    drawn = console.export_svg(title=title, unique_id="netcli")
+    # Some viewers fold even no-break spaces at the start of a text, which would move every drawing to the left.
+    return drawn.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 def _console(terminal: Terminal, *, record: bool = False) -> Console:

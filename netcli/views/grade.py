@@ -22,7 +22,7 @@ def grade_blocks(answer: Assessment, scheme: Scheme) -> list[Block]:
     blocks: list[Block] = [Heading(answer.label, 1, tone_of(answer)), Paragraph(_said(answer.meaning))]
     facts = [("Certainty", CERTAINTY[answer.certainty]), ("Scheme", answer.scheme_name)]
     if answer.candidates:
-        facts.append(("Possible", ", ".join(_candidate(one) for one in answer.candidates)))
+        facts.append(("Possible", ", ".join(candidate_name(one) for one in answer.candidates)))
     if answer.icd_o:
         facts.append(
             ("ICD-O-3", f"{answer.icd_o.code}{unconfirmed(answer.icd_o.confirmed)}{citation(answer.icd_o.sources)}")
@@ -43,7 +43,7 @@ def tone_of(answer: Assessment) -> Tone:
     return TONES.get(answer.grade or "", ungraded)
 
 
-def _candidate(name: str) -> str:
+def candidate_name(name: str) -> str:
     """Return a candidate as people write it: "NET G2", "NEC small cell"."""
     words = name.replace("-", " ").split()
     return " ".join(word.upper() if word in ("net", "nec", "lcnec", "sclc") else word for word in words)

@@ -6,7 +6,7 @@ from netcli.knowledge.model import Question, Term
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.wording import sourced
 from netcli.output.blocks import Block, Facts, Heading, Paragraph
-from netcli.views.grade import gauges, tone_of
+from netcli.views.grade import candidate_name, gauges, tone_of
 
 # For each class: the term that explains it, and the question that tells how it is told apart.
 TERMS = {
@@ -23,7 +23,7 @@ STAGE = "grade-and-stage"
 WORDS = {"Grade": "grade", "Ki-67": "ki-67", "Mitoses": "mitotic-count", "Differentiation": "differentiation"}
 CERTAINTY = {
     "definite": "What was given leads to one answer.",
-    "provisional": "Something is missing. With it the answer may change.",
+    "provisional": "Something is missing or needs a second look. The answer may still change.",
     "undetermined": "What was given is not enough to decide.",
 }
 
@@ -37,7 +37,7 @@ def plain_grade_blocks(answer: Assessment, scheme: Scheme, knowledge: Knowledge)
         *([Paragraph(meaning)] if meaning else []),
         *([] if meaning or asked else [Paragraph("No plain-language text on record yet.")]),
         Paragraph(CERTAINTY[answer.certainty], "" if answer.certainty == "definite" else "caution"),
-        *([Facts([("Possible", ", ".join(answer.candidates))])] if answer.candidates else []),
+        Facts([("Possible", ", ".join(candidate_name(one) for one in answer.candidates))]),
         *gauges(answer, scheme),
         *_answered(asked),
         Heading("Words in the report", 2),

@@ -205,15 +205,18 @@ UNKNOWN = [
     ["therapies", "--region", "mars"], ["therapies", "--class", "magic"], ["therapies", "--sstr", "perhaps"],
     ["therapies", "--line", "zeroth"], ["therapies", "--functional", "sometimes"], ["therapies", "--format", "pdf"],
     ["therapies", "--color", "mauve"], ["trials", "--phase", "9"], ["trials", "--drug", "unobtainium"],
-    ["trials", "--status", "napping"], ["trials", "--country", "Atlantis"], ["trials", "--near", ""], ["trials", "--near", "91,200"],
+    ["trials", "--status", "napping"], ["trials", "--country", "Atlantis"], ["trials", "--near", ""],
+    ["trials", "--near", "91,200"],
     ["grade", "--ki67", "abc"], ["grade", "--ki67", "NaN"], ["grade", "--ki67", "inf"], ["grade", "--ki67", "-1"],
-    ["grade", "--ki67", "101"], ["grade", "--ki67", ""], ["grade", "--mitoses", "x"], ["grade"], ["grade", "--ki67", "5", "--site", "xyzzy"],
+    ["grade", "--ki67", "101"], ["grade", "--ki67", ""], ["grade", "--mitoses", "x"], ["grade"],
+    ["grade", "--ki67", "5", "--site", "xyzzy"],
     ["grade", "--ki67", "5", "--site", "medullary thyroid"], ["grade", "--ki67", "5", "--edition", "who-1980"],
     ["grade", "--positive", "9", "--counted", "5"], ["grade", "--ki67", "5", "--differentiation", "meh"],
     ["show", "xyzzy"], ["show", ""], ["compare", "everolimus"], ["compare", "everolimus", "xyzzy"], ["cite", "xyzzy"],
     ["cite", "NETTER-1", "--style", "mla"], ["changes", "--since", "yesterday"], ["changes", "--since", "2025-13"],
     ["changes", "--since", "2025-02-30"], ["syndromes", "xyzzy"], ["glossary", "xyzzy"], ["imaging", "xyzzy"],
-    ["biomarkers", "--kind", "xyzzy"], ["epidemiology", "--site", "xyzzy"], ["therapies", "--sites", "lung"], ["nosuchcommand"],
+    ["biomarkers", "--kind", "xyzzy"], ["epidemiology", "--site", "xyzzy"], ["therapies", "--sites", "lung"],
+    ["nosuchcommand"],
     ["therapies", "lung"], ["therapies", "--site"], ["knowledge", "nosuch"],
 ]  # fmt: skip
 
@@ -270,7 +273,8 @@ HOSTILE = [
 def test_what_was_typed_is_never_echoed_raw(netcli, value: str) -> None:
     """Control, bidirectional and zero-width characters are neutralised wherever they come back."""
     unsafe = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-    for line in (["therapies", "--site", value], ["search", value], ["faq", value], ["show", value], ["trials", "--drug", value],
+    for line in (["therapies", "--site", value], ["search", value], ["faq", value], ["show", value],
+    ["trials", "--drug", value],
                  ["grade", "--ki67", value], ["trials", "--near", value], ["--format", value], [value]):  # fmt: skip
         for form in ("plain", "json"):
             run = netcli(*line, *(["-f", form] if line[0] != "--format" else []))

@@ -27,7 +27,8 @@ def is_safe(text: str) -> bool:
         ("small-bowel", "jejunum-ileum"), ("SI-NET", "jejunum-ileum"), ("ileum", "ileum"), ("midgut", "midgut"),
         ("mid gut", "midgut"), ("bronchial", "lung"), ("pulmonary", "lung"), ("esophagus", "oesophagus"),
         ("Œsophagus", "oesophagus"), ("oesophageal", "oesophagus"), ("rectal", "rectum"), ("bile duct", "biliary"),
-        ("gallbladder", "biliary"), ("CUP", "unknown-primary"), ("unknown primary", "unknown-primary"), ("GEP-NET", "gep"),
+        ("gallbladder", "biliary"), ("CUP", "unknown-primary"), ("unknown primary", "unknown-primary"),
+        ("GEP-NET", "gep"),
         ("thymic", "thymus"), ("gastric", "stomach"), ("papilla of Vater", "ampulla"), ("cecum", "colon"),
     ],
 )  # fmt: skip
@@ -51,8 +52,10 @@ def test_a_group_says_what_it_covers(knowledge: Knowledge) -> None:
     ("typed", "meant"),
     [
         ("Lutathera", "lutetium-dotatate"), ("177Lu-DOTATATE", "lutetium-dotatate"), ("lutetium", "lutetium-dotatate"),
-        ("LUTATHERA ", "lutetium-dotatate"), ("Afinitor", "everolimus"), ("RAD001", "everolimus"), ("Sutent", "sunitinib"),
-        ("cabometyx", "cabozantinib"), ("XL184", "cabozantinib"), ("sandostatin lar", "octreotide"), ("Somatuline", "lanreotide"),
+        ("LUTATHERA ", "lutetium-dotatate"), ("Afinitor", "everolimus"), ("RAD001", "everolimus"),
+        ("Sutent", "sunitinib"),
+        ("cabometyx", "cabozantinib"), ("XL184", "cabozantinib"), ("sandostatin lar", "octreotide"),
+        ("Somatuline", "lanreotide"),
         ("CAPTEM", "captem"), ("Xermelo", "telotristat"), ("welireg", "belzutifan"), ("sulfatinib", "surufatinib"),
     ],
 )  # fmt: skip
@@ -94,8 +97,10 @@ def test_a_misspelling_names_the_nearest(knowledge: Knowledge) -> None:
     ("typed", "phases"),
     [
         ("3", ("3",)), ("III", ("3",)), ("iii", ("3",)), ("phase 3", ("3",)), ("Phase III", ("3",)), ("PHASE3", ("3",)),
-        ("1/2", ("1", "2")), ("I/II", ("1", "2")), ("phase 1/2", ("1", "2")), ("2/3", ("2", "3")), ("Phase 1/Phase 2", ("1", "2")),
-        ("early 1", ("early-1",)), ("early-1", ("early-1",)), ("Early Phase 1", ("early-1",)), ("4", ("4",)), ("IV", ("4",)),
+        ("1/2", ("1", "2")), ("I/II", ("1", "2")), ("phase 1/2", ("1", "2")), ("2/3", ("2", "3")),
+        ("Phase 1/Phase 2", ("1", "2")),
+        ("early 1", ("early-1",)), ("early-1", ("early-1",)), ("Early Phase 1", ("early-1",)), ("4", ("4",)),
+        ("IV", ("4",)),
     ],
 )  # fmt: skip
 def test_phases_resolve(typed: str, phases: tuple[str, ...]) -> None:

@@ -59,7 +59,7 @@ def test_unconfirmed_is_said() -> None:
         ({"value": 95.0, "qualifier": ">"}, ">95 %"),
         ({"value": 20.0, "qualifier": "about"}, "about 20 %"),
         ({"range": [60.0, 80.0]}, "60–80 %"),
-        ({"value": 69.7, "ci": [60.0, 78.0]}, "69.7 % (95 % CI 60–78)"),
+        ({"value": 69.7, "ci": [60.0, 78.0]}, "69.7 % (95 % CI 60.0–78.0)"),
     ],
 )
 def test_figures_carry_qualifier_unit_and_interval(fields: dict, said: str) -> None:
