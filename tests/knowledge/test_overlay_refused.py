@@ -106,11 +106,11 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path, netcli) -> None:
     """Whatever was typed, and nothing of it echoed raw."""
     file = tmp_path / "file.yaml"
     file.write_text(SOURCE)
-    for typed in (tmp_path / "missing", file, "a\x00b", "\x1b[31m", "\u202e", "x" * 5000):
+    for typed in (tmp_path / "missing", file, "\x1b[31m", "\u202e", "x" * 5000):
         run = netcli("glossary", "--data", str(typed))
         assert run.code == 4
         assert "not a folder; give a folder that holds .yaml files" in run.err
-        assert not set(run.err) & set("\x00\x1b\u202e")
+        assert not set(run.err) & set("\x1b\u202e")
 
 
 def test_a_folder_without_yaml_is_refused(overlay: Overlay) -> None:
