@@ -226,7 +226,3 @@ def _free_text(part: Any, field: str = "") -> Iterator[str]:
             if name not in NAMING and name not in REFERENCES:
                 yield from _free_text(value, name)
 
-
-if __name__ == "__main__":
-    breaches = problems(Knowledge())
-    print(*breaches, f"{len(breaches)} problem(s)", sep="\n")  # noqa: T201

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from netcli.knowledge import overlay_files, overlay_folder, strict_yaml
-from netcli.knowledge.overlay_rules import RULES
+from netcli.knowledge import strict_yaml
+from netcli.knowledge.overlay import files as overlay_files
+from netcli.knowledge.overlay import folder as overlay_folder
+from netcli.knowledge.overlay.rules import RULES
 from tests.conftest import Run
 from tests.knowledge.overlays import LINE, NEW, PATCH, SOURCE, Overlay, one_problem, problems, term
 
@@ -178,7 +180,7 @@ def test_the_bundled_knowledge_keeps_the_rules_of_an_overlay(knowledge) -> None:
     import msgspec
 
     from netcli.knowledge.load import COLLECTIONS
-    from netcli.knowledge.overlay_rules import Setting, bundled_sites_keep_their_place
+    from netcli.knowledge.overlay.rules import Setting, bundled_sites_keep_their_place
 
     setting = Setting(knowledge, knowledge, {name: set(knowledge.of(kind)) for name, kind in COLLECTIONS.items()})
     found = [

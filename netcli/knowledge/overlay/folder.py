@@ -12,7 +12,7 @@ from netcli.errors import InvalidData
 from netcli.knowledge import model
 from netcli.knowledge.faults import Fault, described, faults
 from netcli.knowledge.load import COLLECTIONS, collection_of, records_in, to_record
-from netcli.knowledge.overlay_files import find_files, settled
+from netcli.knowledge.overlay.files import find_files, settled
 from netcli.text import clean
 
 R = TypeVar("R", bound=model.Record)

@@ -13,7 +13,7 @@ from netcli.errors import InvalidData
 from netcli.knowledge.load import COLLECTIONS, Knowledge
 
 if TYPE_CHECKING:
-    from netcli.knowledge.overlay_folder import OverlayFolder
+    from netcli.knowledge.overlay.folder import OverlayFolder
 
 
 def open_knowledge(folders: list[str]) -> Knowledge:
@@ -26,7 +26,7 @@ def overlaid(folders: Iterable[str | Path]) -> Knowledge:
     places = {os.path.abspath(place): Path(place) for place in map(os.path.expanduser, folders)}  # noqa: PTH100
     if not places:
         return Knowledge()
-    from netcli.knowledge.overlay_folder import OverlayFolder
+    from netcli.knowledge.overlay.folder import OverlayFolder
 
     overlays = tuple(OverlayFolder(place) for place in places.values())
     knowledge = Knowledge(overlays=overlays)
@@ -46,7 +46,7 @@ def _parts(text: str) -> list[str]:
 
 def _breaches(overlays: tuple["OverlayFolder", ...], knowledge: Knowledge) -> list[str]:
     """Return what breaks the rules of an overlay. An id that stands in a faulty record counts as there."""
-    from netcli.knowledge.overlay_rules import RULES, Setting, references_exist
+    from netcli.knowledge.overlay.rules import RULES, Setting, references_exist
 
     entries = [entry for overlay in overlays for entry in overlay.entries if isinstance(entry.raw, dict)]
     ids = {name: set(knowledge.of(kind)) for name, kind in COLLECTIONS.items()}
