@@ -1,10 +1,11 @@
 """`netcli trials --live` and `--diff`: the register's own answer, through the same table as the curated trials."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from netcli.errors import NoMatch
 from netcli.knowledge.expand import whole
+from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Trial
 from netcli.knowledge.trials import STATUS_ORDER, phase_rank
 from netcli.options import Session
@@ -14,6 +15,9 @@ from netcli.output.progress import progress
 from netcli.registries.links import Link
 from netcli.registries.query import RegisterQuery
 from netcli.views.trials import trial_blocks
+
+if TYPE_CHECKING:
+    from netcli.registries.ctgov import RegisterAnswer
 
 
 def live_trials(
@@ -40,30 +44,29 @@ def live_trials(
         "total": found.total, "more": found.more, "moved_behind": found.moved_behind,
     }  # fmt: skip
 
-    def blocks() -> list[Block]:
-        ordered = sorted(found.trials, key=lambda trial: (-phase_rank(trial), STATUS_ORDER.index(trial.status)))
-        off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
-        about_nets = [trial for trial in ordered if trial.id not in off_topic]
-        others = [trial for trial in ordered if trial.id in off_topic]
-        parts = trial_blocks(
-            about_nets, [], f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}", session.knowledge
-        )
-        if others:
-            parts += [
-                Heading("Not about neuroendocrine tumours first", 2, "quiet"),
-                *trial_blocks(others, [], "", session.knowledge)[1:],
-            ]
-        return [*parts, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
-
     return Answer(
         name="trials",
         query={**query, "live": True, "condition": asked.condition, "limit": asked.limit},
         results=[whole(trial, session.knowledge) for trial in found.trials],
-        blocks=blocks,
+        blocks=lambda: _blocks(found, told, session.knowledge),
         notes=[*notes, *found.notes, told],
         extra={"links": list(links), "register": register},
         sources=found.sources,
     )
+
+
+def _blocks(found: "RegisterAnswer", told: str, knowledge: Knowledge) -> list[Block]:
+    """Return the register's trials as the curated ones are shown; those about other tumours in a part of their own."""
+    ordered = sorted(found.trials, key=lambda trial: (-phase_rank(trial), STATUS_ORDER.index(trial.status)))
+    off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
+    about_nets = [trial for trial in ordered if trial.id not in off_topic]
+    others = [trial for trial in ordered if trial.id in off_topic]
+    title = f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}"
+    parts = trial_blocks(about_nets, [], title, knowledge)
+    if others:
+        parts.append(Heading("Not about neuroendocrine tumours first", 2, "quiet"))
+        parts += trial_blocks(others, [], "", knowledge)[1:]
+    return [*parts, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
 
 
 def _count(total: int | None, shown: int) -> str:

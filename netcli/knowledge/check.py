@@ -225,4 +225,3 @@ def _free_text(part: Any, field: str = "") -> Iterator[str]:
         for name, value in part.items():
             if name not in NAMING and name not in REFERENCES:
                 yield from _free_text(value, name)
-

@@ -2,6 +2,8 @@
 
 Free text may cite in place: "median 28 months [@lutathera-us-label]". Whatever is cited in a record is
 gathered into its `sources` when the YAML is read, so `sources` in YAML holds only what no text cites.
+
+One file, though a long one: who writes a record, or a reader of the JSON, finds the whole format here.
 """
 
 from typing import Annotated
