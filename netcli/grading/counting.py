@@ -1,7 +1,7 @@
 """How sure a count is: Wilson's interval for Ki-67, the exact Poisson interval for mitoses.
 
 Both cover counting noise only. Choice of hot spot, clustering, staining and observer come on top, so the true
-uncertainty is larger. The dossier's tables (Wilson with z = 1.96; Garwood) are reproduced in the tests.
+uncertainty is larger. Published tables (Wilson with z = 1.96; Garwood) are reproduced in the tests.
 """
 
 import math

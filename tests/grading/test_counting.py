@@ -1,4 +1,4 @@
-"""Wilson and Poisson intervals against the figures of the evidence dossier."""
+"""Wilson and Poisson intervals against the worked figures."""
 
 import pytest
 from hypothesis import given
@@ -19,7 +19,7 @@ WILSON = [
 
 
 @pytest.mark.parametrize(("positive", "counted", "percent", "low", "high"), WILSON)
-def test_wilson_table_of_the_dossier(positive: int, counted: int, percent: float, low: float, high: float) -> None:
+def test_wilson_table(positive: int, counted: int, percent: float, low: float, high: float) -> None:
     interval = wilson_interval(positive, counted)
     assert percentage(positive, counted) == percent
     assert (round(interval[0], 2), round(interval[1], 2)) == (low, high)

@@ -6,7 +6,7 @@ from netcli.errors import UnknownValue
 from netcli.grading import Assessment, classify
 from netcli.grading.case import Caution, Reason
 
-EXAMPLES = [  # dossier 1.8
+EXAMPLES = [
     ({"site": "pancreas", "ki67": 2.4, "mitoses": 0.6, "differentiation": "well"}, "net", "G1"),
     ({"site": "ileum", "ki67": 3.2, "mitoses": 1, "differentiation": "well"}, "net", "G2"),
     ({"site": "stomach", "ki67": 2, "mitoses": 3, "differentiation": "well"}, "net", "G2"),
@@ -31,7 +31,7 @@ def codes(answer: Assessment) -> set[str]:
 
 
 @pytest.mark.parametrize(("case", "category", "grade"), EXAMPLES, ids=range(1, 9))
-def test_the_eight_examples_of_the_dossier(case: dict[str, object], category: str, grade: str | None) -> None:
+def test_the_eight_examples(case: dict[str, object], category: str, grade: str | None) -> None:
     answer = classify(**case)  # type: ignore[arg-type]
     assert (answer.category, answer.grade, answer.certainty) == (category, grade, "definite")
 
