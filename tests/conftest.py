@@ -11,9 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from netcli.knowledge.load import Knowledge
 
+# A slow machine is no failure: how long an example takes says nothing about the rule it proves.
+settings.register_profile("netcli", deadline=None)
+settings.load_profile("netcli")
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONUTF8": "1"}
 
 
