@@ -7,7 +7,7 @@ import typer
 from netcli.errors import NoMatch
 from netcli.knowledge.model import Biomarker, Site
 from netcli.knowledge.names import resolve_site, resolve_word
-from netcli.knowledge.sites import concerns
+from netcli.knowledge.sites import concerns, sites_named
 from netcli.knowledge.vocabulary import BiomarkerKind
 from netcli.options import Session, SiteOption, answers, complete_words
 from netcli.output.answer import Answer
@@ -54,5 +54,4 @@ def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = Non
 
 def _concerns(marker: Biomarker, asked: str | None, sites: dict[str, Site]) -> bool:
     """Tell whether a marker, or one of its figures, names the site; one that names none concerns all."""
-    named = marker.sites + [site for figure in marker.figures for site in figure.sites]
-    return concerns(asked, named, sites)
+    return concerns(asked, sites_named(marker.sites, marker.figures), sites)

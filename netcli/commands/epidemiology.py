@@ -3,7 +3,7 @@
 from netcli.errors import NoMatch
 from netcli.knowledge.model import Epidemiology, Site
 from netcli.knowledge.names import resolve_site
-from netcli.knowledge.sites import concerns
+from netcli.knowledge.sites import concerns, sites_named
 from netcli.options import Session, SiteOption, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading
@@ -37,11 +37,10 @@ def epidemiology(session: Session, site: SiteOption = None) -> Answer:
 
 
 def _concerns(one: Epidemiology, asked: str | None, sites: dict[str, Site]) -> bool:
-    named = one.sites + [site for figure in one.figures for site in figure.sites]
-    return concerns(asked, named, sites)
+    return concerns(asked, sites_named(one.sites, one.figures), sites)
 
 
 def _is_of(one: Epidemiology, asked: str, sites: dict[str, Site]) -> bool:
     """Tell whether a measure, or one of its figures, names the site or a part or group of it; "any site" is none."""
-    named = [site for site in (*one.sites, *(site for figure in one.figures for site in figure.sites)) if site != "net"]
+    named = [site for site in sites_named(one.sites, one.figures) if site != "net"]
     return bool(named) and concerns(asked, named, sites)

@@ -16,6 +16,7 @@ from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading, Line, Table
 from netcli.text import clean
+from netcli.views.local import local_line
 
 TextArgument = Annotated[list[str], typer.Argument(help="Words or a whole question.")]
 NOUNS = {
@@ -49,7 +50,7 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
 def _blocks(hits: list[Hit], words: str, knowledge: Knowledge) -> list[Block]:
     rows = [
         (
-            [Line("", hit.title, "strong"), *_origin(record_of(hit, knowledge))],
+            [Line("", hit.title, "strong"), *local_line(record_of(hit, knowledge))],
             NOUNS.get(hit.kind, hit.kind),
             [Line(hit.snippet), Line(f"netcli show {hit.kind}:{hit.id}", tone="quiet")],
         )
@@ -61,7 +62,3 @@ def _blocks(hits: list[Hit], words: str, knowledge: Knowledge) -> list[Block]:
 def record_of(hit: Hit, knowledge: Knowledge) -> Record:
     """Return the record that was found."""
     return knowledge.of(COLLECTIONS[hit.kind])[hit.id]
-
-
-def _origin(record: Record) -> list[Line]:
-    return [Line("", f"local: {record.origin}", "overlay")] if record.origin else []

@@ -3,7 +3,7 @@
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Recommendation, Site
 from netcli.knowledge.sites import Sites, concerns
-from netcli.knowledge.therapies import Situation
+from netcli.knowledge.therapies import Situation, grade_fits
 
 
 def fitting_advice(knowledge: Knowledge, asked: Situation) -> list[Recommendation]:
@@ -16,16 +16,8 @@ def fitting_advice(knowledge: Knowledge, asked: Situation) -> list[Recommendatio
 def _fits(one: Recommendation, asked: Situation, sites: Sites) -> bool:
     return (
         concerns(asked.site, one.sites, sites)
-        and _grade_fits(one, asked.grade)
+        and grade_fits(asked.grade, one.differentiation, one.grades)
         and (asked.sstr is None or one.sstr in ("any", asked.sstr))
         and (asked.functional is None or one.functional in ("any", asked.functional))
         and (asked.line is None or one.line in ("any", asked.line))
     )
-
-
-def _grade_fits(one: Recommendation, grade: str | None) -> bool:
-    if grade is None:
-        return True
-    if grade == "NEC":
-        return one.differentiation != "well"
-    return one.differentiation != "poor" and (not one.grades or grade in one.grades)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, label_of, names_of, note_on, unknown
+from netcli.knowledge.names import key, label_of, names_of, note_on, out_of_scope, unknown
 
 # Where a name stands in several collections, the first of these is meant.
 ORDER = (
@@ -61,9 +61,8 @@ def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> 
 
 
 def _not_found(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> UnknownValue:
-    for other in knowledge.of(model.OutOfScope).values():
-        if key(typed) in map(key, names_of(other)):
-            return UnknownValue(f"{other.name} is outside the scope of netcli", other.pointer)
+    if refused := out_of_scope(typed, knowledge):
+        return refused
     names = (name for one in among for record in knowledge.of(COLLECTIONS[one]).values() for name in names_of(record))
     error = unknown("name", typed, names)
     return UnknownValue(error.message, error.hint or "'netcli search' finds words inside the records")

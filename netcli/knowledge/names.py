@@ -8,6 +8,7 @@ from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.load import Knowledge
+from netcli.knowledge.wording import local_mark
 from netcli.text import clean
 
 R = TypeVar("R", bound=model.Record)
@@ -75,18 +76,23 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading:
     sites = knowledge.of(model.Site)
     try:
         reading = resolve("site", typed, sites)
-    except UnknownValue:
-        for other in knowledge.of(model.OutOfScope).values():
-            if key(typed) in map(key, names_of(other)):
-                local = f" (local: {other.origin})" if other.origin else ""
-                raise UnknownValue(f"{other.name} is outside the scope of netcli{local}", other.pointer) from None
-        raise
+    except UnknownValue as error:
+        raise out_of_scope(typed, knowledge) or error from None
     members = sites[reading.id].members
     parts = [label_of(site).lower() for site in sites.values() if site.parent == reading.id or site.id in members]
     if parts and reading.id != "net":
         covers = f"{label_of(sites[reading.id])} covers {', '.join(parts)}"
         return Reading(reading.id, f"{reading.note}; {covers}" if reading.note else covers)
     return reading
+
+
+def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
+    """Return the refusal, with its pointer, of a tumour with rules of its own; None for any other name."""
+    for other in knowledge.of(model.OutOfScope).values():
+        if key(typed) in map(key, names_of(other)):
+            local = f" ({local_mark(other)})" if other.origin else ""
+            return UnknownValue(f"{other.name} is outside the scope of netcli{local}", other.pointer)
+    return None
 
 
 def resolve_word(what: str, typed: str, words: Mapping[str, Iterable[str]]) -> Reading:

@@ -1,6 +1,6 @@
 """Which therapies fit a situation, and why the others do not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import get_args
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Evidence, Indication, Site, Therapy, Trial
 from netcli.knowledge.sites import Area, area, site_names
 from netcli.knowledge.vocabulary import Differentiation, IndicationStatus
+from netcli.knowledge.wording import local_mark
 
 STANDING_ORDER: tuple[str, ...] = get_args(IndicationStatus)
 
@@ -96,11 +97,18 @@ def _about(trial: Trial, asked: Situation, meant: set[Differentiation]) -> bool:
     """Tell whether a study's patients are those of the situation, or of the indications that fit it."""
     if asked.line is not None and trial.line not in ("any", asked.line):
         return False
-    if asked.grade == "NEC":
-        return trial.differentiation != "well"
     if asked.grade is not None:
-        return trial.differentiation != "poor" and (not trial.grades or asked.grade in trial.grades)
+        return grade_fits(asked.grade, trial.differentiation, trial.grades)
     return "any" in meant or trial.differentiation == "any" or trial.differentiation in meant
+
+
+def grade_fits(asked: str | None, differentiation: Differentiation, grades: Sequence[str]) -> bool:
+    """Tell whether what is stated of a differentiation and of grades (none named: all) concerns the grade asked for."""
+    if asked is None:
+        return True
+    if asked == "NEC":
+        return differentiation != "well"
+    return differentiation != "poor" and (not grades or asked in grades)
 
 
 def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:
@@ -113,7 +121,7 @@ def outcomes_of(trial: Trial) -> list[Evidence]:
     """Return a study's outcomes with the study's name, register id and sites filled in, an overlay's marked."""
     import msgspec
 
-    name = f"{trial.acronym} (local: {trial.origin})" if trial.origin else trial.acronym
+    name = f"{trial.acronym} ({local_mark(trial)})" if trial.origin else trial.acronym
     return [
         msgspec.structs.replace(one, trial=name, nct=trial.nct or "", sites=one.sites or trial.sites)
         for one in trial.outcomes

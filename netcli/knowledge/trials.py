@@ -9,6 +9,7 @@ from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Edition, Site, Therapy, Trial
 from netcli.knowledge.names import key, quoted, resolve
 from netcli.knowledge.sites import area
+from netcli.knowledge.therapies import grade_fits
 from netcli.knowledge.words import find_classes
 
 STATUS_ORDER = (
@@ -40,7 +41,7 @@ def fitting_trials(knowledge: Knowledge, asked: TrialQuestion) -> list[Trial]:
         for trial in knowledge.of(Trial).values()
         if _phase_fits(trial, asked.phases)
         and where.concerns(trial.sites)
-        and _grade_fits(trial, asked.grade)
+        and grade_fits(asked.grade, trial.differentiation, trial.grades)
         and asked.status in (None, trial.status)
         and (not asked.drugs or any(tests_drug(trial, drug, knowledge) for drug in asked.drugs))
         and _place_fits(trial, asked)
@@ -56,14 +57,6 @@ def _order(trial: Trial) -> tuple[float, bool, int]:
 def _phase_fits(trial: Trial, phases: tuple[str, ...]) -> bool:
     """One phase matches every trial that has it; two are the registers' joint label and match exactly."""
     return not phases or (phases[0] in trial.phases if len(phases) == 1 else tuple(trial.phases) == phases)
-
-
-def _grade_fits(trial: Trial, grade: str | None) -> bool:
-    if grade is None:
-        return True
-    if grade == "NEC":
-        return trial.differentiation != "well"
-    return trial.differentiation != "poor" and (not trial.grades or grade in trial.grades)
 
 
 def _place_fits(trial: Trial, asked: TrialQuestion) -> bool:

@@ -1,7 +1,7 @@
 """Numbers in words: figures, arms, hazard ratios, intervals."""
 
 from netcli.knowledge.citations import CITATION
-from netcli.knowledge.model import Arm, Evidence, Figure
+from netcli.knowledge.model import Arm, Evidence, Figure, Record
 
 
 def plain_number(value: float, decimals: int = 0) -> str:
@@ -73,6 +73,11 @@ def citation(sources: list[str]) -> str:
 def sourced(text: str, sources: list[str]) -> str:
     """Return a text with the citation of some sources, unless it cites by itself."""
     return text if not text or CITATION.search(text) else text + citation(sources)
+
+
+def local_mark(record: Record) -> str:
+    """Return "local: NAME" for a record of an overlay, "" for a bundled one."""
+    return f"local: {record.origin}" if record.origin else ""
 
 
 def unconfirmed(confirmed: bool) -> str:  # noqa: FBT001

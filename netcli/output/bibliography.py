@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from netcli.knowledge.model import Source
+from netcli.knowledge.wording import local_mark
 from netcli.output.references import address, describe
 
 
@@ -81,7 +82,7 @@ def _csl(one: Source) -> dict[str, object]:
 
 
 def _local(one: Source) -> str:
-    return f"local: {one.origin}" if one.origin else ""
+    return local_mark(one)
 
 
 def _date_parts(day: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from netcli.knowledge.citations import replace_citations
 from netcli.knowledge.model import Source
+from netcli.knowledge.wording import local_mark
 
 
 class References:
@@ -38,7 +39,7 @@ def describe(source: Source) -> str:
     if source.secondary:
         parts.append("secondary source")
     if source.origin:
-        parts.append(f"local: {source.origin}")
+        parts.append(local_mark(source))
     return ". ".join([*parts, f"Checked {source.checked}"])
 
 

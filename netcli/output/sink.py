@@ -16,7 +16,6 @@ from netcli.output.machine import NOTICE
 from netcli.output.terminal import look_at
 
 Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
-Colour = Literal["auto", "always", "never"]
 FORMATS: tuple[str, ...] = get_args(Format)
 MACHINE = ("json", "jsonl", "csv", "tsv")
 FILES = (*MACHINE, "markdown", "html", "svg")

@@ -12,8 +12,9 @@ from netcli.knowledge.wording import arm_places, arm_value, citation, plain_numb
 from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
 from netcli.views.evidence import short_endpoint
 from netcli.views.forest import forest
+from netcli.views.local import local_line
 from netcli.views.pictures import bars
-from netcli.views.therapies import indication_line
+from netcli.views.standing import indication_line
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
@@ -43,7 +44,7 @@ def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
 
 def _attributes(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
     own = _of_therapy(record, knowledge) if isinstance(record, Therapy) else _of_trial(record, knowledge)
-    return {"Local": Line("", f"local: {record.origin}", "overlay") if record.origin else "", **own}
+    return {"Local": local_line(record), **own}
 
 
 def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:

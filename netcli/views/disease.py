@@ -9,18 +9,19 @@ from netcli.knowledge.model import (
     Epidemiology,
     Figure,
     Imaging,
-    ImagingApproval,
     Record,
     Site,
     Syndrome,
     Therapy,
 )
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.wording import citation, unconfirmed
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph
+from netcli.knowledge.wording import unconfirmed
+from netcli.output.blocks import Block, Bullets, Facts, Heading, Paragraph
 from netcli.views.figures import figure_table, figures_for
 from netcli.views.forest import forest
+from netcli.views.local import local
 from netcli.views.pictures import shares, trend
+from netcli.views.standing import indication_line
 
 
 def biomarker_card(marker: Biomarker, knowledge: Knowledge, site: str | None = None, level: int = 1) -> list[Block]:
@@ -94,17 +95,11 @@ def imaging_card(agent: Imaging, level: int = 1) -> list[Block]:
         *local(agent),
         Paragraph(agent.summary + unconfirmed(agent.confirmed)),
         Facts((("Target", agent.target),)),
-        *([Bullets([approval_line(one) for one in agent.approvals], "Approvals")] if agent.approvals else []),
+        *([Bullets([indication_line(one) for one in agent.approvals], "Approvals")] if agent.approvals else []),
         *bullets("Use", agent.use),
         *figure_table(agent.figures, "Performance"),
         *bullets("Pitfalls", agent.pitfalls),
     ]
-
-
-def approval_line(one: ImagingApproval) -> Line:
-    """Return an approval: region, standing and date as the lead."""
-    lead = f"{one.region.upper()} {one.status}" + (f" {one.since}" if one.since else "")
-    return Line(f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}", lead, TONE_OF_STANDING[one.status])
 
 
 def plain_card(record: Record, name: str, text: str, level: int = 1) -> list[Block]:
@@ -115,8 +110,3 @@ def plain_card(record: Record, name: str, text: str, level: int = 1) -> list[Blo
 def bullets(label: str, items: Sequence[str]) -> list[Block]:
     """Return a labelled list; nothing when it is empty."""
     return [Bullets(items, label)] if items else []
-
-
-def local(record: Record) -> list[Block]:
-    """Return the mark of a record that an overlay added or changed."""
-    return [Paragraph(f"local: {record.origin}", "overlay")] if record.origin else []

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from netcli.knowledge.model import Question
-from netcli.knowledge.wording import unconfirmed
+from netcli.knowledge.wording import local_mark, unconfirmed
 from netcli.output.blocks import Block, Bullets, Heading, Line, Paragraph
+from netcli.views.local import local
 
 
 def question_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:
@@ -18,14 +19,17 @@ def question_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block
 
 
 def _asked(one: Question) -> str:
-    return f"{one.question} (local: {one.origin})" if one.origin else one.question
+    return f"{one.question} ({local_mark(one)})" if one.origin else one.question
 
 
 def answer_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:
     """Return the answers, the best first."""
     blocks: list[Block] = []
     for place, one in enumerate(questions):
-        origin = [Paragraph(f"local: {one.origin}", "overlay")] if one.origin else []
         text = one.plain if plain else one.answer
-        blocks += [Heading(one.question, 1 if place == 0 else 2), *origin, Paragraph(text + unconfirmed(one.confirmed))]
+        blocks += [
+            Heading(one.question, 1 if place == 0 else 2),
+            *local(one),
+            Paragraph(text + unconfirmed(one.confirmed)),
+        ]
     return blocks

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 
 from netcli.knowledge.load import Knowledge
-from netcli.knowledge.model import Event, OverviewPart, Recommendation, Record, Site, Source, Term
+from netcli.knowledge.model import Event, OverviewPart, Recommendation, Site, Source, Term
 from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.sites import concerns, site_names
 from netcli.knowledge.wording import citation, plain_number, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.output.references import address, describe
-from netcli.views.disease import bullets, local
+from netcli.views.disease import bullets
 from netcli.views.figures import figure_table
+from netcli.views.local import local, local_line
 from netcli.views.timeline import timeline
 
 
@@ -44,7 +45,7 @@ def recommendation_table(advice: Sequence[Recommendation]) -> Table:
     """Return guideline statements side by side, each with its guideline and date."""
     rows = [
         (
-            [Line("", one.setting, "strong"), *_origin(one)],
+            [Line("", one.setting, "strong"), *local_line(one)],
             f"{one.guideline}, {one.date}",
             f"{one.text}{unconfirmed(one.confirmed)}",
         )
@@ -73,7 +74,7 @@ def glossary_blocks(terms: Sequence[Term], *, plain: bool = False) -> list[Block
     """Return the whole glossary."""
     rows = [
         (
-            [Line("", term.term, "strong"), *_origin(term)],
+            [Line("", term.term, "strong"), *local_line(term)],
             ", ".join(term.aliases),
             (plain and term.plain) or term.definition,
         )
@@ -88,15 +89,11 @@ def event_blocks(events: Sequence[Event], title: str) -> list[Block]:
         (
             Line("", event.date, "strong"),
             f"{event.kind.replace('-', ' ')}" + (f", {event.region.upper()}" if event.region != "global" else ""),
-            [Line("", event.title, "strong"), Line(event.text + unconfirmed(event.confirmed)), *_origin(event)],
+            [Line("", event.title, "strong"), Line(event.text + unconfirmed(event.confirmed)), *local_line(event)],
         )
         for event in events
     ]
     return [Heading(title), *timeline(events), Table(("Date", "What", "Event"), rows, (2, 3, 9))]
-
-
-def _origin(record: Record) -> list[Line]:
-    return [Line("", f"local: {record.origin}", "overlay")] if record.origin else []
 
 
 def event_card(event: Event) -> list[Block]:

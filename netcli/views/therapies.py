@@ -7,12 +7,14 @@ from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Indication, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of
-from netcli.knowledge.wording import citation, unconfirmed
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone
+from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone
 from netcli.views.evidence import headline, result_line
+from netcli.views.local import local_line
+from netcli.views.standing import indication_line
 
 ENDED = ("withdrawn", "refused", "discontinued")
 USUAL = {"us", "eu"}
+LINES = {"first": "first line", "later": "after prior treatment"}
 IN_A_TABLE = 1  # sources of a statement; the card has them all
 COLUMNS = ("Therapy", "Standing and use", "Pivotal results")
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
@@ -76,7 +78,7 @@ def _row(match: Match, knowledge: Knowledge) -> tuple[list[Line], list[Line], li
     if therapy.brands:
         about.append(Line(", ".join(therapy.brands), "Brands", "quiet"))
     about.append(Line(therapy.class_, "Class", "quiet"))
-    about += _origin(therapy)
+    about += local_line(therapy)
     return (
         about,
         [indication_line(one, IN_A_TABLE) for one in match.indications],
@@ -85,25 +87,15 @@ def _row(match: Match, knowledge: Knowledge) -> tuple[list[Line], list[Line], li
 
 
 def _limits(therapy: Therapy, knowledge: Knowledge) -> dict[str, str]:
-    """Return, by study, the grades and the line that its patients were limited to."""
-    trials = [knowledge.of(Trial)[name] for name in therapy.evidence]
-    line = {"first": "first line", "later": "after prior treatment"}
-    return {
-        one.acronym: ", ".join(filter(None, ("-".join(one.grades[:: max(len(one.grades) - 1, 1)]), line.get(one.line))))
-        for one in trials
-    }
+    """Return, by study, what its patients were limited to."""
+    trials = knowledge.of(Trial)
+    return {trials[name].acronym: _patients(trials[name]) for name in therapy.evidence}
 
 
-def _origin(therapy: Therapy) -> list[Line]:
-    return [Line("", f"local: {therapy.origin}", "overlay")] if therapy.origin else []
-
-
-def indication_line(one: Indication, most: int | None = None) -> Line:
-    """Return an indication: region, standing and date as the lead, then for whom, and at `most` so many sources."""
-    lead = f"{one.region.upper()} {one.status}" + (f" {one.since}" if one.since else "")
-    return Line(
-        f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources[:most])}", lead, TONE_OF_STANDING[one.status]
-    )
+def _patients(trial: Trial) -> str:
+    """Return the grades, first to last, and the line of a study's patients: "G2-G3, first line"."""
+    grades = "-".join(dict.fromkeys([*trial.grades[:1], *trial.grades[-1:]]))
+    return ", ".join(part for part in (grades, LINES.get(trial.line)) if part)
 
 
 def whole_indication(one: Indication) -> list[Line]:
@@ -137,7 +129,7 @@ def _facts(therapy: Therapy) -> list[tuple[str, Any]]:
         ("Route", therapy.route),
         ("Dose", therapy.dose),
         ("Standing", "" if therapy.confirmed else "unconfirmed record"),
-        ("Local", _origin(therapy)),
+        ("Local", local_line(therapy)),
     ]
 
 
@@ -147,7 +139,7 @@ def _for_whom(one: Indication) -> str:
         "/".join(one.grades),
         "" if one.sstr == "any" else f"SSTR-{one.sstr}",
         "" if one.functional == "any" else one.functional,
-        {"first": "first line", "later": "after prior treatment"}.get(one.line, ""),
+        LINES.get(one.line, ""),
         f"from {one.min_age} years" if one.min_age else "",
         one.condition,
         "for symptoms" if one.purpose == "symptom-control" else "",

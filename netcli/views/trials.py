@@ -16,6 +16,7 @@ from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Headin
 from netcli.registries.links import Link
 from netcli.registries.trial_links import trial_url
 from netcli.views.evidence import headline, result_line
+from netcli.views.local import local_line
 
 REGISTERS = ("euct", "eudract", "isrctn", "actrn", "jrct", "umin", "drks")
 
@@ -53,12 +54,8 @@ def _row(trial: Trial, knowledge: Knowledge) -> tuple[Any, ...]:
         trial.nct or "",
         *(number for name, number in trial.other_ids.items() if name in ("eudract", "euct", "jrct")),
     ]
-    about = [Line("", trial.acronym, "strong"), *(Line(number) for number in ids if number), *_origin(trial)]
+    about = [Line("", trial.acronym, "strong"), *(Line(number) for number in ids if number), *local_line(trial)]
     return about, status_line(trial, knowledge), _whom(trial, knowledge), _result(trial)
-
-
-def _origin(trial: Trial) -> list[Line]:
-    return [Line("", f"local: {trial.origin}", "overlay")] if trial.origin else []
 
 
 def status_line(trial: Trial, knowledge: Knowledge) -> Line:
@@ -114,7 +111,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
         ("Countries", ", ".join(trial.countries)),
         ("Publication", trial.publication),
         ("Register", _pages(trial)),
-        ("Local", _origin(trial)),
+        ("Local", local_line(trial)),
     ]
     blocks: list[Block] = [Heading(trial.acronym), Facts(facts)]
     if trial.outcomes:
