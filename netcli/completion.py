@@ -52,7 +52,7 @@ def countries(incomplete: str) -> list[str]:
 def words(what: str, incomplete: str) -> list[str]:
     """Return the words of a closed vocabulary."""
     from netcli.knowledge import words as typed
-    from netcli.knowledge.vocabulary import EventKind
+    from netcli.knowledge.vocabulary import BiomarkerKind, EventKind
     from netcli.output.sink import FORMATS
 
     vocabularies: dict[str, Iterable[str]] = {
@@ -65,7 +65,7 @@ def words(what: str, incomplete: str) -> list[str]:
         "trial-status": typed.TRIAL_STATUSES,
         "phase": ("1", "2", "3", "4", "1/2", "2/3", "early-1"),
         "format": FORMATS,
-        "biomarker-kind": ("tissue", "circulating", "urine", "genomic", "imaging-score"),
+        "biomarker-kind": get_args(BiomarkerKind),
         "differentiation": ("well", "poor", "mixed", "unknown"),
         "cell": ("small", "large"),
         "necrosis": ("none", "punctate", "extensive", "unknown"),

@@ -25,7 +25,7 @@ def bibtex(sources: Sequence[Source]) -> str:
             "year": (one.date or "")[:4],
             "doi": one.doi,
             "url": address(one),
-            "note": _tex(", ".join(filter(None, (f"PMID {one.pmid}" if one.pmid else one.nct, _local(one))))),
+            "note": _tex(", ".join(filter(None, (f"PMID {one.pmid}" if one.pmid else one.nct, local_mark(one))))),
             "urldate": one.checked,
         }
         body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
@@ -52,7 +52,7 @@ def ris(sources: Sequence[Source]) -> str:
             ("AN", one.pmid or one.nct),
             ("UR", address(one)),
             ("Y2", one.checked.replace("-", "/")),
-            ("N1", _local(one)),
+            ("N1", local_mark(one)),
         ]
         records.append("".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n")
     return "\n".join(records)
@@ -73,16 +73,12 @@ def _csl(one: Source) -> dict[str, object]:
         "DOI": one.doi,
         "PMID": one.pmid,
         "URL": address(one),
-        "note": _local(one),
+        "note": local_mark(one),
         "accessed": {"date-parts": [_date_parts(one.checked)]},
     }
     if one.date:
         item["issued"] = {"date-parts": [_date_parts(one.date)]}
     return {name: value for name, value in item.items() if value}
-
-
-def _local(one: Source) -> str:
-    return local_mark(one)
 
 
 def _date_parts(day: str) -> list[int]:
