@@ -5,6 +5,15 @@ import unicodedata
 
 # Cc controls, Cf formats (bidi, zero-width, tags), Cs lone surrogates: nothing a reader could see.
 _INVISIBLE = {"Cc", "Cf", "Cs"}
+# What has another category and shows nothing all the same: Unicode's Default_Ignorable_Code_Point (joiners, fillers,
+# variation selectors), the blank Braille pattern; and the noncharacters, which no XML may hold.
+_IGNORABLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufff0-\ufff8\ufffe\uffff"
+    "\U000e0000-\U000e0fff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*%?$)")  # how a spreadsheet's formula starts; -12 % is no formula
 _SHORT = 0xFFFF  # the last code point that \uXXXX can name
 _BREAKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -19,7 +28,7 @@ def clean(text: str, limit: int | None = None) -> str:
     if limit is not None and len(text) > limit:
         return f"{clean(text[:limit])}... ({len(text):,} characters)"
     line = one_line(text)
-    if line.isprintable():
+    if line.isascii() and line.isprintable():
         return line
     return "".join(_visible(character) for character in line)
 
@@ -30,8 +39,13 @@ def one_line(text: str) -> str:
 
 
 def is_hidden(character: str) -> bool:
-    """Tell whether a reader cannot see a character: a control, a direction, one without width."""
-    return unicodedata.category(character) in _INVISIBLE
+    """Tell whether a reader cannot see a character: a control, a direction, one without width or ink."""
+    return unicodedata.category(character) in _INVISIBLE or _IGNORABLE.match(character) is not None
+
+
+def spreadsheet_safe(cell: str) -> str:
+    """Return a cell of a table behind an apostrophe when a spreadsheet would run it as a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def _visible(character: str) -> str:

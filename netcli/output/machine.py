@@ -1,6 +1,5 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +9,8 @@ from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Edition, Source
 from netcli.output.answer import Answer
+from netcli.text import spreadsheet_safe
 
-FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*%?$)")  # how a spreadsheet's formula starts; -12 % is no formula
 NOTICE = "Reference information, not medical advice."
 
 
@@ -79,13 +78,14 @@ def _merged(content: dict[str, Any], part: dict[str, Any], explode: str) -> dict
 
 
 def _cell(value: Any) -> str:
+    return spreadsheet_safe(_written(value))
+
+
+def _written(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, str):
-        # A spreadsheet would run a cell that starts like a formula.
-        return f"'{value}" if FORMULA.match(value) else value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     return msgspec.json.encode(value).decode() if isinstance(value, list | dict) else str(value)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcli.text import clean
+from netcli.text import clean, spreadsheet_safe
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,9 @@ from netcli.text import clean
         ("zero\u200bwidth\ufeff", "zero\\u200bwidth\\ufeff"),
         ("lone \ud800", "lone \\ud800"),
         ("tag \U000e0041", "tag \\U000e0041"),
+        ("selector \ufe0f\U000e0141", "selector \\ufe0f\\U000e0141"),
+        ("joiner \u034f, filler \u3164, blank \u2800", "joiner \\u034f, filler \\u3164, blank \\u2800"),
+        ("no character \ufffe\uffff\U0010ffff", "no character \\ufffe\\uffff\\U0010ffff"),
         ("[177Lu] and [bold]", "[177Lu] and [bold]"),
     ],
 )
@@ -34,3 +37,13 @@ def test_a_limit_says_how_long_the_text_was() -> None:
 def test_nothing_invisible_is_left(raw: str) -> None:
     assert not any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for character in clean(raw))
     assert clean(clean(raw)) == clean(raw)
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_quoted(cell: str) -> None:
+    assert spreadsheet_safe(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", "-12", "-12.5 %", "+3", "a=b", "12"])
+def test_a_number_and_plain_text_are_no_formula(cell: str) -> None:
+    assert spreadsheet_safe(cell) == cell
