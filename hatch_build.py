@@ -22,9 +22,8 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, self.root)
         from netcli.knowledge.check import problems
         from netcli.knowledge.compile import compile_knowledge
-        from netcli.knowledge.load import Knowledge
 
-        if found := problems(Knowledge()):
+        if found := problems():
             raise SystemExit("invalid knowledge:\n" + "\n".join(found))
         self._folder = tempfile.TemporaryDirectory()
         for path in compile_knowledge(Path(self._folder.name)):

@@ -7,7 +7,7 @@ import typer
 from netcli.errors import NoMatch
 from netcli.knowledge.model import Biomarker, Site
 from netcli.knowledge.names import resolve_site, resolve_word
-from netcli.knowledge.sites import concerns, sites_named
+from netcli.knowledge.sites import concerns, site_names, sites_named
 from netcli.knowledge.vocabulary import BiomarkerKind
 from netcli.options import Session, SiteOption, answers, complete_words
 from netcli.output.answer import Answer
@@ -44,7 +44,7 @@ def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = Non
         raise NoMatch("no marker on record fits both", "leave out --kind or --site")
 
     def blocks() -> list[Block]:
-        title = "Biomarkers" + (f": {sites[asked].name.lower()}" if asked else "")
+        title = "Biomarkers" + (f": {site_names([asked], sites)}" if asked else "")
         cards = [block for marker in found for block in biomarker_card(marker, session.knowledge, asked, level=2)]
         return [Heading(title), *cards]
 

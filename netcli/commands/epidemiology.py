@@ -3,7 +3,7 @@
 from netcli.errors import NoMatch
 from netcli.knowledge.model import Epidemiology, Site
 from netcli.knowledge.names import resolve_site
-from netcli.knowledge.sites import concerns, sites_named
+from netcli.knowledge.sites import concerns, site_names, sites_named
 from netcli.options import Session, SiteOption, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading
@@ -18,7 +18,7 @@ def epidemiology(session: Session, site: SiteOption = None) -> Answer:
     asked = where.id if where else None
     found = [one for one in session.knowledge.of(Epidemiology).values() if _concerns(one, asked, sites)]
     if not found:
-        raise NoMatch(f"no figure on record for {sites[asked].name.lower()}" if asked else "no figure on record")
+        raise NoMatch(f"no figure on record for {site_names([asked], sites)}" if asked else "no figure on record")
 
     own = [one for one in found if asked is None or _is_of(one, asked, sites)]
     general = [one for one in found if one not in own]
@@ -28,7 +28,7 @@ def epidemiology(session: Session, site: SiteOption = None) -> Answer:
         if general:
             cards.append(Heading("All sites together", 1))
         cards += [block for one in general for block in epidemiology_card(one, session.knowledge, None, level=2)]
-        return [Heading("Epidemiology" + (f": {sites[asked].name.lower()}" if asked else "")), *cards]
+        return [Heading("Epidemiology" + (f": {site_names([asked], sites)}" if asked else "")), *cards]
 
     query = {"site": asked} if asked else {}
     return Answer(

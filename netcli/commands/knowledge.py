@@ -9,7 +9,7 @@ import typer
 from netcli.errors import InvalidData, NetcliError
 from netcli.knowledge.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Edition, OutOfScope, Source
-from netcli.knowledge.names import label_of
+from netcli.knowledge.wording import marked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Facts, Heading, Paragraph, Table
@@ -32,7 +32,7 @@ def check(session: Session, path: PathArgument = None) -> Answer:
     from netcli.knowledge.overlay import overlaid
 
     knowledge = overlaid([path]) if path is not None else session.knowledge
-    found = problems(knowledge) if path is None else []
+    found = problems() if path is None else []
     if found:
         raise InvalidData(f"the knowledge has {len(found)} problem(s)", problems=tuple(found))
     counts = {name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items()}
@@ -103,7 +103,7 @@ def about(session: Session) -> Answer:
         name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items() if name not in ("edition", "out_of_scope")
     }
     checked = sorted(source.checked for source in knowledge.of(Source).values())
-    outside = [label_of(one) for one in knowledge.of(OutOfScope).values()]
+    outside = [marked(one.name, one) for one in knowledge.of(OutOfScope).values()]
     content: dict[str, Any] = {
         "version": edition.version,
         "reviewed": edition.reviewed,

@@ -11,6 +11,7 @@ from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
 from netcli.views.cards import card
 from netcli.views.disease import plain_card
+from netcli.views.local import local_line
 
 NameArgument = Annotated[
     list[str] | None,
@@ -39,7 +40,7 @@ def _list(every: list[Syndrome], *, plain: bool) -> list[Block]:
     blocks: list[Block] = [Heading("Syndromes")]
     for kind, title in (("functioning", "Hormone syndromes"), ("hereditary", "Hereditary syndromes")):
         rows = [
-            (Line("", one.name, "strong"), ", ".join(one.hormones) or one.gene, one.summary)
+            ([Line("", one.name, "strong"), *local_line(one)], ", ".join(one.hormones) or one.gene, one.summary)
             for one in every
             if one.kind == kind
         ]

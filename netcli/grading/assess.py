@@ -9,6 +9,8 @@ from netcli.grading.notes import Notes, Verdict, fill
 from netcli.grading.remarks import ki67_interval, mitoses_interval, remark_on_numbers
 from netcli.grading.rulebook import Rulebook, entity, statement
 from netcli.grading.thoracic import thoracic
+from netcli.knowledge.names import label_of
+from netcli.knowledge.wording import local_mark
 
 RULES = {"digestive": digestive, "thoracic": thoracic}
 
@@ -24,6 +26,8 @@ def grade(case: Case, rulebook: Rulebook) -> Assessment:
     notes = Notes(scheme)
     if assumed:
         notes.warn("site-assumed", scheme=scheme.name)
+    if case.site is not None and (mark := local_mark(rulebook.sites[case.site])):
+        notes.warn("local-site", site=label_of(rulebook.sites[case.site]), mark=mark)
     remark_on_numbers(case, notes)
     return _answer(case, RULES[scheme.family](case, notes), notes)
 

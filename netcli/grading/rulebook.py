@@ -1,17 +1,14 @@
 """The schemes of the knowledge, each completed from the one it is based on, and which of them a case falls under."""
 
-from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
-
-from msgspec.structs import replace
 
 from netcli.errors import InvalidData, UnknownValue
 from netcli.grading.quantity import Span
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of, resolve
-from netcli.knowledge.scheme import Entity, Scheme, Statement
+from netcli.knowledge.scheme import Entity, Scheme, Statement, completed
 from netcli.knowledge.sites import covered_by
 
 
@@ -29,7 +26,7 @@ class Rulebook:
         self.knowledge = knowledge
         self.sites = knowledge.of(Site)
         written = knowledge.of(Scheme)
-        self.schemes: dict[str, Scheme] = {name: _completed(scheme, written) for name, scheme in written.items()}
+        self.schemes: dict[str, Scheme] = {name: completed(scheme, written) for name, scheme in written.items()}
         self._covered = {
             name: frozenset(one for site in scheme.sites for one in covered_by(site, self.sites))
             for name, scheme in self.schemes.items()
@@ -117,21 +114,3 @@ def statement(scheme: Scheme, name: str) -> Statement:
     if name not in scheme.statements:
         raise InvalidData(f"grading/{scheme.id}: statement '{name}' is missing")
     return scheme.statements[name]
-
-
-def _completed(scheme: Scheme, written: Mapping[str, Scheme], below: tuple[str, ...] = ()) -> Scheme:
-    """Return a scheme with everything that it takes from the one it is based on."""
-    if scheme.based_on is None:
-        return scheme
-    if scheme.based_on not in written or scheme.based_on in (*below, scheme.id):
-        raise InvalidData(f"grading/{scheme.id}: based_on names '{scheme.based_on}', which cannot be used")
-    base = _completed(written[scheme.based_on], written, (*below, scheme.id))
-    return replace(
-        scheme,
-        ki67=(scheme.ki67 or base.ki67) if scheme.ki67_grades else [],
-        mitoses=scheme.mitoses or base.mitoses,
-        limits={**base.limits, **scheme.limits},
-        entities={**base.entities, **scheme.entities},
-        statements={**base.statements, **scheme.statements},
-        counting=scheme.counting or base.counting,
-    )

@@ -24,11 +24,20 @@ class Fault(NamedTuple):
     what: str
 
 
-def described(path: Path, collection: str, raw: Any, fault: Fault, line: int = 1) -> str:
-    """Return "file:line: therapies[id].indications[0].region: message", safe to show.
+class Entry(NamedTuple):
+    """A raw record and where it stands."""
 
-    `line` is where the record stands when it is no mapping and cannot tell itself.
-    """
+    path: Path
+    line: int
+    collection: str
+    raw: Any
+
+    def told(self, fault: Fault) -> str:
+        """Return "file:line: therapies[id].indications[0].region: message", safe to show."""
+        return _described(self.path, self.collection, self.raw, fault, self.line)
+
+
+def _described(path: Path, collection: str, raw: Any, fault: Fault, line: int) -> str:
     name = str(raw.get("id", "?")) if isinstance(raw, dict) else "?"
     steps = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in fault.where)
     place = f"{collection}[{clean(name, 80)}]{clean(steps, 200)}"

@@ -5,7 +5,7 @@ overlays always do. Both ways end in the same records.
 """
 
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
@@ -13,6 +13,9 @@ from netcli.errors import InvalidData
 from netcli.knowledge import model
 from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.scheme import Scheme
+
+if TYPE_CHECKING:
+    from netcli.knowledge.faults import Entry
 
 R = TypeVar("R", bound=model.Record)
 T = TypeVar("T")
@@ -43,10 +46,15 @@ MEND = "install netcli again; in a checkout, mend the file"
 class Knowledge:
     """The records of every collection, loaded lazily: `Knowledge().of(Therapy)["octreotide"]`."""
 
-    def __init__(self, data: Path = DATA, overlays: tuple["Overlay", ...] = ()) -> None:
+    def __init__(
+        self,
+        data: Path = DATA,
+        overlays: tuple["Overlay", ...] = (),
+        loaded: dict[type[model.Record], dict[str, Any]] | None = None,
+    ) -> None:
         self._data = data
         self._overlays = overlays
-        self._loaded: dict[type[model.Record], dict[str, Any]] = {}
+        self._loaded = loaded or {}
 
     def of(self, kind: type[R]) -> dict[str, R]:
         """Return all records of `kind` by id, in the order of the files. Raise InvalidData."""
@@ -62,12 +70,6 @@ class Knowledge:
         """The ready-made search index; None in a checkout and under an overlay, which changes what is to be found."""
         path = self._data / "compiled" / "search.json"
         return path if not self._overlays and path.exists() else None
-
-    def ids_as_written(self, collection: str) -> list[str]:
-        """Return the ids of a collection as its YAML files hold them, repeats included."""
-        return [
-            str(raw.get("id")) for path in yaml_files(self._data, collection) for raw in raw_records(path, collection)
-        ]
 
     def _read(self, kind: type[R]) -> list[R]:
         collection = collection_of(kind)
@@ -115,37 +117,35 @@ def read_compiled(path: Path, kind: type[T]) -> T:
 
 def read_collection(data: Path, collection: str, kind: type[R]) -> list[R]:
     """Read a collection from YAML; raise InvalidData with every problem in it."""
+    from netcli.knowledge.strict_yaml import read_yaml
+
     records: list[R] = []
     problems: list[str] = []
     for path in yaml_files(data, collection):
-        for raw in raw_records(path, collection):
+        for entry in entries_in(path, read_yaml(path), collection):
             try:
-                records.append(to_record(raw, kind))
+                records.append(to_record(entry.raw, kind))
             except msgspec.ValidationError:
-                from netcli.knowledge.faults import described, faults
+                from netcli.knowledge.faults import faults
 
-                problems += [described(path, collection, raw, fault) for fault in faults(raw, kind)]
+                problems += map(entry.told, faults(entry.raw, kind))
     if problems:
         raise InvalidData(f"{len(problems)} problem(s) in {collection}", problems=tuple(problems))
     return records
 
 
-def raw_records(path: Path, collection: str) -> list[Any]:
-    """Return the raw records of `collection` in a file. Raise InvalidData."""
-    from netcli.knowledge.strict_yaml import read_yaml
+def entries_in(path: Path, content: Raw, collection: str) -> list["Entry"]:
+    """Return the raw records of `collection` in a file's content, each with its line. Raise InvalidData."""
+    from netcli.knowledge.faults import Entry
 
-    return records_in(path, read_yaml(path), collection)
-
-
-def records_in(path: Path, content: Raw, collection: str) -> list[Any]:
-    """Return the raw records of `collection` in a file's content. Raise InvalidData."""
     found = content.get(collection)
     if found is None:
         return []
     if not isinstance(found, list):
         line = getattr(content, "lines", {}).get(collection, 1)
         raise InvalidData(f"{path}:{line}: {collection}: must be a list of records")
-    return found
+    lines = getattr(found, "lines", [1] * len(found))
+    return [Entry(path, line, collection, raw) for line, raw in zip(lines, found, strict=True)]
 
 
 def to_record(raw: Raw, kind: type[R]) -> R:

@@ -12,8 +12,11 @@ import msgspec
 from msgspec import Meta, Struct
 
 from netcli.knowledge.vocabulary import (
+    Age,
     BiomarkerKind,
+    Count,
     Differentiation,
+    Doi,
     EpidemiologyKind,
     EventKind,
     Functional,
@@ -21,10 +24,15 @@ from netcli.knowledge.vocabulary import (
     ImagingKind,
     IndicationStatus,
     IsoDate,
+    Level,
     Line,
     NctId,
+    NctIdOrNone,
+    Number,
     Phase,
+    Pmid,
     Purpose,
+    Ratio,
     ReceptorStatus,
     Region,
     Slug,
@@ -34,7 +42,7 @@ from netcli.knowledge.vocabulary import (
     TrialStatus,
 )
 
-Interval = Annotated[list[float | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
+Interval = Annotated[list[Number | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
 
 
 class Value(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,9 +70,9 @@ class Source(Record, frozen=True, kw_only=True):
     publisher: str = ""
     date: IsoDate | None = None
     url: str = ""
-    doi: str = ""
-    pmid: str = ""
-    nct: str = ""
+    doi: Doi = ""
+    pmid: Pmid = ""
+    nct: NctIdOrNone = ""
     checked: IsoDate
     secondary: bool = False
     note: str = ""
@@ -74,7 +82,7 @@ class Figure(Value, frozen=True, kw_only=True):
     """One number: what it measures, its value or range, its unit and the people it was measured in."""
 
     name: str
-    value: float | None = None
+    value: Number | None = None
     qualifier: str = ""  # "<", ">", "about", "up to": printed before the value
     ci: Interval | None = None  # 95 % confidence interval
     range: Interval | None = None  # when sources give a span instead of a value
@@ -84,7 +92,7 @@ class Figure(Value, frozen=True, kw_only=True):
     sites: list[Slug] = []
     note: str = ""
     confirmed: bool = True
-    sources: list[Slug]
+    sources: Annotated[list[Slug], Meta(min_length=1)]
 
 
 class Site(Record, frozen=True, kw_only=True):
@@ -129,7 +137,7 @@ class Indication(Value, frozen=True, kw_only=True):
     sstr: ReceptorStatus = "any"
     functional: Functional = "any"
     line: Line = "any"
-    min_age: int | None = None
+    min_age: Age | None = None
     purpose: Purpose = "tumour-control"
     condition: str = ""  # a further condition of the label: "von Hippel-Lindau disease"
     tumour_agnostic: bool = False  # a label for a biomarker in any solid tumour, not for NET
@@ -143,8 +151,8 @@ class Arm(Value, frozen=True, kw_only=True):
     """One arm of a comparison: size, value in the outcome's unit, 95 % interval. `note`: "not reached"."""
 
     name: str
-    n: int | None = None
-    value: float | None = None
+    n: Count | None = None
+    value: Number | None = None
     ci: Interval | None = None
     note: str = ""
 
@@ -165,9 +173,9 @@ class Evidence(Value, frozen=True, kw_only=True):
     primary: bool = False
     unit: str = ""
     arms: list[Arm] = []
-    hr: float | None = None
+    hr: Ratio | None = None
     ci: Interval | None = None
-    ci_level: float = 95
+    ci_level: Level = 95
     p: str = ""
     effect: str = ""
     also_reported: list[str] = []
@@ -223,7 +231,7 @@ class Trial(Record, frozen=True, kw_only=True):
     line: Line = "any"
     population: str
     design: str
-    enrollment: int | None = None
+    enrollment: Count | None = None
     outcomes: list[Evidence] = []
     result: str = ""  # in a sentence, where there is no number or it needs a warning
     sponsor: str = ""

@@ -8,7 +8,8 @@ from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.load import Knowledge
-from netcli.knowledge.wording import local_mark
+from netcli.knowledge.sites import directly_below
+from netcli.knowledge.wording import marked
 from netcli.text import clean
 
 R = TypeVar("R", bound=model.Record)
@@ -74,12 +75,11 @@ def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading:
 def resolve_site(typed: str, knowledge: Knowledge) -> Reading:
     """Return the site that `typed` names. Tumours with rules of their own are refused with a pointer."""
     sites = knowledge.of(model.Site)
-    try:
-        reading = resolve("site", typed, sites)
-    except UnknownValue as error:
-        raise out_of_scope(typed, knowledge) or error from None
-    members = sites[reading.id].members
-    parts = [label_of(site).lower() for site in sites.values() if site.parent == reading.id or site.id in members]
+    if refused := out_of_scope(typed, knowledge):  # before any site: no name of a site lifts a refusal
+        raise refused
+    reading = resolve("site", typed, sites)
+    below = directly_below(reading.id, sites)
+    parts = [label_of(site).lower() for site in sites.values() if site.id in below]
     if parts and reading.id != "net":
         covers = f"{label_of(sites[reading.id])} covers {', '.join(parts)}"
         return Reading(reading.id, f"{reading.note}; {covers}" if reading.note else covers)
@@ -90,8 +90,7 @@ def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
     """Return the refusal, with its pointer, of a tumour with rules of its own; None for any other name."""
     for other in knowledge.of(model.OutOfScope).values():
         if key(typed) in map(key, names_of(other)):
-            local = f" ({local_mark(other)})" if other.origin else ""
-            return UnknownValue(f"{other.name} is outside the scope of netcli{local}", other.pointer)
+            return UnknownValue(marked(f"{other.name} is outside the scope of netcli", other), other.pointer)
     return None
 
 

@@ -1,12 +1,15 @@
 """The grading schemes as data: one record an edition, holding every cut-off, class and sentence of `netcli grade`."""
 # ruff: noqa: RUF012  (msgspec copies mutable defaults)
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta
+from msgspec.structs import replace
 
+from netcli.errors import InvalidData
 from netcli.knowledge.model import Record, Value
-from netcli.knowledge.vocabulary import Grade, Slug
+from netcli.knowledge.vocabulary import Grade, Number, Slug
 
 Family = Literal["digestive", "thoracic"]
 Category = Literal[
@@ -30,7 +33,7 @@ Cited = Annotated[list[Slug], Meta(min_length=1)]
 class Cutoff(Value, frozen=True, kw_only=True):
     """A boundary on an axis; `belongs` names the band that holds the boundary value itself."""
 
-    value: float
+    value: Number
     belongs: Literal["below", "above"]
     sources: Cited
 
@@ -38,15 +41,15 @@ class Cutoff(Value, frozen=True, kw_only=True):
 class Gap(Value, frozen=True, kw_only=True):
     """Values that an edition leaves undefined: strictly between `low` and `high`."""
 
-    low: float
-    high: float
+    low: Number
+    high: Number
     sources: Cited
 
 
 class Limit(Value, frozen=True, kw_only=True):
     """One number that a rule needs, with its unit; `belongs` names the side that the number itself is on."""
 
-    value: float
+    value: Number
     unit: str
     belongs: Literal["below", "above"] = "below"
     confirmed: bool = True
@@ -110,3 +113,21 @@ class Scheme(Record, frozen=True, kw_only=True):
     counting: list[str] = []
     history: list[str] = []
     sources: list[Slug] = []
+
+
+def completed(scheme: Scheme, written: Mapping[str, Scheme], below: tuple[str, ...] = ()) -> Scheme:
+    """Return a scheme with everything that it takes from the one it is based on. Raise InvalidData."""
+    if scheme.based_on is None:
+        return scheme
+    if scheme.based_on not in written or scheme.based_on in (*below, scheme.id):
+        raise InvalidData(f"grading/{scheme.id}: based_on names '{scheme.based_on}', which cannot be used")
+    base = completed(written[scheme.based_on], written, (*below, scheme.id))
+    return replace(
+        scheme,
+        ki67=(scheme.ki67 or base.ki67) if scheme.ki67_grades else [],
+        mitoses=scheme.mitoses or base.mitoses,
+        limits={**base.limits, **scheme.limits},
+        entities={**base.entities, **scheme.entities},
+        statements={**base.statements, **scheme.statements},
+        counting=scheme.counting or base.counting,
+    )

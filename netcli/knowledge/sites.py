@@ -5,8 +5,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from netcli.knowledge.model import Figure, Site
+from netcli.knowledge.wording import marked
 
 Sites = dict[str, Site]
+
+
+def directly_below(site: str, sites: Sites) -> list[str]:
+    """Return the members of a group and the parts of a site."""
+    return [*sites[site].members, *(part.id for part in sites.values() if part.parent == site)]
 
 
 def covered_by(site: str, sites: Sites) -> set[str]:
@@ -15,10 +21,9 @@ def covered_by(site: str, sites: Sites) -> set[str]:
     waiting = [site]
     while waiting:
         current = waiting.pop()
-        if current not in covered:
+        if current not in covered and current in sites:
             covered.add(current)
-            waiting.extend(sites[current].members)
-            waiting.extend(part.id for part in sites.values() if part.parent == current)
+            waiting.extend(directly_below(current, sites))
     return covered
 
 
@@ -58,4 +63,4 @@ def sites_named(sites: Iterable[str], figures: Iterable[Figure]) -> list[str]:
 
 def site_names(ids: list[str], sites: Sites) -> str:
     """Return the sites as words."""
-    return ", ".join(sites[one].name.lower() for one in ids) if ids else ""
+    return ", ".join(marked(sites[one].name.lower(), sites[one]) for one in ids)

@@ -12,7 +12,7 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Cutoff, Entity, Scheme
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import phase_label
+from netcli.knowledge.trials import drugs_of, phase_label
 from netcli.knowledge.wording import arm_value, citation, figure_value, plain_number, ratio, unconfirmed
 
 # Fields in the order in which they are read, with the words that stand before each statement.
@@ -75,13 +75,13 @@ def _indication(therapy: model.Therapy, one: model.Indication, knowledge: Knowle
 
 
 def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:
-    therapies, source = knowledge.of(model.Therapy), citation(trial.sources[:1])
-    tested = [therapies[drug].name if drug in therapies else drug for drug in trial.drugs] + trial.drug_names
+    source = citation(trial.sources[:1])
     status = f"{trial.status.replace('-', ' ')} as of {trial.status_as_of}"
     numbers = ", ".join([number for number in (trial.nct, *trial.other_ids.values()) if number])
     yield from (_result(one) for one in outcomes_of(trial))
     yield f"{trial.acronym}: {phase_label(list(trial.phases))} trial, {status}; register number {numbers}{source}"
-    yield f"{trial.acronym} tests {', '.join(tested)}; comparator: {trial.comparator or 'none'}{source}"
+    tested = ", ".join(drugs_of(trial, knowledge))
+    yield f"{trial.acronym} tests {tested}; comparator: {trial.comparator or 'none'}{source}"
     yield f"Sites: {site_names(trial.sites, knowledge.of(model.Site))}{source}"
     if trial.enrollment is not None:
         yield f"{trial.acronym} enrolment: {trial.enrollment} patients{source}"

@@ -6,6 +6,7 @@ Aliases are refused because a knowledge file never needs them and nested ones ca
 The C parser does the parsing; the tree is built here from its events, so that each rule can name a line.
 """
 
+import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from pathlib import Path
 from typing import Any, NoReturn
@@ -21,7 +22,8 @@ except ImportError:  # PyYAML built without libyaml: slower, same answers
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_BYTES = 4_000_000
-MAX_DEPTH = 40
+MAX_DEPTH = 40  # far below where libyaml, or the recursion here, would stop
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # what no YAML may hold
 _PLAIN = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -33,12 +35,13 @@ class Located(dict[str, Any]):
 
 
 class LocatedList(list[Any]):
-    """A list that knows the line of each of its items."""
+    """A list that knows the line of each of its items, and which are numbers to readers that resolve them."""
 
     lines: list[int]
+    bare_numbers: set[int]
 
 
-def read_yaml(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> Located:
     """Return the mapping in `path`; raise InvalidData naming file, line and problem."""
     try:
         content = parse_yaml(_read(path))
@@ -49,21 +52,24 @@ def read_yaml(path: Path) -> dict[str, Any]:
         raise _invalid(path, 1, str(error).splitlines()[0]) from None
     except OSError as error:
         raise _invalid(path, 1, error.strerror or str(error)) from None
-    if not isinstance(content, dict):
+    if not isinstance(content, Located):
         raise _invalid(path, 1, "expected collections of records, such as 'therapies:'")
     return content
 
 
-def _read(path: Path) -> bytes:
-    """Return the bytes of a file of text. Raise InvalidData, OSError."""
+def _read(path: Path) -> str:
+    """Return the text of a file. Raise InvalidData, OSError."""
     with path.open("rb") as file:
-        text = file.read(MAX_BYTES + 1)
-    if len(text) > MAX_BYTES:
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
         raise _invalid(path, 1, f"larger than {MAX_BYTES:,} bytes")
     try:
-        text.decode("utf-16" if text[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8")
+        text = content.decode("utf-16" if content[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _invalid(path, text.count(b"\n", 0, error.start) + 1, "not UTF-8: save the file as UTF-8") from None
+        raise _invalid(path, content.count(b"\n", 0, error.start) + 1, "not UTF-8: save the file as UTF-8") from None
+    if strange := _NO_TEXT.search(text):
+        line = text.count("\n", 0, strange.start()) + 1
+        raise _invalid(path, line, f"the character U+{ord(strange[0]):04X} is not allowed")
     return text
 
 
@@ -71,14 +77,14 @@ def _invalid(path: Path, line: int, what: str) -> InvalidData:
     return InvalidData(f"{clean(str(path))}:{line}: {clean(what, 300)}")
 
 
-def parse_yaml(text: bytes) -> Any:
+def parse_yaml(text: str | bytes) -> Any:
     """Return the one document in `text` as Located mappings, lists, strings, booleans, None."""
     loader: Any = _Loader(text)
     try:
         loader.get_event()  # start of the stream
         if isinstance(loader.get_event(), yaml.StreamEndEvent):
             return None
-        content = _build(loader, loader.get_event(), 0)
+        content = _build(loader, _next(loader), 0)
         loader.get_event()  # end of the document
         extra = loader.get_event()
         if not isinstance(extra, yaml.StreamEndEvent):
@@ -88,31 +94,46 @@ def parse_yaml(text: bytes) -> Any:
         loader.dispose()
 
 
-def _build(loader: Any, event: Any, depth: int) -> Any:
+def _next(loader: Any) -> Any:
+    """Return the next event, of a value or of a key, when it is plain data."""
+    event = loader.get_event()
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         _refuse(event, "anchors (&name) and aliases (*name) are not allowed")
     if getattr(event, "tag", None):
         _refuse(event, f"the tag {event.tag} is not allowed")
+    return event
+
+
+def _build(loader: Any, event: Any, depth: int) -> Any:
     if depth > MAX_DEPTH:
         _refuse(event, f"nested deeper than {MAX_DEPTH} levels")
     if isinstance(event, yaml.ScalarEvent):
         return _PLAIN.get(event.value, event.value) if event.implicit[0] else event.value
-    if isinstance(event, yaml.SequenceStartEvent):
-        items = LocatedList()
-        items.lines = []
-        while not isinstance(child := loader.get_event(), yaml.SequenceEndEvent):
-            items.lines.append(child.start_mark.line + 1)
-            items.append(_build(loader, child, depth + 1))
-        return items
+    build = _list if isinstance(event, yaml.SequenceStartEvent) else _mapping
+    return build(loader, event, depth + 1)
+
+
+def _list(loader: Any, _: Any, depth: int) -> LocatedList:
+    items = LocatedList()
+    items.lines, items.bare_numbers = [], set()
+    while not isinstance(child := _next(loader), yaml.SequenceEndEvent):
+        items.lines.append(child.start_mark.line + 1)
+        if isinstance(child, yaml.ScalarEvent) and child.implicit[0] and child.value.isdecimal():
+            items.bare_numbers.add(len(items))
+        items.append(_build(loader, child, depth))
+    return items
+
+
+def _mapping(loader: Any, start: Any, depth: int) -> Located:
     mapping = Located()
-    mapping.line, mapping.lines = event.start_mark.line + 1, {}
-    while not isinstance(key := loader.get_event(), yaml.MappingEndEvent):
+    mapping.line, mapping.lines = start.start_mark.line + 1, {}
+    while not isinstance(key := _next(loader), yaml.MappingEndEvent):
         if not isinstance(key, yaml.ScalarEvent):
             _refuse(key, "a key must be a plain word")
         if key.value in mapping:
             _refuse(key, f"duplicate key '{key.value}'")
         mapping.lines[key.value] = key.start_mark.line + 1  # type: ignore[union-attr]
-        mapping[key.value] = _build(loader, loader.get_event(), depth + 1)
+        mapping[key.value] = _build(loader, _next(loader), depth)
     return mapping
 
 

@@ -9,7 +9,7 @@ from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Evidence, Indication, Site, Therapy, Trial
 from netcli.knowledge.sites import Area, area, site_names
 from netcli.knowledge.vocabulary import Differentiation, IndicationStatus
-from netcli.knowledge.wording import local_mark
+from netcli.knowledge.wording import marked
 
 STANDING_ORDER: tuple[str, ...] = get_args(IndicationStatus)
 
@@ -74,7 +74,7 @@ def fitting_therapies(knowledge: Knowledge, situation: Situation) -> tuple[list[
         if fitting:
             matches.append(Match(therapy, fitting, _telling(therapy, fitting, situation, where, knowledge)))
         else:
-            left_out.append(LeftOut(therapy.id, therapy.name, _why_not(therapy, situation, where)))
+            left_out.append(LeftOut(therapy.id, marked(therapy.name, therapy), _why_not(therapy, situation, where)))
     return sorted(matches, key=_order), left_out
 
 
@@ -121,7 +121,7 @@ def outcomes_of(trial: Trial) -> list[Evidence]:
     """Return a study's outcomes with the study's name, register id and sites filled in, an overlay's marked."""
     import msgspec
 
-    name = f"{trial.acronym} ({local_mark(trial)})" if trial.origin else trial.acronym
+    name = marked(trial.acronym, trial)
     return [
         msgspec.structs.replace(one, trial=name, nct=trial.nct or "", sites=one.sites or trial.sites)
         for one in trial.outcomes

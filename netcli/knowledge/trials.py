@@ -10,6 +10,7 @@ from netcli.knowledge.model import Edition, Site, Therapy, Trial
 from netcli.knowledge.names import key, quoted, resolve
 from netcli.knowledge.sites import area
 from netcli.knowledge.therapies import grade_fits
+from netcli.knowledge.wording import marked
 from netcli.knowledge.words import find_classes
 
 STATUS_ORDER = (
@@ -87,6 +88,13 @@ def tests_drug(trial: Trial, drug: str, knowledge: Knowledge) -> bool:
     regimens = [therapies[one].name for one in trial.drugs if one in therapies]
     told = [key(text) for text in (*trial.drug_names, *regimens, trial.comparator)]
     return any(name in text for name in named if len(name) >= LEAST_TELLING for text in told)
+
+
+def drugs_of(trial: Trial, knowledge: Knowledge) -> list[str]:
+    """Return the names of what a trial gives: therapies on record, and agents without a record of their own."""
+    therapies = knowledge.of(Therapy)
+    known = [marked(therapies[one].name, therapies[one]) if one in therapies else one for one in trial.drugs]
+    return known + trial.drug_names
 
 
 def resolve_drugs(typed: str, knowledge: Knowledge) -> tuple[tuple[str, ...], str]:

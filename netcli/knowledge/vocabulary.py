@@ -10,6 +10,17 @@ IsoDate = Annotated[
     Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", description="YYYY-MM-DD or shorter"),
 ]
 NctId = Annotated[str, Meta(pattern=r"^NCT\d{8}$", description="ClinicalTrials.gov id")]
+# Identifiers of documents; empty where there is none. What they hold stands in addresses, so nothing else may pass.
+Doi = Annotated[str, Meta(pattern=r"^(10\.\d{4,9}/[^\s\"'`\\]+)?$", description="DOI without its resolver")]
+Pmid = Annotated[str, Meta(pattern=r"^\d{0,8}$", description="PubMed id")]
+NctIdOrNone = Annotated[str, Meta(pattern=r"^(NCT\d{8})?$", description="ClinicalTrials.gov id, or empty")]
+
+# Bounds that no figure of the field leaves; beyond them stands a typing error. NaN and infinity lie outside, too.
+Number = Annotated[float, Meta(ge=-1e9, le=1e9)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Ratio = Annotated[float, Meta(gt=0, le=1000, description="hazard ratio")]
+Level = Annotated[float, Meta(gt=0, lt=100, description="confidence level in per cent")]
+Age = Annotated[int, Meta(ge=0, le=120, description="years")]
 
 Region = Literal["us", "eu", "uk", "jp", "cn", "ca", "au", "kr", "sg", "global"]
 IndicationStatus = Literal[

@@ -76,8 +76,13 @@ def sourced(text: str, sources: list[str]) -> str:
 
 
 def local_mark(record: Record) -> str:
-    """Return "local: NAME" for a record of an overlay, "" for a bundled one."""
-    return f"local: {record.origin}" if record.origin else ""
+    """Return "local: NAME" for a record that an overlay adds or changes, "" for a bundled one."""
+    return f"local: {record.origin}{'' if record.confirmed else ', unconfirmed'}" if record.origin else ""
+
+
+def marked(text: str, record: Record) -> str:
+    """Return words that come from a record, with its mark when it is an overlay's."""
+    return f"{text} ({local_mark(record)})" if record.origin else text
 
 
 def unconfirmed(confirmed: bool) -> str:  # noqa: FBT001

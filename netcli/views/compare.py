@@ -7,8 +7,8 @@ from netcli.knowledge.model import Evidence, Record, Site, Therapy, Trial
 from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import evidence_of, outcomes_of
-from netcli.knowledge.trials import phase_label
-from netcli.knowledge.wording import arm_places, arm_value, citation, plain_number, ratio, sourced, unconfirmed
+from netcli.knowledge.trials import drugs_of, phase_label
+from netcli.knowledge.wording import arm_places, arm_value, citation, marked, plain_number, ratio, sourced, unconfirmed
 from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
 from netcli.views.evidence import short_endpoint
 from netcli.views.forest import forest
@@ -52,23 +52,22 @@ def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:
         f"Standing, {region.upper()}": [indication_line(one) for one in therapy.indications if one.region == region]
         for region in REGIONS
     }
+    pivotal = [knowledge.of(Trial)[name] for name in therapy.evidence[:4]]
     return {
         "Class": therapy.class_,
         "Route": therapy.route,
         "Dose": therapy.dose,
         **standing,
         "Boxed warning": therapy.safety.boxed_warning or "none on record",
-        "Pivotal trials": ", ".join(knowledge.of(Trial)[name].acronym for name in therapy.evidence[:4]),
+        "Pivotal trials": ", ".join(marked(trial.acronym, trial) for trial in pivotal),
     }
 
 
 def _of_trial(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
     assert isinstance(record, Trial)  # noqa: S101 (only therapies and trials are compared)
-    therapies = knowledge.of(Therapy)
-    drugs = [therapies[drug].name if drug in therapies else drug for drug in record.drugs] + record.drug_names
     return {
         "Phase": phase_label(list(record.phases)),
-        "Treatment": " + ".join(drugs),
+        "Treatment": " + ".join(drugs_of(record, knowledge)),
         "Comparator": record.comparator,
         "Patients": sourced(record.population, record.sources[:1]),
         "Sites": site_names(record.sites, knowledge.of(Site)),

@@ -15,7 +15,7 @@ from netcli.knowledge.model import (
     Therapy,
 )
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.wording import unconfirmed
+from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Paragraph
 from netcli.views.figures import figure_table, figures_for
 from netcli.views.forest import forest
@@ -74,7 +74,7 @@ def syndrome_card(syndrome: Syndrome, knowledge: Knowledge, level: int = 1) -> l
         ("Hormones", ", ".join(syndrome.hormones)),
         ("Gene", syndrome.gene),
         ("Sites", site_names(syndrome.sites, knowledge.of(Site))),
-        ("Therapies", ", ".join(therapies[name].name for name in syndrome.therapies)),
+        ("Therapies", ", ".join(marked(therapies[name].name, therapies[name]) for name in syndrome.therapies)),
     ]
     return [
         Heading(syndrome.name, level),

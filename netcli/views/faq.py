@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from netcli.knowledge.model import Question
-from netcli.knowledge.wording import local_mark, unconfirmed
+from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Block, Bullets, Heading, Line, Paragraph
 from netcli.views.local import local
 
@@ -19,7 +19,7 @@ def question_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block
 
 
 def _asked(one: Question) -> str:
-    return f"{one.question} ({local_mark(one)})" if one.origin else one.question
+    return marked(one.question, one)
 
 
 def answer_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:

@@ -4,9 +4,10 @@ from netcli.grading.case import Assessment
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Question, Term
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.wording import sourced
+from netcli.knowledge.wording import marked, sourced
 from netcli.output.blocks import Block, Facts, Heading, Paragraph
 from netcli.views.grade import candidate_name, gauges, tone_of
+from netcli.views.local import local
 
 # For each class: the term that explains it, and the question that tells how it is told apart.
 TERMS = {
@@ -38,6 +39,7 @@ def plain_grade_blocks(answer: Assessment, scheme: Scheme, knowledge: Knowledge)
         *([] if meaning or asked else [Paragraph("No plain-language text on record yet.")]),
         Paragraph(CERTAINTY[answer.certainty], "" if answer.certainty == "definite" else "caution"),
         Facts([("Possible", ", ".join(candidate_name(one) for one in answer.candidates))]),
+        *(Paragraph(one.text, "overlay") for one in answer.warnings if one.code == "local-site"),
         *gauges(answer, scheme),
         *_answered(asked),
         Heading("Words in the report", 2),
@@ -54,8 +56,8 @@ def meaning_of(answer: Assessment, knowledge: Knowledge) -> str:
 
 def _of_term(id: str, knowledge: Knowledge) -> str:  # noqa: A002
     term = knowledge.of(Term).get(id)
-    return sourced(term.plain, term.sources[:1]) if term else ""
+    return marked(sourced(term.plain, term.sources[:1]), term) if term else ""
 
 
 def _answered(question: Question | None) -> list[Block]:
-    return [Heading(question.question, 2), Paragraph(question.plain)] if question else []
+    return [Heading(question.question, 2), *local(question), Paragraph(question.plain)] if question else []

@@ -63,7 +63,7 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
     """Return a situation as a phrase."""
     sites = knowledge.of(Site)
     words = {
-        "site": lambda value: sites[value].name.lower(),
+        "site": lambda value: site_names([value], sites),
         "region": lambda value: f"region {value.upper()}",
         "sstr": lambda value: f"SSTR-{value}",
         "line": lambda value: f"{value} line",

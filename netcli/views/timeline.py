@@ -17,8 +17,11 @@ ROOM = 6  # columns that a named year wants
 
 
 def timeline(events: Sequence[Event]) -> list[Block]:
-    """Return the decisions among some events as a drawing; nothing when they fall in one year."""
-    decisions = [event for event in events if event.kind in MARKS]
+    """Return the bundled decisions among some events as a drawing; nothing when they fall in one year.
+
+    A mark has no room to say that an overlay made it.
+    """
+    decisions = [event for event in events if event.kind in MARKS and not event.origin]
     years = sorted({_year(event) for event in decisions})
     if len(years) < 2:  # noqa: PLR2004
         return []

@@ -7,10 +7,10 @@ from typing import Any
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.load import Knowledge
-from netcli.knowledge.model import Site, Therapy, Trial
+from netcli.knowledge.model import Site, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import phase_label, status_age
+from netcli.knowledge.trials import drugs_of, phase_label, status_age
 from netcli.knowledge.wording import sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.registries.links import Link
@@ -67,9 +67,7 @@ def status_line(trial: Trial, knowledge: Knowledge) -> Line:
 
 
 def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
-    known = knowledge.of(Therapy)
-    drugs = [known[drug].name if drug in known else drug for drug in trial.drugs] + trial.drug_names
-    tested = ", ".join(drugs) + (f" against {trial.comparator}" if trial.comparator else "")
+    tested = ", ".join(drugs_of(trial, knowledge)) + (f" against {trial.comparator}" if trial.comparator else "")
     enrolled = f", n={trial.enrollment}" if trial.enrollment is not None else ""
     return [
         Line("", tested),

@@ -8,7 +8,6 @@ import pytest
 from netcli.knowledge import strict_yaml
 from netcli.knowledge.overlay import files as overlay_files
 from netcli.knowledge.overlay import folder as overlay_folder
-from netcli.knowledge.overlay.rules import RULES
 from tests.conftest import Run
 from tests.knowledge.overlays import LINE, NEW, PATCH, SOURCE, Overlay, one_problem, problems, term
 
@@ -42,6 +41,7 @@ FOUND = {  # line: (path, what)
     4: ("therapies[wardinib].kind", "accepted: drug, regimen, procedure"),
     6: ("therapies[wardinib].mechanism", "'no-such-paper' does not exist"),
     7: ("therapies[wardinib].route", "Expected `str`"),
+    8: ("therapies[wardinib].dose", "a number without a source"),
     9: ("therapies[wardinib].brand", "did you mean 'brands'?"),
     12: ("therapies[wardinib].aliases[1]", "U+202E RIGHT-TO-LEFT OVERRIDE"),
     13: ("therapies[wardinib].aliases[2]", "a letter or a digit"),
@@ -155,14 +155,16 @@ def test_a_wrong_folder_is_told_from_an_overlay(
     """Too much in it, by number or by size, and it is not read."""
     folder = overlay(SOURCE, NEW, PATCH)
     monkeypatch.setattr(overlay_files, limit, most)
-    assert one_problem(folder).startswith(f"{folder}: holds more than ")
+    told = one_problem(folder)
+    assert "holds more than " in told
+    assert told.startswith(str(folder) if limit == "MAX_NAMES" else str(folder / "0.yaml" if most > 2 else folder))
 
 
 def test_too_many_records_are_refused(overlay: Overlay, monkeypatch: pytest.MonkeyPatch) -> None:
     """Within the bytes there could still be more than can be judged in a moment."""
     monkeypatch.setattr(overlay_folder, "MAX_RECORDS", 1)
     folder = overlay(SOURCE, NEW)
-    assert one_problem(folder) == f"{folder}: holds more than 1 records"
+    assert one_problem(folder) == f"{folder / '1.yaml'}: with this file the folder holds more than 1 records"
 
 
 def test_an_unreadable_file_does_not_make_its_ids_missing(overlay: Overlay) -> None:
@@ -173,22 +175,3 @@ def test_an_unreadable_file_does_not_make_its_ids_missing(overlay: Overlay) -> N
 def test_a_faulty_record_does_not_make_its_id_missing(overlay: Overlay) -> None:
     """Its own fault is told, not that others name it."""
     assert "kind" in one_problem(overlay(NEW, SOURCE.replace("society", "gossip")))
-
-
-def test_the_bundled_knowledge_keeps_the_rules_of_an_overlay(knowledge) -> None:
-    """Records that are copied into an overlay as they are can be patched there."""
-    import msgspec
-
-    from netcli.knowledge.load import COLLECTIONS
-    from netcli.knowledge.overlay.rules import Setting, bundled_sites_keep_their_place
-
-    setting = Setting(knowledge, knowledge, {name: set(knowledge.of(kind)) for name, kind in COLLECTIONS.items()})
-    found = [
-        (name, record.id, fault)
-        for name, kind in COLLECTIONS.items()
-        for record in knowledge.of(kind).values()
-        for rule in RULES
-        if rule is not bundled_sites_keep_their_place
-        for fault in rule(name, {field: text for field, text in msgspec.to_builtins(record).items() if text}, setting)
-    ]
-    assert not found, found

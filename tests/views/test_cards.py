@@ -2,7 +2,7 @@
 
 import pytest
 
-from netcli.knowledge import check, model
+from netcli.knowledge import model
 from netcli.knowledge.load import COLLECTIONS, Knowledge
 from netcli.knowledge.lookup import ORDER, look_up
 from netcli.knowledge.names import names_of
@@ -46,13 +46,6 @@ def test_show_opens_every_record_by_each_of_its_names(knowledge: Knowledge, coll
         for name in names_of(record):
             found = look_up(name, knowledge)
             assert name in names_of(found.record) or found.record is record or found.note, name
-
-
-def test_what_a_record_points_to_can_be_shown(knowledge: Knowledge) -> None:
-    """Every `see` of every record opens something."""
-    for collection, record in check.records(knowledge):
-        for name in getattr(record, "see", []):
-            assert look_up(name, knowledge), f"{collection}/{record.id}: {name}"
 
 
 def test_plain_language_is_there_for_patients(knowledge: Knowledge) -> None:

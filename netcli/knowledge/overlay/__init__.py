@@ -6,11 +6,13 @@ field by field. Everything is read and judged before anything is shown, and ever
 
 import os
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netcli.errors import InvalidData
 from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.text import clean
 
 if TYPE_CHECKING:
     from netcli.knowledge.overlay.folder import OverlayFolder
@@ -23,7 +25,7 @@ def open_knowledge(folders: list[str]) -> Knowledge:
 
 def overlaid(folders: Iterable[str | Path]) -> Knowledge:
     """Return the knowledge with some folders laid over it, each over those before it. Raise InvalidData."""
-    places = {os.path.abspath(place): Path(place) for place in map(os.path.expanduser, folders)}  # noqa: PTH100
+    places = dict(map(_place, folders))
     if not places:
         return Knowledge()
     from netcli.knowledge.overlay.folder import OverlayFolder
@@ -40,21 +42,32 @@ def overlaid(folders: Iterable[str | Path]) -> Knowledge:
     return knowledge
 
 
+def _place(typed: str | Path) -> tuple[str, Path]:
+    """Return where a folder truly is, by which it is told from others, and the folder as it was typed."""
+    if not str(typed).strip():
+        raise InvalidData("the folder of an overlay is empty", "give a folder that holds .yaml files")
+    folder = os.path.expanduser(typed)  # noqa: PTH111  (never raises, whatever the text)
+    try:
+        return os.path.realpath(folder), Path(folder)
+    except OSError:
+        raise InvalidData(f"{clean(folder)}: the folder that netcli runs in is no longer there") from None
+
+
 def _parts(text: str) -> list[str]:
     return [part for part in text.split(os.pathsep) if part.strip()]
 
 
 def _breaches(overlays: tuple["OverlayFolder", ...], knowledge: Knowledge) -> list[str]:
-    """Return what breaks the rules of an overlay. An id that stands in a faulty record counts as there."""
-    from netcli.knowledge.overlay.rules import RULES, Setting, references_exist
+    """Return what breaks the rules of the knowledge. An id that stands in a faulty record counts as there."""
+    from netcli.knowledge.check import breaches, ids_of
+    from netcli.knowledge.rules import RULES, references_exist
+    from netcli.knowledge.setting import Setting
 
     entries = [entry for overlay in overlays for entry in overlay.entries if isinstance(entry.raw, dict)]
-    ids = {name: set(knowledge.of(kind)) for name, kind in COLLECTIONS.items()}
+    ids = ids_of(knowledge)
     for entry in entries:
         ids[entry.collection].add(str(entry.raw.get("id")))
-    setting = Setting(knowledge, Knowledge(), ids)
+    today = datetime.now(UTC).date() + timedelta(days=1)  # somewhere on Earth it is tomorrow
+    setting = Setting(knowledge, ids, today.isoformat(), Knowledge())
     whole = all(overlay.whole for overlay in overlays)  # what an unreadable file holds is not known
-    rules = [rule for rule in RULES if whole or rule is not references_exist]
-    return [
-        entry.told(fault) for entry in entries for rule in rules for fault in rule(entry.collection, entry.raw, setting)
-    ]
+    return breaches(entries, setting, [rule for rule in RULES if whole or rule is not references_exist])

@@ -22,16 +22,28 @@ def find_files(folder: Path) -> tuple[list[Path], list[str]]:
     found = list(islice(_walk(folder, problems), MAX_NAMES + 1))
     if len(found) > MAX_NAMES:
         return [], [f"{shown}: holds more than {MAX_NAMES:,} files; give a folder with the overlay alone"]
-    files = sorted(path for path in found if _is_yaml(path, problems))
-    if len(files) > MAX_FILES or sum(path.stat().st_size for path in files) > MAX_BYTES:
-        return [], [f"{shown}: holds more than {MAX_FILES} YAML files or more than {MAX_BYTES:,} bytes of them"]
+    home = os.path.realpath(folder)
+    files = sorted(path for path in found if _is_yaml(path, home, problems))
+    if too_much := _beyond(files):
+        return [], [too_much]
     return files, problems if files or problems else [f"{shown}: holds no .yaml files"]
+
+
+def _beyond(files: list[Path]) -> str:
+    """Return what names the file with which the folder holds too much; "" while it does not."""
+    held = 0
+    for number, path in enumerate(files, 1):
+        held += path.stat().st_size
+        if number > MAX_FILES or held > MAX_BYTES:
+            most = f"{MAX_FILES} YAML files or {MAX_BYTES:,} bytes of them"
+            return f"{clean(str(path))}: with this file the folder holds more than {most}"
+    return ""
 
 
 def settled(raw: Any) -> Any:
     """Return a raw value with every text on one line: no line of an overlay can pass for a line of the answer."""
     if isinstance(raw, str):
-        return one_line(raw)
+        return raw if raw.isascii() and raw.isprintable() and "  " not in raw else one_line(raw)
     if isinstance(raw, list | dict):
         for step, child in list(raw.items() if isinstance(raw, dict) else enumerate(raw)):
             raw[step] = settled(child)
@@ -54,10 +66,14 @@ def _walk(folder: Path, problems: list[str]) -> Iterator[Path]:
                 yield path
 
 
-def _is_yaml(path: Path, problems: list[str]) -> bool:
+def _is_yaml(path: Path, home: str, problems: list[str]) -> bool:
     if path.suffix.lower() not in (".yaml", ".yml") or path.is_dir():
         return False
-    if path.is_file():
+    shown = clean(str(path))
+    if not path.is_file():
+        problems.append(f"{shown}: not a file that can be read")
+    elif not os.path.realpath(path).startswith(home + os.sep):
+        problems.append(f"{shown}: a link out of the folder is not followed")
+    else:
         return True
-    problems.append(f"{clean(str(path))}: not a file that can be read")
     return False

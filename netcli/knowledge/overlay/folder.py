@@ -4,14 +4,14 @@ import difflib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from netcli.errors import InvalidData
 from netcli.knowledge import model
-from netcli.knowledge.faults import Fault, described, faults
-from netcli.knowledge.load import COLLECTIONS, collection_of, records_in, to_record
+from netcli.knowledge.faults import Entry, Fault, faults
+from netcli.knowledge.load import COLLECTIONS, collection_of, entries_in, to_record
 from netcli.knowledge.overlay.files import find_files, settled
 from netcli.text import clean
 
@@ -21,19 +21,6 @@ MOST_GUESSES = 50  # guessing at names is slow, and no help among many problems
 # The edition describes what is bundled, and the rules of grading are WHO's: no answer could mark a change in them.
 CLOSED = ("edition", "grading")
 OPEN = [name for name in COLLECTIONS if name not in CLOSED]
-
-
-class Entry(NamedTuple):
-    """A raw record and where it stands."""
-
-    path: Path
-    line: int
-    collection: str
-    raw: Any
-
-    def told(self, fault: Fault) -> str:
-        """Return a fault with file, line and path."""
-        return described(self.path, self.collection, self.raw, fault, self.line)
 
 
 class OverlayFolder:
@@ -48,9 +35,10 @@ class OverlayFolder:
         files, self.problems = find_files(folder)
         for path in files:
             self.problems += self._take(path)
-        if len(self.entries) > MAX_RECORDS:
-            self.problems = [f"{clean(str(folder))}: holds more than {MAX_RECORDS:,} records"]
-            self.entries = []
+            if len(self.entries) > MAX_RECORDS:
+                what = f"with this file the folder holds more than {MAX_RECORDS:,} records"
+                self.entries, self.problems = [], [f"{clean(str(path))}: {what}"]
+                break
         self.whole = not self.problems
 
     def _take(self, path: Path) -> list[str]:
@@ -112,6 +100,4 @@ def _entries(path: Path, content: Any, collection: str) -> list[Entry]:
         raise InvalidData(
             f"{clean(str(path))}:{line}: {clean(collection, 80)}: {why}; the collections are {', '.join(OPEN)}"
         )
-    records = records_in(path, content, collection)
-    lines = getattr(records, "lines", [line] * len(records))
-    return [Entry(path, at, collection, settled(raw)) for at, raw in zip(lines, records, strict=True)]
+    return [entry._replace(raw=settled(entry.raw)) for entry in entries_in(path, content, collection)]

@@ -1,0 +1,261 @@
+"""The rules that keep the knowledge honest: each judges one raw record and yields every breach with its place.
+
+Bundled records and those of an overlay pass the same rules; where the two differ, `Setting` says so.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from netcli.knowledge import model
+from netcli.knowledge.citations import CITATION, cited_in, gather_sources
+from netcli.knowledge.faults import Fault, Where
+from netcli.knowledge.load import COLLECTIONS
+from netcli.knowledge.names import key
+from netcli.knowledge.raw import as_number, field_of, pieces, values
+from netcli.knowledge.scheme import Scheme
+from netcli.knowledge.scheme_needs import schemes_hold_what_grading_needs
+from netcli.knowledge.setting import Setting
+from netcli.knowledge.sites import covered_by, directly_below
+from netcli.text import is_hidden
+
+UNCONFIRMED = "editorial-unconfirmed"
+REFERENCES: dict[str, tuple[type[model.Record], ...]] = {
+    "sources": (model.Source,),
+    "sites": (model.Site,),
+    "members": (model.Site,),
+    "parent": (model.Site,),
+    "therapies": (model.Therapy,),
+    "components": (model.Therapy,),
+    "drugs": (model.Therapy,),
+    "trials": (model.Trial,),
+    "evidence": (model.Trial,),
+    "based_on": (Scheme,),
+    "stands_for": (Scheme,),
+}
+NAMES = ("id", "name", "acronym", "term", "question", "nct", "aliases", "brands", "other_ids")
+HAPPENED = ("date", "since", "checked", "status_as_of")
+# No name may lead to a site and to a refusal: what is refused stays refused.
+NEIGHBOURS = {"sites": ("sites", "out_of_scope"), "out_of_scope": ("out_of_scope", "sites")}
+# Fields that name a thing; a digit in them is no claim. Whatever has `sources` beside it is covered by those.
+NAMING = {
+    "id", "aliases", "name", "brands", "acronym", "title", "nct", "other_ids", "url", "doi", "pmid", "phases",
+    "date", "since", "status_as_of", "class", "question", "term", "see", "drug_names", "origin", "publication",
+    "year", "registry", "period", "guideline", "gene", "hormones", "condition", "sponsor", "checked", "publisher",
+}  # fmt: skip
+WHOLE = 100  # per cent
+MEASURED = ("value", "range", "ci", "hr", "n", "enrollment", "min_age", "ci_level")
+NAME_WITH_DIGIT = re.compile(
+    r"\b[A-Za-zα-ω]+[-‑ ]?\d+[A-Za-z0-9α-ω/-]*|\b\d+(?:Lu|Ga|Cu|Ac|Pb|In|I|F|Tb|Y|Tc)\b|\b5-(?:HIAA|FU|HT|HTP|HT3)\b"
+    r"|\b\d+p\d+\b|\b11q13\b|\b5-fluorouracil\b|\b5-hydroxy\w+|\b1-(?:mg|year)\b"
+)
+REGISTER_NUMBERS = {"eudract": r"20\d\d-\d{6}-\d\d", "euct": r"20\d\d-5\d{5}-\d\d-\d\d"}
+
+
+Rule = Callable[[str, dict[str, Any], Setting], Iterator[Fault]]
+
+
+def references_exist(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """Every id that a record names, every source that a text cites and everything to `see` exists."""
+    for where, value in values(raw):
+        field = field_of(where)
+        if field in REFERENCES and not any(value in setting.ids[one] for one in _collections(field)):
+            yield Fault(where, f"'{value}' does not exist in {' or '.join(_collections(field))}")
+        if field == "see" and not setting.can_be_shown(value):
+            yield Fault(where, f"'{value}' names nothing that 'netcli show' opens")
+        for source in cited_in(value):
+            if source not in setting.ids["sources"]:
+                yield Fault(where, f"the cited source '{source}' does not exist")
+
+
+def text_is_clean(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """No control, bidirectional or invisible character hides in a text or in a name of a field."""
+    fields = [((*where, name), name) for where, piece in pieces(raw) for name in piece]
+    for where, text in [*fields, *values(raw)]:
+        if not (text.isascii() and text.isprintable()) and (found := sorted(set(filter(is_hidden, text)) - {"\n"})):
+            named = ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'control')}" for one in found)
+            yield Fault(where, f"unsafe character {named}")
+
+
+def addresses_are_web_pages(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """A link opens a page of the web and nothing else: no script, no file."""
+    for where, piece in pieces(raw):
+        address = piece.get("url")
+        if isinstance(address, str) and address and not _is_web_page(address):
+            yield Fault((*where, "url"), "must begin with https:// or http://")
+
+
+def dates_are_real(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """A date is a day, a month or a year of the calendar, and nothing that has happened lies in the future."""
+    for where, piece in pieces(raw):
+        for field in HAPPENED:
+            if not isinstance(day := piece.get(field), str):
+                continue
+            if not _is_date(day):
+                yield Fault((*where, field), f"'{day}' is not a date")
+            elif day > setting.latest[: len(day)]:
+                yield Fault((*where, field), f"{day} is after {setting.latest}")
+
+
+def intervals_hold(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """An interval is in order and holds its hazard ratio or value."""
+    for where, piece in pieces(raw):
+        for field in ("ci", "range"):
+            bounds = piece.get(field)
+            if not isinstance(bounds, list) or len(bounds) != 2:  # noqa: PLR2004  (the model's own finding)
+                continue
+            low, high = map(as_number, bounds)
+            value = as_number(piece.get("hr", piece.get("value")) if field == "ci" else piece.get("value"))
+            if low is not None and high is not None and low > high:
+                yield Fault((*where, field), f"{low:g} to {high:g} is upside down")
+            elif value is not None and ((low is not None and value < low) or (high is not None and value > high)):
+                yield Fault((*where, field), f"does not hold {value:g}")
+
+
+def percentages_are_shares(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """What is measured in per cent lies between 0 and 100; a change or a difference may be a fall."""
+    for where, piece in pieces(raw):
+        if piece.get("unit") not in ("%", "per cent"):
+            continue
+        told = f"{piece.get('endpoint')} {piece.get('name')}".lower()
+        falls = "change" in told or "difference" in told
+        for place, value in values(piece, where):
+            number = as_number(value) if field_of(place) in ("value", "ci", "range") else None
+            if number is not None and (number > WHOLE or (number < 0 and not falls)):
+                yield Fault(place, f"{number:g} is no percentage from 0 to 100")
+
+
+def names_are_its_own(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """No name leads to two records, nor to a site and a refusal: what is typed must mean one thing."""
+    fields = ("id", "aliases") if collection == "sources" else NAMES
+    own = str(raw.get("id"))
+    for where, name in values({field: raw[field] for field in fields if field in raw}):
+        if not key(name):
+            yield Fault(where, "a name needs a letter or a digit")
+        for neighbour in NEIGHBOURS.get(collection, (collection,)):
+            others = setting.owners(neighbour).get(key(name), set()) - ({own} if neighbour == collection else set())
+            if others:
+                yield Fault(where, f"'{name}' already names {neighbour}[{min(others)}]")
+
+
+def phases_are_quoted(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """A phase is a word, "3", not a number: editors and other programs would read it as one."""
+    phases = raw.get("phases")
+    for index in sorted(getattr(phases, "bare_numbers", ())):
+        yield Fault(("phases", index), f'write it in quotes: "{phases[index]}"')  # type: ignore[index]
+
+
+def numbers_have_a_source(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """A digit in a text has a citation in the same text or `sources` beside it, a measured number some in its record.
+
+    A record marked `confirmed: false` needs none: every format prints that it is unconfirmed.
+    """
+    if collection in ("sources", "edition") or raw.get("confirmed") is False:
+        return
+    for where, text in _free_text(raw):
+        if re.search(r"\d", NAME_WITH_DIGIT.sub("", CITATION.sub("", text))) and not CITATION.search(text):
+            yield Fault(where, f"a number without a source: {text[:90]!r}")
+    if gather_sources(raw):
+        return
+    for where, piece in pieces(raw):
+        yield from (Fault((*where, field), "a number without a source") for field in MEASURED if piece.get(field))
+
+
+def unconfirmed_is_marked(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """What rests on no source read so far says `confirmed: false`."""
+    for where, piece in pieces(raw):
+        if UNCONFIRMED in (piece.get("sources") or []) and piece.get("confirmed") is not False and "id" not in piece:
+            yield Fault(where, f"rests on {UNCONFIRMED} and is not marked confirmed: false")
+
+
+def register_numbers_have_their_form(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """An NCT id anywhere has eight digits; EudraCT and EU CT numbers have their registers' own form."""
+    for where, text in values(raw):
+        for number in re.findall(r"(?i)\bNCT\d+", text):
+            if not re.fullmatch(r"(?i)NCT\d{8}", number):
+                yield Fault(where, f"'{number}' is no number of ClinicalTrials.gov: NCT and eight digits")
+        if where[:1] == ("other_ids",) and not re.fullmatch(REGISTER_NUMBERS.get(field_of(where), ".*"), text):
+            yield Fault(where, f"'{text}' has not the form of the register's numbers")
+
+
+def claims_have_a_source(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """A bundled record that makes a claim names at least one source."""
+    silent = ("sources", "edition", "out_of_scope", "sites")
+    if setting.bundled is None and collection not in silent and not gather_sources(raw):
+        yield Fault((), "names no source")
+
+
+def sites_keep_their_place(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """The tree of sites has no circle, and no overlay changes which bundled organ a bundled site covers.
+
+    Which label covers which organ follows from the tree.
+    """
+    if collection != "sites":
+        return
+    name, sites = str(raw.get("id")), setting.merged.of(model.Site)
+    place = ("parent" if "parent" in raw else "members",)
+    if name in sites and any(name in covered_by(part, sites) for part in directly_below(name, sites)):
+        yield Fault(place, f"'{name}' would stand below itself")
+    if setting.bundled is None:
+        return
+    bundled = setting.bundled.of(model.Site)
+    if name in bundled:
+        for field in ("parent", "members"):
+            if field in raw:
+                yield Fault((field,), "the place of a bundled site cannot be changed")
+        return
+    holding = [(above, covered) for above, covered in setting.coverage.items() if name in covered_by(above, sites)]
+    for above, covered in sorted(holding, key=lambda one: len(one[1])):
+        if gained := covered - covered_by(above, bundled):
+            what = f"labels for {above} would cover {', '.join(sorted(gained))}; give `parent` or `members`, not both"
+            yield Fault(("members" if "members" in raw else "parent",), what)
+            return
+
+
+def refusals_stand(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """No overlay changes what is refused as out of scope; it may add to it."""
+    if collection == "out_of_scope" and setting.bundled and raw.get("id") in setting.bundled.of(model.OutOfScope):
+        yield Fault(("id",), "a bundled refusal cannot be changed; an overlay may add one of its own")
+
+
+RULES: tuple[Rule, ...] = (
+    text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, names_are_its_own,
+    phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
+    unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
+)  # fmt: skip
+
+
+def _collections(field: str) -> list[str]:
+    return [name for name, kind in COLLECTIONS.items() if kind in REFERENCES[field]]
+
+
+def _is_web_page(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not any(one in address for one in " \"'<>")
+
+
+def _is_date(day: str) -> bool:
+    try:
+        date.fromisoformat((day + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def _free_text(part: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
+    """Yield every text that may make a claim and has no `sources` beside it, with its place."""
+    if isinstance(part, str):
+        yield where, part
+    elif isinstance(part, list):
+        for index, value in enumerate(part):
+            yield from _free_text(value, (*where, index))
+    elif isinstance(part, dict) and (not where or not part.get("sources")):
+        for name, value in part.items():
+            if name not in NAMING and name not in REFERENCES and name not in MEASURED:
+                yield from _free_text(value, (*where, name))
