@@ -6,6 +6,11 @@ import sys
 
 from netcli import __version__
 
+TYPE_CHECKING = False  # as in typing, the import of which would cost --version dear
+if TYPE_CHECKING:
+    from netcli.argv import CommandLine
+    from netcli.errors import NetcliError
+
 # Hardly anything here is cyclic garbage: looking for it, on the way and again at exit, takes a sixth of a short run.
 PATIENT = 100_000
 
@@ -73,51 +78,49 @@ def _discard_output() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit status; no exception leaves but a broken pipe."""
+    from netcli import argv
     from netcli.errors import ExitCode, InvalidData, NetcliError
 
+    line = argv.read(arguments)
     try:
-        return _dispatch(arguments)
+        return _dispatch(line)
     except BrokenPipeError:
         raise
     except (KeyboardInterrupt, EOFError):
-        return _fail(arguments, NetcliError("interrupted"), ExitCode.INTERRUPTED)
+        return _fail(line, NetcliError("interrupted"), ExitCode.INTERRUPTED)
     except InvalidData as error:
         hint = "\n".join(part for part in (*error.problems, error.hint) if part)
-        return _fail(arguments, NetcliError(error.message, hint), ExitCode.DATA)
+        return _fail(line, NetcliError(error.message, hint), ExitCode.DATA)
     except NetcliError as error:
-        return _fail(arguments, error, error.code)
+        return _fail(line, error, error.code)
     except OSError as error:
-        return _fail(arguments, NetcliError(_told(error)), ExitCode.FAILURE)
+        return _fail(line, NetcliError(_told(error)), ExitCode.FAILURE)
     except Exception as error:  # the promise is a sentence, never a traceback
-        text = f"unexpected {type(error).__name__}"
-        return _fail(
-            arguments,
-            NetcliError(text, "run again with --debug for the details, and please report it"),
-            ExitCode.FAILURE,
-        )
+        hint = "run again with --debug for the details, and please report it"
+        return _fail(line, NetcliError(f"unexpected {type(error).__name__}", hint), ExitCode.FAILURE)
 
 
-def _dispatch(arguments: list[str]) -> int:
+def _dispatch(line: "CommandLine") -> int:
     import typer
 
-    from netcli.app import COMMANDS, build, command_first, given_twice
+    from netcli import argv
+    from netcli.app import COMMANDS, build
     from netcli.errors import ExitCode, UnknownValue
     from netcli.text import clean
 
-    if arguments[:1] == ["--show-completion"] and len(arguments) == 2:  # noqa: PLR2004
+    words = line.words
+    if words[:1] == ["--show-completion"] and len(words) == 2:  # noqa: PLR2004
         from netcli.shell import print_script
 
-        return print_script(arguments[1])
-    arguments = command_first(arguments)
-    if twice := given_twice(arguments):
-        raise UnknownValue(f"{clean(twice, 40)} is given twice", "give it once; netcli compares or joins no values")
-    if any("\0" in word for word in arguments):  # from Python only: no system can pass one
+        return print_script(words[1])
+    argv.check(words)
+    if any("\0" in word for word in words):  # from Python only: no system can pass one
         raise UnknownValue("a value holds a null character", "type it again without")
     try:
-        status = build(arguments[0] if arguments else None)(args=arguments, prog_name="netcli", standalone_mode=False)
+        status = build(words[0] if words else None)(args=words, prog_name="netcli", standalone_mode=False)
     except typer.TyperException as error:
         where = getattr(getattr(error, "ctx", None), "command_path", "netcli")
-        example = f", or {COMMANDS[arguments[0]][0]}" if arguments and arguments[0] in COMMANDS else ""
+        example = f", or {COMMANDS[words[0]][0]}" if words and words[0] in COMMANDS else ""
         raise UnknownValue(clean(error.format_message(), 300), f"try '{where} --help'{example}") from error
     except typer.Abort:
         raise KeyboardInterrupt from None
@@ -134,22 +137,15 @@ def _told(error: OSError) -> str:
     return f"cannot write the answer: {reason}" if error.filename is None else f"{clean(str(error.filename))}: {reason}"
 
 
-def _fail(arguments: list[str], error: "object", code: int) -> int:
-    from netcli.errors import NetcliError
+def _fail(line: "CommandLine", error: "NetcliError", code: int) -> int:
     from netcli.output.sink import put_error
 
-    if "--debug" in arguments:
+    if line.debug:
         import traceback
 
         traceback.print_exc()
-    assert isinstance(error, NetcliError)  # noqa: S101
-    put_error(error, code, as_json=_wants_json(arguments))
+    put_error(error, code, line.format)
     return int(code)
-
-
-def _wants_json(arguments: list[str]) -> bool:
-    joined = " ".join(arguments).replace("=", " ")
-    return "--json" in arguments or "-fjson" in arguments or "--format json" in joined or "-f json" in joined
 
 
 if __name__ == "__main__":

@@ -43,28 +43,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
-OPTIONS_WITH_VALUE = ("-f", "--format", "--color", "--data")
-
-
-def command_first(arguments: list[str]) -> list[str]:
-    """Return the arguments with output options that stand before the command moved behind it."""
-    place = 0
-    while place < len(arguments) and arguments[place].startswith("-"):
-        place += 2 if arguments[place] in OPTIONS_WITH_VALUE else 1
-    return [*arguments[place : place + 1], *arguments[:place], *arguments[place + 1 :]]
-
-
-def given_twice(arguments: list[str]) -> str:
-    """Return an option that stands twice with a value, of which only the last would count; "" for none."""
-    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
-    valued = [
-        word.partition("=")[0]
-        for word, after in zip(words, [*words, "-"][1:], strict=True)
-        if word.startswith("-") and ("=" in word or not after.startswith("-"))
-    ]
-    return next((name for name in valued if valued.count(name) > 1 and name != "--data"), "")
-
-
 def build(wanted: str | None = None) -> typer.Typer:
     """Return the application with the command `wanted`, or with all of them when it names none."""
     app = typer.Typer(

@@ -10,6 +10,7 @@ from netcli.knowledge.expand import whole
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Source
 from netcli.knowledge.names import label_of, resolve_word
+from netcli.knowledge.wording import marked
 from netcli.options import Session, answers, complete_from, complete_words
 from netcli.output.answer import Answer
 from netcli.output.bibliography import STYLES, in_lines, in_style
@@ -41,7 +42,7 @@ def cite(session: Session, names: NamesArgument, style: StyleOption = "text") ->
         query={"names": [one.record.id for one in found], "style": chosen},
         results=sources,
         blocks=lambda: [
-            Heading("Sources behind " + ", ".join(label_of(one.record) for one in found)),
+            Heading("Sources behind " + ", ".join(marked(label_of(one.record), one.record) for one in found)),
             Bullets(in_lines(sources)),
         ],
         notes=[one.note for one in found if one.note],

@@ -49,8 +49,17 @@ def _markdown_cell(cell: Cell, references: References) -> str:
     ).strip()
 
 
+# A list item, a rule, an underline of "=", a numbered item.
+_LINE_START = re.compile(r"^(\s*)([-+](?=[\s+-]|$)|=(?==*\s*$))|^(\s*\d{1,9})([.)](?=\s|$))")
+
+
 def _escape(text: str) -> str:
-    return re.sub(r"([\\`*_<>|#\[\]])", r"\\\1", text)
+    """Return text that Markdown reads as nothing but text, wherever in a line it stands.
+
+    At its start a text could be a list, a rule or an underline; `~~~` would open a fence and `&lt;` become a tag.
+    """
+    text = re.sub(r"([\\`*_<>|#\[\]~&])", r"\\\1", text)
+    return _LINE_START.sub(lambda start: f"{start[1] or start[3] or ''}\\{start[2] or start[4]}", text)
 
 
 def html_text(blocks: list[Block], references: References, language: str = "en") -> str:
@@ -62,9 +71,24 @@ def html_text(blocks: list[Block], references: References, language: str = "en")
         _html_source(number, describe(source), address(source)) for number, source in references.listed()
     )
     footer = f"<h2>Sources</h2>\n<ol>\n{sources}\n</ol>\n" if sources else ""
+    return _page(title, f"{body}\n{footer}", language)
+
+
+def code_in_html(code: str, title: str) -> str:
+    """Return text for another program as a page."""
+    return _page(html.escape(title), f"<pre>{html.escape(code)}</pre>\n")
+
+
+def code_in_markdown(code: str) -> str:
+    """Return text for another program as a fenced block, the fence longer than any in the text."""
+    fence = "`" * (max((len(run) for run in re.findall("`+", code)), default=0) + 3)
+    return f"{fence}\n{code.rstrip()}\n{fence}\n"
+
+
+def _page(title: str, body: str, language: str = "en") -> str:
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title>'
     opening = f'<!doctype html>\n<html lang="{language}">\n<head>{head}<style>{_STYLE}</style></head>'
-    return f"{opening}\n<body>\n{body}\n{footer}</body>\n</html>\n"
+    return f"{opening}\n<body>\n{body}</body>\n</html>\n"
 
 
 _STYLE = " ".join(

@@ -1,8 +1,12 @@
 """Numbers for the sources of an answer, in order of first mention, and the line that describes each."""
 
+from urllib.parse import quote
+
 from netcli.knowledge.citations import replace_citations
 from netcli.knowledge.model import Source
 from netcli.knowledge.wording import local_mark
+
+_IN_ADDRESSES = "/:;()._-"  # of a DOI: the rest (old ones hold < and >) is percent-encoded
 
 
 class References:
@@ -53,7 +57,7 @@ def in_full(source: Source) -> str:
 def address(source: Source) -> str:
     """Return where a source can be opened."""
     if source.doi:
-        return f"https://doi.org/{source.doi}"
+        return f"https://doi.org/{quote(source.doi, safe=_IN_ADDRESSES)}"
     if source.url:
         return source.url
     if source.pmid:

@@ -1,6 +1,7 @@
 """The terminal's own format, and SVG drawn from it: blocks as lines, printed by Rich."""
 
 import io
+import re
 from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
@@ -33,6 +34,7 @@ NARROWEST_COLUMN = 6  # below this a text stands behind its mark, not beside it
 LONGEST_LABEL = 20
 GAP = 2  # blank columns after a cell
 TALL = 100
+_FONTS_FROM_ELSEWHERE = re.compile(r"\s*@font-face\s*\{[^}]*\}|\s*<!--.*?-->", re.DOTALL)
 
 
 def table_text(blocks: list[Block], references: References, terminal: Terminal) -> str:
@@ -46,6 +48,7 @@ def svg_text(blocks: list[Block], references: References, title: str, width: int
     console = _console(terminal, record=True)
     _printed(Page(references, terminal, hyperlinks=False).lines(blocks), console)
     drawn = console.export_svg(title=title, unique_id="netcli")
+    drawn = _FONTS_FROM_ELSEWHERE.sub("", drawn)
     # Some viewers fold even no-break spaces at the start of a text, which would move every drawing to the left.
     return drawn.replace("<svg ", '<svg xml:space="preserve" ', 1)
 

@@ -8,7 +8,7 @@ from typing import Literal, TextIO, get_args
 
 from msgspec import Struct
 
-from netcli.errors import NetcliError
+from netcli.errors import NetcliError, UnknownValue
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.output.answer import Answer
@@ -45,7 +45,7 @@ class Sink(Struct, frozen=True):
         if chosen in MACHINE:
             return _machine(chosen, answer, knowledge)
         if answer.raw is not None:
-            return answer.raw
+            return _as_it_is(answer.raw, chosen, answer.name)
         return self._for_people(chosen, answer, knowledge)
 
     def _for_people(self, chosen: str, answer: Answer, knowledge: Knowledge) -> str:
@@ -70,6 +70,17 @@ class Sink(Struct, frozen=True):
         return rich_text.table_text(blocks, references, terminal)
 
 
+def _as_it_is(text: str, chosen: str, name: str) -> str:
+    """Return text for another program: bare, or as the code of a page. Raise UnknownValue where it has no such form."""
+    from netcli.output import markup
+
+    if chosen == "svg":
+        raise UnknownValue(f"{name.replace('-', ' ')} has no svg form", "leave out --format")
+    if chosen == "html":
+        return markup.code_in_html(text, f"netcli {name}")
+    return markup.code_in_markdown(text) if chosen == "markdown" else text
+
+
 def _machine(chosen: str, answer: Answer, knowledge: Knowledge) -> str:
     from netcli.output import machine
 
@@ -87,13 +98,15 @@ def check_format(chosen: str) -> str:
     return resolve_word("format", chosen, {name: {"markdown": ["md"]}.get(name, []) for name in FORMATS}).id
 
 
-def put_error(error: NetcliError, code: int, *, as_json: bool) -> None:
-    """Print an error in one sentence and a hint; under --json also as an object on standard output."""
-    if as_json:
-        import json
+def put_error(error: NetcliError, code: int, asked: str) -> None:
+    """Print an error in one sentence and a hint; as an object on standard output too where JSON was `asked` for."""
+    with suppress(UnknownValue):
+        if (chosen := check_format(asked or "auto")) in ("json", "jsonl"):
+            import json
 
-        content = {"code": int(code), "message": error.message, "hint": error.hint}
-        write(sys.stdout, json.dumps({"error": content}, ensure_ascii=False, indent=2) + "\n", "utf-8")
+            content = {"error": {"code": int(code), "message": error.message, "hint": error.hint}}
+            text = json.dumps(content, ensure_ascii=False, indent=2 if chosen == "json" else None)
+            write(sys.stdout, text + "\n", "utf-8")
     complain(f"netcli: {error.message}")
     if error.hint:
         complain(error.hint)

@@ -33,7 +33,7 @@ def test_machines_find_the_mark_in_origin(overlay: Overlay, netcli) -> None:
 
 
 LOCAL = f"""
-sites: [{{id: lung, notes: ["Ward note"]}}]
+sites: [{{id: lung, notes: ["Ward note"], condition: ward lung cancer}}]
 trials: [{{id: radiant-3, sponsor: Ward}}]
 biomarkers: [{{id: chromogranin-a, traps: ["Ward trap"]}}]
 faq: [{{id: ward-question, question: "Ward question?", topic: ward, answer: Ward answer, plain: Ward answer}}]
@@ -41,6 +41,8 @@ glossary: [{{id: ward-term, term: Wardterm, definition: Meaning on the ward}}]
 events: [{{id: ward-event, date: 2026-11-01, kind: guideline, title: Ward event, text: "Happened [@ward-protocol]"}}]
 overview: [{{id: ward-part, title: Ward part, text: [On the ward]}}]
 out_of_scope: [{{id: ward-organ, name: Ward organ, pointer: ask the ward}}]
+syndromes: [{{id: ward-syndrome, name: Ward syndrome, kind: functioning, summary: On the ward}}]
+therapies: [{{id: octreotide, practical: [Ask the ward]}}]
 recommendations:
 - {{id: ward-advice, guideline: Ward, date: 2026-11, setting: On a ward, sites: [lung], text: "Ward [@ward-protocol]"}}
 {SOURCE}
@@ -67,6 +69,12 @@ recommendations:
         ["show", "ward-protocol"],
         ["show", "recommendations:ward-advice"],
         ["search", "Wardterm"],
+        ["syndromes"],
+        ["knowledge", "about"],
+        ["therapies", "--site", "lung"],
+        ["biomarkers", "--site", "lung"],
+        ["trials", "--site", "lung"],
+        ["compare", "everolimus", "sunitinib"],
         ["cite", "ward-advice"],
         ["cite", "ward-advice", "--style", "bibtex"],
         ["cite", "ward-advice", "--style", "ris"],
@@ -82,6 +90,24 @@ def test_every_command_marks_it(overlay: Overlay, netcli, line: list[str]) -> No
         assert run.code == 0, run.err
         mark = "ward7" if form == "json" else r"local:(\s|&nbsp;)ward7"
         assert re.search(mark, run.out), form
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["epidemiology", "--site", "lung"],
+        ["show", "foregut"],  # names the sites that it covers
+        ["show", "PROMID"],  # a bundled study of a patched drug
+        ["show", "carcinoid syndrome"],
+        ["cite", "octreotide"],
+    ],
+    ids=" ".join,
+)
+def test_a_bundled_record_that_names_a_patched_one_marks_the_name(overlay: Overlay, netcli, line: list[str]) -> None:
+    """In words; machines get the id, and the mark with the record itself."""
+    folder = str(overlay(LOCAL, name="ward7"))
+    for form in ("plain", "table", "markdown", "html"):
+        assert re.search(r"local:(\s|&nbsp;)ward7", netcli(*line, "--format", form, "--data", folder).out), form
 
 
 def test_a_refusal_that_an_overlay_adds_is_marked(overlay: Overlay, netcli) -> None:
@@ -118,3 +144,18 @@ def test_markup_in_a_text_is_text(overlay: Overlay, netcli) -> None:
     row = next(csv.DictReader(io.StringIO(told("csv"))))
     assert row["definition"].startswith("'=")
     assert row["plain"] == ""
+
+
+def test_text_of_an_overlay_is_nothing_but_text_in_markdown(overlay: Overlay, netcli) -> None:
+    """No fence, rule, list, underline, entity or tag, and no address that breaks out of its brackets."""
+    texts = ["~~~", "---", "- item", "===", "1. item", "&lt;b&gt;", "<script>"]
+    terms = "".join(f"- {{id: ward-{n}, term: Ward {n}, definition: '{text}'}}\n" for n, text in enumerate(texts))
+    faq = "faq:\n- {id: ward-q, question: Ward question?, topic: ward, answer: '~~~', plain: '---'}\n"
+    source = SOURCE + "    doi: '10.1234/><script>alert(1)</script>'\n"
+    patch = "glossary:\n- {id: ward-s, term: Ward s, definition: 'Cited [@ward-protocol]'}\n"
+    folder = str(overlay(f"glossary:\n{terms}{faq}", f"{patch}{source}"))
+    for line in (["glossary"], ["faq", "Ward question?"], ["glossary", "Ward s"], ["show", "ward-protocol"]):
+        text = netcli(*line, "--format", "markdown", "--data", folder).out
+        assert "<script>" not in text
+        assert not re.search(r"^(~~~|---|===|- item|1\. item)", text, re.MULTILINE)
+        assert "&lt;" not in text.replace("\\&lt;", "")

@@ -1,0 +1,69 @@
+"""What a command line says of its output, read once, before Typer: the answer and every error follow it.
+
+The options that each command shares may stand anywhere in front of `--`; they are moved behind everything else, in
+one spelling. What follows `--`, and a word that only looks like an option ("--format json" in one word), is text.
+"""
+
+from typing import NamedTuple
+
+from netcli.errors import UnknownValue
+from netcli.text import clean
+
+FLAGS = {"--json", "--debug"}
+VALUED = {"-f": "--format", "--format": "--format", "--color": "--color", "--data": "--data"}
+REPEATABLE = "--data"
+
+
+class CommandLine(NamedTuple):
+    """The words for Typer, the command first; the format that was asked for, as typed; whether to show tracebacks."""
+
+    words: list[str]
+    format: str
+    debug: bool
+
+
+def read(arguments: list[str]) -> CommandLine:
+    """Return a command line with its output options moved behind the rest. Nothing is refused here."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    own, shared = _parted(arguments[:end])
+    asked = {value.strip().lower() for name, value in shared if name == "--format" and value is not None}
+    if ("--json", None) in shared:
+        asked.add("json")
+    moved = [word for pair in shared for word in pair if word is not None]
+    chosen = asked.pop() if len(asked) == 1 else ""  # two formats are none
+    return CommandLine([*own, *moved, *arguments[end:]], chosen, ("--debug", None) in shared)
+
+
+def check(arguments: list[str]) -> None:
+    """Refuse an option that stands twice, of which only the last would count, and two formats. Raise UnknownValue."""
+    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    valued = [
+        VALUED.get(name := word.partition("=")[0], name)
+        for word, after in zip(words, [*words, "-"][1:], strict=True)
+        if word.startswith("-") and ("=" in word or not after.startswith("-"))
+    ]
+    if twice := next((name for name in valued if valued.count(name) > 1 and name != REPEATABLE), ""):
+        raise UnknownValue(f"{clean(twice, 40)} is given twice", "give it once; netcli compares or joins no values")
+    formats = [after for word, after in zip(words, [*words, ""][1:], strict=True) if word == "--format"]
+    if "--json" in words and formats and formats[0].strip().lower() != "json":
+        raise UnknownValue(f"--json and --format {clean(formats[0], 40)} contradict each other", "give one of the two")
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[tuple[str, str | None]]]:
+    """Return the words of the command, and the output options as (name, value or None)."""
+    own: list[str] = []
+    shared: list[tuple[str, str | None]] = []
+    waiting = iter(words)
+    for word in waiting:
+        name, joined, value = word.partition("=")
+        if word in FLAGS:
+            shared.append((word, None))
+        elif word.startswith("-f") and word != "-f":
+            shared.append(("--format", word.removeprefix("-f")))
+        elif name not in VALUED:
+            own.append(word)
+        elif joined:
+            shared.append((VALUED[name], value))
+        else:
+            shared.append((VALUED[name], next(waiting, None)))  # Typer says so where the value is missing
+    return own, shared
