@@ -17,7 +17,7 @@ else:
         return getattr(api, name)
 
 
-__version__ = "0.1.0"
+__version__ = "0.1.1"
 __all__ = ["__version__", "grade", "load", "search", "therapies", "trials"]
 
 

@@ -18,7 +18,7 @@ NctIdOrNone = Annotated[str, Meta(pattern=r"^(NCT\d{8})?$", description="Clinica
 # Bounds that no figure of the field leaves; beyond them stands a typing error. NaN and infinity lie outside, too.
 Number = Annotated[float, Meta(ge=-1e9, le=1e9)]
 Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
-Ratio = Annotated[float, Meta(gt=0, le=1000, description="hazard ratio")]
+Ratio = Annotated[float, Meta(ge=0.001, le=1000, description="hazard ratio")]
 Level = Annotated[float, Meta(gt=0, lt=100, description="confidence level in per cent")]
 Age = Annotated[int, Meta(ge=0, le=120, description="years")]
 
