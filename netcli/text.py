@@ -38,6 +38,11 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text).strip(" ")
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number with what it counts: 1 trial, 1,200 trials."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def is_hidden(character: str) -> bool:
     """Tell whether a reader cannot see a character: a control, a direction, one without width or ink."""
     return unicodedata.category(character) in _INVISIBLE or _IGNORABLE.match(character) is not None

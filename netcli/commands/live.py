@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from netcli.commands.register_question import applied
 from netcli.errors import NoMatch
-from netcli.knowledge.expand import whole
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Trial
 from netcli.knowledge.trials import STATUS_ORDER, phase_rank
@@ -14,6 +14,7 @@ from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
 from netcli.output.progress import progress
 from netcli.registries.links import Link
 from netcli.registries.query import RegisterQuery
+from netcli.text import counted
 from netcli.views.trials import trial_blocks
 
 if TYPE_CHECKING:
@@ -38,21 +39,28 @@ def live_trials(
         " (kept from then; --refresh asks again)" if found.from_cache else ""
     )
     if not found.trials:
-        raise NoMatch("ClinicalTrials.gov holds no such trial", f"{told}\nopen {found.web_url}")
+        raise NoMatch(_nothing(found), "\n".join([*found.notes, told, f"open {found.web_url}"]))
+    query, unasked = applied(query, asked, session.knowledge)
     register = {
         "url": found.url, "asked_at": found.asked_at, "from_cache": found.from_cache,
-        "total": found.total, "more": found.more, "moved_behind": found.moved_behind,
+        "total": found.total, "more": found.more, "left_out": found.left_out, "moved_behind": found.moved_behind,
     }  # fmt: skip
 
     return Answer(
         name="trials",
         query={**query, "live": True, "condition": asked.condition, "limit": asked.limit},
-        results=[whole(trial, session.knowledge) for trial in found.trials],
+        results=found.stated,
         blocks=lambda: _blocks(found, told, session.knowledge),
-        notes=[*notes, *found.notes, told],
+        notes=[*notes, *unasked, *found.notes, told],
         extra={"links": list(links), "register": register},
         sources=found.sources,
     )
+
+
+def _nothing(found: "RegisterAnswer") -> str:
+    if not found.left_out:
+        return "ClinicalTrials.gov holds no such trial"
+    return f"ClinicalTrials.gov sent {counted(found.left_out, 'trial')}, none of which fits"
 
 
 def _blocks(found: "RegisterAnswer", told: str, knowledge: Knowledge) -> list[Block]:
@@ -70,7 +78,7 @@ def _blocks(found: "RegisterAnswer", told: str, knowledge: Knowledge) -> list[Bl
 
 
 def _count(total: int | None, shown: int) -> str:
-    return f"{shown} of {total} trials" if total is not None and total > shown else f"{shown} trials"
+    return f"{shown:,} of {counted(total, 'trial')}" if total is not None and total > shown else counted(shown, "trial")
 
 
 def register_changes(session: Session, *, refresh: bool) -> Answer:
@@ -93,15 +101,18 @@ def register_changes(session: Session, *, refresh: bool) -> Answer:
             )
             for one in answer.changes
         ]
-        title = f"{len(answer.changes)} differences in {answer.compared} trials"
+        title = f"{counted(len(answer.changes), 'difference')} in {counted(answer.compared, 'trial')}"
         table = [Table(("Trial", "Number", "Field", "Curated", "Register", "Register's date"), rows)] if rows else []
         return [Heading(title), *table, Paragraph(f"asked {answer.url} at {answer.asked_at}", "quiet")]
 
     notes = list(answer.notes)
     if answer.not_found:
         notes.append(f"the register does not have {', '.join(answer.not_found)}")
+    if answer.unreadable:
+        notes.append(f"the register's record could not be read: {', '.join(answer.unreadable)}")
     extra = {
-        "compared": answer.compared, "not_found": answer.not_found, "without_nct": answer.without_nct,
+        "compared": answer.compared, "not_found": answer.not_found, "unreadable": answer.unreadable,
+        "without_nct": answer.without_nct,
         "register": {"url": answer.url, "asked_at": answer.asked_at, "from_cache": answer.from_cache},
     }  # fmt: skip
     return Answer("trials-diff", {"live": True, "diff": True}, answer.changes, blocks, notes, extra=extra)

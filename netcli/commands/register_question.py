@@ -3,34 +3,62 @@
 from collections.abc import Mapping
 from typing import Any
 
+from netcli.errors import UnknownValue
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
 from netcli.registries.countries import COUNTRIES, EU_EEA
-from netcli.registries.query import DEFAULT_CONDITION, RegisterQuery, parse_near, parse_within
+from netcli.registries.query import DEFAULT_CONDITION, DEFAULT_LIMIT, RegisterQuery, parse_near, parse_within
 
 REGION_COUNTRIES = {"us": "US", "uk": "GB", "jp": "JP", "cn": "CN", "ca": "CA", "au": "AU", "kr": "KR", "sg": "SG"}
+DEFAULT_WITHIN = "50km"
+# What an option goes with: alone it would do nothing.
+_COMPANIONS = {"diff": "live", "limit": "live", "refresh": "live", "within": "near"}
+
+
+def check_options(options: Mapping[str, Any]) -> None:
+    """Raise UnknownValue for an option that would do nothing; `options` holds all that were given."""
+    for name, companion in _COMPANIONS.items():
+        if name in options and companion not in options:
+            raise UnknownValue(f"--{name} goes with --{companion}", f"Add --{companion}, or leave out --{name}.")
+    if "diff" in options and (idle := options.keys() - {"diff", "live", "refresh"}):
+        named = " or ".join(f"--{name}" for name in sorted(idle))
+        raise UnknownValue(f"--diff takes no {named}", "It compares all curated trials: netcli trials --live --diff")
+
+
+def check_place(query: Mapping[str, Any]) -> None:
+    """Raise UnknownValue when the country lies outside the region."""
+    region, country = query.get("region", "global"), query.get("country")
+    if country is not None and region != "global" and country not in countries_of({"region": region}):
+        raise UnknownValue(f"{country} is not in the region {region.upper()}", "Give one of --region and --country.")
 
 
 def register_query(query: Mapping[str, Any], options: Mapping[str, Any], knowledge: Knowledge) -> RegisterQuery:
-    """Return the question to every register. `options` holds condition, near, within and limit as typed."""
-    near = options["near"]
-    distance, unit = parse_within(options["within"])
+    """Return the question to every register. `options` holds condition, near, within and limit where given."""
+    near = options.get("near")
+    distance, unit = parse_within(options.get("within", DEFAULT_WITHIN))
     place, lat, lon = parse_near(near) if near is not None else ("", None, None)
+    eu = asks_eu(query)
     return RegisterQuery(
-        condition=options["condition"] or _condition(query.get("site"), knowledge),
+        condition=options.get("condition") or _condition(query.get("site"), knowledge),
         phases=query.get("phase", []),
         joint=len(query.get("phase", [])) > 1,
         statuses=[query["status"]] if "status" in query else [],
         drug=_drug(query.get("drug", []), knowledge),
-        # No register takes all of the EU as one place; its links say so by their scope.
-        countries=[] if query.get("region") == "eu" and "country" not in query else countries_of(query),
+        # No register's page takes all of the EU as one place; the links say so by their scope.
+        countries=[] if eu else countries_of(query),
+        eu=eu,
         place=place,
         lat=lat,
         lon=lon,
         within=distance,
         unit=unit,
-        limit=options["limit"],
+        limit=options.get("limit", DEFAULT_LIMIT),
     )
+
+
+def asks_eu(query: Mapping[str, Any]) -> bool:
+    """Tell whether the whole EU and EEA is asked for, not a country of it."""
+    return query.get("region") == "eu" and "country" not in query
 
 
 def countries_of(query: Mapping[str, Any]) -> list[str]:
@@ -40,6 +68,21 @@ def countries_of(query: Mapping[str, Any]) -> list[str]:
     region = query.get("region", "global")
     codes = EU_EEA if region == "eu" else {REGION_COUNTRIES.get(region, "")}
     return [one.name for one in COUNTRIES if one.iso2 in codes]
+
+
+def applied(query: Mapping[str, Any], asked: RegisterQuery, knowledge: Knowledge) -> tuple[dict[str, Any], list[str]]:
+    """Return what of the question the register was asked, and a note on what it could not be asked."""
+    done, notes = dict(query), []
+    if grade := done.pop("grade", None):
+        notes.append(
+            f"not applied: grade {grade}; ClinicalTrials.gov does not record it, so other grades are among these"
+        )
+    site = done.get("site")
+    if site is not None and asked.condition != knowledge.of(Site)[site].condition and knowledge.of(Site)[site].parent:
+        del done["site"]
+        name = knowledge.of(Site)[site].name
+        notes.append(f'not applied: site {name}; ClinicalTrials.gov was asked for "{asked.condition}"')
+    return done, notes
 
 
 def _condition(site: str | None, knowledge: Knowledge) -> str:

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from netcli.commands.live import live_trials, register_changes
-from netcli.commands.register_question import countries_of, register_query
-from netcli.errors import NoMatch, UnknownValue
+from netcli.commands.register_question import asks_eu, check_options, check_place, countries_of, register_query
+from netcli.errors import NetcliError, NoMatch
 from netcli.knowledge.expand import whole
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
@@ -25,7 +25,6 @@ from netcli.options import (
 from netcli.output.answer import Answer
 from netcli.registries.countries import find_country
 from netcli.registries.links import Link, search_links
-from netcli.registries.query import DEFAULT_LIMIT
 from netcli.views.trials import trial_blocks
 
 PhaseOption = Annotated[
@@ -46,12 +45,17 @@ CountryOption = Annotated[
     typer.Option(help="Country by English name or ISO code.", autocompletion=complete_countries, show_default=False),
 ]
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
-WithinOption = Annotated[str, typer.Option(help="Distance from --near: 50, 50km, 30mi.")]
+WithinOption = Annotated[
+    str | None, typer.Option(help="Distance from --near: 50, 50km, 30mi; 50km unless given.", show_default=False)
+]
 ConditionOption = Annotated[
     str | None, typer.Option(help="Condition for the registers, instead of NET and site.", show_default=False)
 ]
 LiveOption = Annotated[bool, typer.Option("--live", help="Ask ClinicalTrials.gov now (needs the network).")]
-LimitOption = Annotated[int, typer.Option(min=1, max=10_000, help="Most trials that --live fetches.")]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(min=1, max=10_000, help="Most trials that --live fetches; 50 unless given.", show_default=False),
+]
 RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask again, though an answer of today is kept.")]
 DiffOption = Annotated[
     bool, typer.Option("--diff", help="With --live: what the register holds differently from the curated trials.")
@@ -70,10 +74,10 @@ def trials(
     region: RegionOption = None,
     country: CountryOption = None,
     near: NearOption = None,
-    within: WithinOption = "50km",
+    within: WithinOption = None,
     condition: ConditionOption = None,
     live: LiveOption = False,  # noqa: FBT002
-    limit: LimitOption = DEFAULT_LIMIT,
+    limit: LimitOption = None,
     refresh: RefreshOption = False,  # noqa: FBT002
     diff: DiffOption = False,  # noqa: FBT002
     open_: OpenOption = False,  # noqa: FBT002
@@ -81,11 +85,15 @@ def trials(
     """Show curated trials with their results, and ready search links for every register.
 
     Each status carries the day on which it was seen. --region eu shows trials with a European number or an
-    EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov itself, and keeps the answer for a day.
+    EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov itself, for no longer than 45 s for each
+    200 trials of --limit, and keeps the answer for a day.
     """
+    typed = {"phase": phase, "site": site, "grade": grade, "drug": drug, "status": status, "region": region,
+             "country": country, "near": near, "within": within, "condition": condition, "limit": limit,
+             "live": live or None, "refresh": refresh or None, "diff": diff or None, "open": open_ or None}  # fmt: skip
+    given = {name: value for name, value in typed.items() if value is not None}
+    check_options(given)
     if diff:
-        if not live:
-            raise UnknownValue("--diff asks the register and goes with --live", "netcli trials --live --diff")
         return register_changes(session, refresh=refresh)
     query, notes = _read(session, site=site, grade=grade, drug=drug, status=status, region=region)
     if phase is not None:
@@ -93,17 +101,30 @@ def trials(
         query, notes = {"phase": list(phases), **query}, [*notes, note]
     if country is not None:
         query["country"] = find_country(country).name
-    options = {"condition": condition, "near": near, "within": within, "limit": limit}
-    asked = register_query(query, options, session.knowledge)
+    check_place(query)
+    asked = register_query(query, given, session.knowledge)
     if near is not None:
         query["near"] = asked.place or f"{asked.lat:g},{asked.lon:g}"
     links = search_links(asked)
     if open_:
-        typer.launch(links[0].url)
+        _open(links[0].url)
     notes = [note for note in notes if note]
     if live:
         return live_trials(session, asked, query, notes, links, refresh=refresh)
     return _curated(session, query, [*notes, *_limits(query, condition, session)], links)
+
+
+def _open(url: str) -> None:
+    """Open a page in the browser. Raise NetcliError where none can be started: what was asked for was not done."""
+    import webbrowser
+
+    try:
+        webbrowser.get()
+        failed = typer.launch(url)
+    except (webbrowser.Error, OSError):
+        failed = 1
+    if failed:
+        raise NetcliError("no browser could be started here", f"open {url}")
 
 
 def _read(session: Session, **typed: str | None) -> tuple[dict[str, Any], list[str]]:
@@ -146,7 +167,7 @@ def _question(query: dict[str, Any]) -> TrialQuestion:
         drugs=tuple(query.get("drug", ())),
         status=query.get("status"),
         countries=frozenset(countries_of(query)),
-        eu=query.get("region") == "eu" and "country" not in query,
+        eu=asks_eu(query),
     )
 
 

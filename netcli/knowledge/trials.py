@@ -45,7 +45,7 @@ def fitting_trials(knowledge: Knowledge, asked: TrialQuestion) -> list[Trial]:
         and grade_fits(asked.grade, trial.differentiation, trial.grades)
         and asked.status in (None, trial.status)
         and (not asked.drugs or any(tests_drug(trial, drug, knowledge) for drug in asked.drugs))
-        and _place_fits(trial, asked)
+        and place_fits(trial, asked)
     ]
     found.sort(key=lambda trial: trial.status_as_of, reverse=True)
     return sorted(found, key=_order)
@@ -60,7 +60,8 @@ def _phase_fits(trial: Trial, phases: tuple[str, ...]) -> bool:
     return not phases or (phases[0] in trial.phases if len(phases) == 1 else tuple(trial.phases) == phases)
 
 
-def _place_fits(trial: Trial, asked: TrialQuestion) -> bool:
+def place_fits(trial: Trial, asked: TrialQuestion) -> bool:
+    """Tell whether a trial has a site in the countries asked for, or under `eu` a European number."""
     if asked.eu and not ({"eudract", "euct"} & trial.other_ids.keys() or asked.countries & set(trial.countries)):
         return False
     return asked.eu or not asked.countries or bool(asked.countries & set(trial.countries))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 LIFETIME = timedelta(hours=24)
+LARGEST = 100_000_000  # bytes: a page as large as one may be, each character written as \uXXXX
 _PREFIX = "ctgov-"
 
 
@@ -46,6 +47,13 @@ def cache_folder() -> Path | None:
         return None
 
 
+def _contents(path: Path) -> bytes:
+    """Return what a kept file holds; raise OSError, also for what is no file and would never end (a pipe)."""
+    if path.exists() and not (path.is_file() and path.stat().st_size <= LARGEST):
+        raise OSError
+    return path.read_bytes()
+
+
 class Cache:
     """Pages by address. `notes` says what kept the cache from working."""
 
@@ -53,19 +61,19 @@ class Cache:
         self._folder, self._now = folder, now
         self.notes: list[str] = [] if folder else ["The answer is not kept: no home folder for the cache."]
 
-    def find(self, url: str) -> Kept | None:
-        """Return the page kept for `url` if it is younger than a day and whole."""
+    def find(self, url: str, has_form: Callable[[dict[str, Any]], bool]) -> Kept | None:
+        """Return the page kept for `url` if it is younger than a day, whole, and of the form asked for."""
         if self._folder is None:
             return None
         try:
-            entry = json.loads(self._path(self._folder, url).read_bytes())
+            entry = json.loads(_contents(self._path(self._folder, url)))
             asked = datetime.fromisoformat(entry["asked_at"])
-            if entry["url"] != url or not isinstance(entry["page"], dict):
+            if entry["url"] != url or not isinstance(entry["page"], dict) or not has_form(entry["page"]):
                 raise ValueError
             return Kept(entry["page"], stamp(asked)) if timedelta() <= self._now() - asked < LIFETIME else None
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except Exception:  # whatever somebody put there
             self._note("A kept answer could not be read; the register was asked again.")
             return None
 
@@ -84,8 +92,8 @@ class Cache:
         if self._folder is None:
             return
         oldest = (self._now() - LIFETIME).timestamp()
-        with contextlib.suppress(OSError):
-            for path in self._folder.glob(f"{_PREFIX}*"):
+        for path in self._folder.glob(f"{_PREFIX}*"):
+            with contextlib.suppress(OSError):
                 if path.stat().st_mtime < oldest:
                     path.unlink(missing_ok=True)
 

@@ -1,7 +1,7 @@
 """Compare the bundled trials with their records in ClinicalTrials.gov: what a maintainer has to update."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
 from msgspec import Struct
@@ -11,10 +11,10 @@ from netcli.registries.cache import utc_now
 from netcli.registries.listing import DAY, Listing
 from netcli.registries.mapping import FIELDS, RegisterRecord, read_study
 from netcli.registries.patience import Patience
-from netcli.registries.register import BAD_REQUEST, NOT_FOUND, Page, Progress, Register, RegisterRefused
-from netcli.registries.transport import Transport, by_requests, by_urllib
+from netcli.registries.register import BAD_REQUEST, NOT_FOUND, OddAnswer, Page, Progress, Register, RegisterRefused
+from netcli.text import counted
 
-BATCH = 100  # ids in one request: an address of 1,200 characters
+BATCH = 50  # ids in one request: an address of 600 characters
 WEB_URL = "https://clinicaltrials.gov/"
 _ASKED = [("format", "json"), ("fields", FIELDS)]
 
@@ -31,11 +31,15 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class DiffAnswer(Struct, frozen=True, kw_only=True):
-    """All changes; how many trials were compared; which ids the register does not have; which have no NCT id."""
+    """All changes; how many trials were compared; which ids the register does not have, or holds unreadably.
+
+    `without_nct` names the bundled trials that cannot be asked for.
+    """
 
     changes: list[Change]
     compared: int
     not_found: list[str]
+    unreadable: list[str]
     without_nct: list[str]
     url: str
     asked_at: str
@@ -49,20 +53,27 @@ def diff_trials(
     refresh: bool = False,
     progress: Progress | None = None,
     patience: Patience | None = None,
-    transports: Sequence[Transport] = (by_requests, by_urllib),
     now: Callable[[], datetime] = utc_now,
 ) -> DiffAnswer:
-    """Ask the register for every bundled trial with an NCT id and compare. Raise RegisterUnavailable."""
-    register = Register(WEB_URL, refresh=refresh, progress=progress, patience=patience, transports=transports, now=now)
+    """Ask the register for every bundled trial with an NCT id and compare. Raise RegisterUnavailable.
+
+    All of it takes no longer than the patience allows (45 s) for each 50 trials.
+    """
+    patience = patience or Patience()
+    register = Register(WEB_URL, refresh=refresh, progress=progress, patience=patience, now=now)
     reader = _Reader(register, progress)
     numbers = list(dict.fromkeys(trial.nct for trial in bundled.values() if trial.nct))
     sound = [number for number in numbers if re.fullmatch(r"NCT[0-9]{8}", number)]  # a malformed one spoils the batch
+    patience.begin(-(-len(sound) // BATCH))
     for start in range(0, len(sound), BATCH):
         reader.read(sound[start : start + BATCH])
+    if reader.unreadable and not reader.records:
+        raise register.unavailable(f"none of {counted(len(reader.unreadable), 'record')} could be read")
     return DiffAnswer(
         changes=list(compare(bundled, reader.records)),
         compared=len(reader.records),
-        not_found=[number for number in numbers if number not in reader.records],
+        not_found=[number for number in numbers if number not in {*reader.records, *reader.unreadable}],
+        unreadable=reader.unreadable,
         without_nct=[trial.id for trial in bundled.values() if not trial.nct],
         url=reader.url,
         asked_at=reader.asked_at,
@@ -103,6 +114,7 @@ class _Reader:
     def __init__(self, register: Register, progress: Progress | None) -> None:
         self._register, self._progress = register, progress
         self.records: dict[str, RegisterRecord] = {}
+        self.unreadable: list[str] = []
         self.url = self.asked_at = ""
         self.from_cache = True
 
@@ -130,6 +142,9 @@ class _Reader:
         """Read one study; a number that was merged into another is redirected to it."""
         try:
             asked = self._register.ask(f"studies/{number}", _ASKED, _is_study)
+        except OddAnswer:
+            self.unreadable.append(number)
+            return
         except RegisterRefused as refusal:
             if refusal.status != NOT_FOUND:
                 raise
@@ -144,4 +159,4 @@ class _Reader:
 
 
 def _is_study(page: Page) -> bool:
-    return isinstance(page.get("protocolSection"), dict)
+    return read_study(page, "") is not None

@@ -46,8 +46,7 @@ def phase_term(phases: Sequence[str], *, joint: bool = False) -> str:
 
 def country_term(countries: Sequence[Country]) -> str:
     """Return the expression for a site in any of `countries`."""
-    terms = [f'AREA[LocationCountry]"{country.name}"' for country in countries]
-    return f"({' OR '.join(terms)})" if len(terms) > 1 else "".join(terms)
+    return any_of("LocationCountry", [f'"{country.name}"' for country in countries])
 
 
 def status_names(statuses: Sequence[str]) -> list[str]:

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, get_args
 
+import msgspec
+
 from netcli.knowledge.model import Source, Trial
 from netcli.knowledge.vocabulary import TrialStatus
 from netcli.registries.essie import PHASES
@@ -26,14 +28,20 @@ _STATUSES = {status.replace("-", "_").upper(): status for status in get_args(Tri
 _COMPARATORS = ("ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION")
 _NO_AGENT = ("PROCEDURE", "DEVICE", "BEHAVIORAL", "DIAGNOSTIC_TEST", "OTHER", "DIETARY_SUPPLEMENT")
 _NUMBERS = {
-    "eudract": re.compile(r"\d{4}-\d{6}-\d{2}"),
-    "euct": re.compile(r"20\d{2}-5\d{5}-\d{2}(?:-\d{2})?"),
-    "isrctn": re.compile(r"ISRCTN\d{8}"),
-    "jrct": re.compile(r"jRCTs?\d{9,10}"),
-    "actrn": re.compile(r"ACTRN\d{14}p?"),
-    "drks": re.compile(r"DRKS\d{8}"),
-    "nci": re.compile(r"NCI-\d{4}-\d{5}"),
+    "eudract": re.compile(r"\d{4}-\d{6}-\d{2}", re.ASCII),
+    "euct": re.compile(r"20\d{2}-5\d{5}-\d{2}(?:-\d{2})?", re.ASCII),
+    "isrctn": re.compile(r"ISRCTN\d{8}", re.ASCII),
+    "jrct": re.compile(r"jRCTs?\d{9,10}", re.ASCII),
+    "actrn": re.compile(r"ACTRN\d{14}p?", re.ASCII),
+    "drks": re.compile(r"DRKS\d{8}", re.ASCII),
+    "nci": re.compile(r"NCI-\d{4}-\d{5}", re.ASCII),
 }
+# What a record can say of a trial. The rest of the model holds defaults here (well differentiated, any line), which
+# nobody stated.
+STATED = (
+    "id", "acronym", "title", "nct", "other_ids", "phases", "status", "status_as_of", "drug_names", "comparator",
+    "population", "design", "enrollment", "result", "sponsor", "countries", "url", "notes", "sources",
+)  # fmt: skip
 _SHOWN = 12  # conditions: basket trials list hundreds
 
 
@@ -45,6 +53,12 @@ class RegisterRecord(NamedTuple):
     titles: str
     conditions: str
     missing: frozenset[str]
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The trial as plain data, without the fields that the register says nothing of."""
+        content: dict[str, Any] = msgspec.to_builtins(self.trial)
+        return {name: content[name] for name in STATED if name not in self.missing}
 
 
 def read_study(study: object, asked_on: str) -> RegisterRecord | None:
@@ -58,7 +72,6 @@ def read_study(study: object, asked_on: str) -> RegisterRecord | None:
     updated = record_date(protocol)
     status, notes = _status(protocol)
     notes += [] if updated else [f"The record gives no date; this is how it stood on {asked_on}."]
-    notes += ["Results are posted in the register."] if at(study, "hasResults") is True else []
     trial = Trial(
         id=nct.lower(),
         acronym=names[0] or title or nct,
@@ -74,6 +87,7 @@ def read_study(study: object, asked_on: str) -> RegisterRecord | None:
         population=_population(protocol),
         design=_design(protocol),
         enrollment=number_at(protocol, "designModule.enrollmentInfo.count"),
+        result=_result(study),
         sponsor=text_at(protocol, "sponsorCollaboratorsModule.leadSponsor.name"),
         countries=sorted(set(names_at(protocol, "contactsLocationsModule.locations", "country"))),
         url=trial_url(nct),
@@ -115,6 +129,14 @@ def _status(protocol: object) -> tuple[TrialStatus, list[str]]:
         notes.append(f"Why stopped: {why}")
     unread = [name for name in names_at(protocol, "designModule.phases") if name not in PHASES]
     return status, notes + [f"Phase in the register: {word(name)}." for name in unread]
+
+
+def _result(study: object) -> str:
+    """Return whether there are results: the figures themselves are not asked for."""
+    posted = at(study, "hasResults")
+    if not isinstance(posted, bool):
+        return "The record does not say whether results are posted."
+    return "Results are posted in the register." if posted else "No results are posted in the register."
 
 
 def _other_ids(protocol: object) -> dict[str, str]:
@@ -161,6 +183,7 @@ def _design(protocol: object) -> str:
 
 def _missing(protocol: object) -> frozenset[str]:
     fields: dict[str, Any] = {
+        "acronym": text_at(protocol, "identificationModule.acronym"),
         "status": text_at(protocol, "statusModule.overallStatus"),
         "phases": names_at(protocol, "designModule.phases"),
         "enrollment": number_at(protocol, "designModule.enrollmentInfo.count") is not None,

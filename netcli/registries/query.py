@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.vocabulary import Phase, TrialStatus
+from netcli.registries.countries import COUNTRIES, EU_EEA, Country, find_country
 from netcli.text import clean
 
 DEFAULT_CONDITION = "neuroendocrine tumor"
@@ -21,7 +22,8 @@ Unit = Literal["km", "mi"]
 class RegisterQuery(Struct, frozen=True, kw_only=True):
     """What to look for. Empty lists and strings do not narrow the search.
 
-    `countries` holds English names or ISO codes. `place` is what was typed; `lat` and `lon` (degrees)
+    `countries` holds English names or ISO codes; `eu` asks for a site in any country of the EU and EEA or a European
+    number. `place` is what was typed; `lat` and `lon` (degrees)
     are set when that was a coordinate; `within` is the distance in `unit`.
     """
 
@@ -31,6 +33,7 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
     statuses: list[TrialStatus] = []
     drug: str = ""
     countries: list[str] = []
+    eu: bool = False
     place: str = ""
     city: str = ""
     state: str = ""
@@ -49,6 +52,13 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
     def state_code(self) -> str:
         """The state when it was given as two letters (MA)."""
         return self.state.upper() if re.fullmatch("[A-Za-z]{2}", self.state) else ""
+
+    @property
+    def wanted_countries(self) -> list[Country]:
+        """The countries to ask for, those of the EU and EEA under `eu`. Raise UnknownValue."""
+        if self.eu:
+            return [country for country in COUNTRIES if country.iso2 in EU_EEA]
+        return [find_country(name) for name in self.countries]
 
     @property
     def near(self) -> bool:

@@ -1,6 +1,7 @@
 """Read from JSON whose form is only hoped for: a wrong type reads as missing, text comes out safe to show."""
 
 import re
+from datetime import date
 from typing import Any
 
 from netcli.text import clean
@@ -52,9 +53,16 @@ def record_date(protocol: object) -> str:
     """Return the date of the record's last update, or of its verification, as written (YYYY-MM-DD or shorter)."""
     module = at(protocol, "statusModule")
     for path in ("lastUpdatePostDateStruct.date", "lastUpdateSubmitDate", "statusVerifiedDate"):
-        if _DATE.fullmatch(day := text_at(module, path, 20)):
+        if _is_date(day := text_at(module, path, 20)):
             return day
     return ""
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(_DATE.fullmatch(text) and date.fromisoformat((text + "-01-01")[:10]))
+    except ValueError:  # 2026-02-31
+        return False
 
 
 def word(name: str) -> str:

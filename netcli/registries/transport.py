@@ -1,40 +1,36 @@
-"""Two ways to fetch an address: requests, and the standard library for when a firewall refuses that one.
+"""One exchange with one address: what came back, or in a few words why nothing did.
 
-The firewall of ClinicalTrials.gov judges the pair of TLS fingerprint and User-Agent. Each library keeps its
-own default agent: browser names and custom ones are what gets refused. Proxies and CA bundles of the
-environment are honoured; a loopback address is always reached directly.
+The firewall of ClinicalTrials.gov judges the pair of TLS fingerprint and User-Agent; requests with its own default
+agent passes, browser names and custom ones are what gets refused. Proxies and CA bundles of the environment are
+honoured; a loopback address is always reached directly.
+
+The exchange runs in a thread of its own, and netcli waits for it no longer than its patience lasts. No time-out of a
+socket can promise that: a byte of a header now and then, a hundred "100 Continue", chunks that never begin or a
+name server without an answer keep any library waiting. The thread is a daemon, so that nothing waits for it at exit.
 """
 
 import os
-from collections.abc import Callable, Mapping
-from ipaddress import ip_address
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
 
+from netcli.registries.address import is_loopback
 from netcli.registries.patience import Patience
-from netcli.text import clean
 
 if TYPE_CHECKING:
-    import ssl
+    import requests
 
-MAX_BYTES = 64_000_000
+MAX_BYTES = 16_000_000  # unpacked; the largest page seen is a tenth of that
 _CHUNK = 65_536
 _HEADERS = {"Accept": "application/json"}
 _UNTRUSTED = "its certificate is not trusted here (set REQUESTS_CA_BUNDLE to the CA file of your network)"
-# How the two libraries spell what went wrong, in words; the rest may pass on a second try.
-_FINAL = (
-    (("NameResolution", "getaddrinfo", "Name or service", "name resolution", "nodename"), "its name was not found"),
-    (("refused",), "the connection was refused"),
-    (("ProxyError", "Tunnel"), "the proxy did not let the request through"),
-    (("CERTIFICATE_VERIFY_FAILED", "SSLError", "SSLCert"), _UNTRUSTED),
-    (("CA certificate", "TLS CA"), "the CA bundle of the environment cannot be read"),
-    (("Exceeded 30 redirects", "TooManyRedirects"), "it redirects without end"),
-)
+_TICK = 0.2  # seconds: on Windows, Ctrl-C is heard only between two waits
 
 
 class HttpAnswer(NamedTuple):
-    """Status, headers with lower-case names, body."""
+    """Status, headers (names in any case), body."""
 
     status: int
     headers: Mapping[str, str]
@@ -49,100 +45,99 @@ class NoAnswerError(Exception):
         self.again = again
 
 
-Transport = Callable[[str, Patience], HttpAnswer]
-
-
-def by_requests(url: str, patience: Patience) -> HttpAnswer:
-    """Fetch with requests, redirects followed; raise NoAnswerError."""
-    import requests
-    from urllib3.exceptions import HTTPError
-
-    with requests.Session() as session:
-        session.trust_env = not is_loopback(url)
-        session.auth = _keep_netrc_out
-        verify = ca_bundle() or True
+def fetch(url: str, patience: Patience) -> HttpAnswer:
+    """Ask once, following nothing; raise NoAnswerError."""
+    outcomes: SimpleQueue[HttpAnswer | NoAnswerError] = SimpleQueue()
+    Thread(target=lambda: outcomes.put(_exchange(url, patience.timeouts)), daemon=True).start()
+    while True:
         try:
-            with session.get(url, headers=_HEADERS, timeout=patience.timeouts, stream=True, verify=verify) as answer:
-                body = _read(lambda: answer.raw.read1(_CHUNK, decode_content=True), patience)
-                return HttpAnswer(answer.status_code, _lower(answer.headers), body)
-        except requests.Timeout:
-            raise NoAnswerError("it did not answer in time") from None
-        except (requests.RequestException, HTTPError, OSError) as error:
-            raise _no_answer(error) from None
-
-
-def by_urllib(url: str, patience: Patience) -> HttpAnswer:
-    """Fetch with the standard library, redirects followed; raise NoAnswerError."""
-    import http.client
-    from urllib.error import HTTPError
-    from urllib.request import HTTPSHandler, ProxyHandler, Request, build_opener
-
-    direct = [ProxyHandler({})] if is_loopback(url) else []
-    try:
-        opener = build_opener(HTTPSHandler(context=_tls()), *direct)
-        try:
-            answer: Any = opener.open(Request(url, headers=_HEADERS), timeout=patience.timeouts[1])  # noqa: S310
-        except HTTPError as refusal:  # an answer like any other
-            answer = refusal
-        with answer:
-            body = _read(lambda: answer.read1(_CHUNK), patience)
-            headers = _lower(answer.headers)
-            length = headers.get("content-length", "")
-            if length.isdecimal() and len(body) < int(length):
-                raise NoAnswerError("its answer broke off")
-            return HttpAnswer(answer.status, headers, body)
-    except TimeoutError:
-        raise NoAnswerError("it did not answer in time") from None
-    except (OSError, ValueError, http.client.HTTPException) as error:
-        raise _no_answer(error) from None
-
-
-def is_loopback(url: str) -> bool:
-    """Return whether the address is this machine."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+            outcome = outcomes.get(timeout=min(patience.left, _TICK))
+        except Empty:
+            if patience.left:
+                continue
+            raise NoAnswerError(f"no whole answer within {patience.allowed:g} s", again=False) from None
+        if isinstance(outcome, NoAnswerError):
+            raise outcome
+        return outcome
 
 
 def ca_bundle() -> str | None:
     """Return the CA file or folder that the environment names: a hospital network may have its own."""
-    names = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
-    return next((os.environ[name] for name in names if os.environ.get(name)), None)
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        if path := os.environ.get(name):
+            return path
+    folders = os.environ.get("SSL_CERT_DIR", "").split(os.pathsep)
+    return next((folder for folder in folders if folder and Path(folder).is_dir()), None)
 
 
-def _tls() -> "ssl.SSLContext":
-    import ssl
+def _exchange(url: str, timeouts: tuple[float, float]) -> HttpAnswer | NoAnswerError:
+    """Return what came back. Whatever a register, a proxy or a setting can break here is no answer, never a crash."""
+    try:
+        import requests
 
-    bundle = ca_bundle()
-    folder = bundle is not None and Path(bundle).is_dir()
-    return ssl.create_default_context(cafile=None if folder else bundle, capath=bundle if folder else None)
+        with requests.Session() as session:
+            session.trust_env = not is_loopback(url)
+            session.auth = _keep_netrc_out
+            # A redirect is an answer like any other: requests would read it whole, unbounded, and follow it anywhere.
+            session.get_redirect_target = lambda _: None  # type: ignore[method-assign, assignment]
+            options: dict[str, Any] = {"timeout": timeouts, "stream": True, "verify": _verify(url)}
+            with session.get(url, headers=_HEADERS, **options) as answer:
+                return HttpAnswer(answer.status_code, answer.headers, _body(answer))
+    except NoAnswerError as error:
+        return error
+    except Exception as error:
+        return _no_answer(error)
 
 
-def _read(piece: Callable[[], bytes], patience: Patience) -> bytes:
+def _verify(url: str) -> str | bool:
+    bundle = ca_bundle() if url.startswith("https:") else None
+    if bundle is not None and not Path(bundle).exists():
+        raise NoAnswerError("the CA file that the environment names does not exist", again=False)
+    return bundle or True
+
+
+def _body(answer: "requests.Response") -> bytes:
     body = bytearray()
-    while more := piece():
-        body += more
+    for piece in answer.iter_content(_CHUNK):
+        body += piece
         if len(body) > MAX_BYTES:
             raise NoAnswerError(f"its answer is larger than {MAX_BYTES:,} bytes", again=False)
-        if patience.left <= 0:
-            raise NoAnswerError("it did not answer in time", again=False)
     return bytes(body)
 
 
 def _no_answer(error: Exception) -> NoAnswerError:
-    told = f"{type(error).__name__} {error}"
-    for signs, words in _FINAL:
-        if any(sign in told for sign in signs):
-            return NoAnswerError(words, again=False)
-    if any(sign in told for sign in ("IncompleteRead", "ChunkedEncoding", "Disconnected", "reset")):
-        return NoAnswerError("its answer broke off")
-    return NoAnswerError(clean(str(error), 120))
+    """Say what went wrong in words of our own, by the kinds of error in the chain: the libraries' words change."""
+    import http.client
+    import socket
+    import ssl
+
+    from requests import exceptions
+    from urllib3.exceptions import DecodeError, NewConnectionError
+    from urllib3.exceptions import TimeoutError as WaitedError
+
+    kinds: tuple[tuple[tuple[type[BaseException], ...], str, bool], ...] = (
+        ((exceptions.InvalidProxyURL, exceptions.InvalidSchema), "the proxy that is set cannot be used", False),
+        ((exceptions.ProxyError,), "the proxy did not let the request through", False),
+        ((socket.gaierror,), "its name was not found", False),
+        ((ConnectionRefusedError,), "the connection was refused", False),
+        ((NewConnectionError,), "no connection could be made", False),
+        ((ssl.SSLCertVerificationError,), _UNTRUSTED, False),
+        ((ssl.SSLError, PermissionError), "no secure connection could be made with the CA settings here", False),
+        ((exceptions.Timeout, WaitedError, TimeoutError), "it did not answer in time", True),
+        ((DecodeError, exceptions.ContentDecodingError), "its answer could not be unpacked", True),
+        ((http.client.IncompleteRead, ConnectionError, exceptions.ChunkedEncodingError), "its answer broke off", True),
+    )  # fmt: skip
+    chain = list(_chain(error))
+    for types, words, again in kinds:
+        if any(isinstance(link, types) for link in chain):
+            return NoAnswerError(words, again=again)
+    return NoAnswerError("what came back is no answer of a web server")
 
 
-def _lower(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items()}
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
 
 
 def _keep_netrc_out(request: Any) -> Any:

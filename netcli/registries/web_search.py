@@ -35,7 +35,7 @@ def web_search(query: RegisterQuery, countries: Sequence[Country]) -> tuple[str,
     unseen = not set(query.phases) <= set(PHASE_CODES) or not set(query.statuses) <= set(STATUS_CODES)
     if len(countries) > 1 or unseen or query.joint:
         url = build_url("https://clinicaltrials.gov/expert-search", [("term", expert_term(query, countries))])
-        return url, "The expert search does not filter by distance." if query.near else ""
+        return url, _unfiltered(query, "The expert search does not filter by distance.")
     filters = [_filter("phase", query.phases, PHASE_CODES), _filter("status", query.statuses, STATUS_CODES)]
     parameters = [
         ("cond", query.condition),
@@ -44,7 +44,12 @@ def web_search(query: RegisterQuery, countries: Sequence[Country]) -> tuple[str,
         ("aggFilters", ",".join(part for part in filters if part)),
     ]
     url = build_url("https://clinicaltrials.gov/search", parameters)
-    return url, f"Within {query.miles} miles; check on the page that it knows the place." if query.near else ""
+    return url, _unfiltered(query, f"Within {query.miles} miles; check on the page that it knows the place.")
+
+
+def _unfiltered(query: RegisterQuery, of_place: str) -> str:
+    notes = ["It is not narrowed to the EU and EEA."] if query.eu else []
+    return " ".join(notes + ([of_place] if query.near else []))
 
 
 def _filter(name: str, values: Sequence[str], codes: dict[str, str]) -> str:

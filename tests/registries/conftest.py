@@ -22,6 +22,7 @@ def register(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FakeRe
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     yield fake
+    fake.closing.set()
     fake.server.shutdown()
     fake.server.server_close()
 

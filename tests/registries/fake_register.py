@@ -3,9 +3,10 @@
 import contextlib
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -39,10 +40,26 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     promise_more: int = 0  # bytes announced and never sent
     wait_for: threading.Event | None = None
+    drips: Iterator[bytes] | None = None  # raw bytes instead of an answer, a piece now and then
 
     @property
     def content(self) -> bytes:
         return self.body if isinstance(self.body, bytes) else json.dumps(self.body).encode()
+
+
+PACKED = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+# Every way of never ending an answer that keeps each single read of a socket short.
+DRIPS: dict[str, Callable[[], Iterator[bytes]]] = {
+    "head": lambda: chain([b"HTTP/1.1 200 OK\r\nX-Slow: "], repeat(b"a")),
+    "many heads": lambda: chain([b"HTTP/1.1 200 OK\r\n"], repeat(b"X-Slow: a\r\n")),
+    "100 continue": lambda: repeat(b"HTTP/1.1 100 Continue\r\n\r\n"),
+    "chunk extension": lambda: chain([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;"], repeat(b"x")),
+    "empty deflate blocks": lambda: chain(
+        [PACKED + b"a\r\n\x1f\x8b\x08\0\0\0\0\0\0\x03\r\n"], repeat(b"5\r\n\0\0\0\xff\xff\r\n")
+    ),
+    "body": lambda: chain([b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"], repeat(b" ")),
+    "nothing": lambda: repeat(b""),
+}
 
 
 class FakeRegister:
@@ -52,6 +69,7 @@ class FakeRegister:
         self.requests: list[Request] = []
         self.replies: list[Reply] = [Reply()]
         self.answer: Callable[[Request], Reply] | None = None
+        self.closing = threading.Event()
         register = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -76,6 +94,8 @@ class FakeRegister:
             reply = self.answer(request)
         else:
             reply = self.replies.pop(0) if len(self.replies) > 1 else self.replies[0]
+        if reply.drips:
+            return self.drip(handler, reply.drips)
         if reply.wait_for:
             reply.wait_for.wait(5)
         handler.send_response(reply.status)
@@ -86,6 +106,16 @@ class FakeRegister:
         handler.end_headers()
         with contextlib.suppress(OSError):  # the client may have gone
             handler.wfile.write(reply.content)
+        return None
+
+    def drip(self, handler: BaseHTTPRequestHandler, pieces: Iterator[bytes]) -> None:
+        """Send piece after piece until the test ends or the client has gone."""
+        handler.close_connection = True
+        with contextlib.suppress(OSError):
+            for piece in pieces:
+                handler.wfile.write(piece)
+                if self.closing.wait(0.01):
+                    return
 
 
 class FakeTime:
