@@ -112,11 +112,12 @@ def _no_answer(error: Exception) -> NoAnswerError:
     import ssl
 
     from requests import exceptions
-    from urllib3.exceptions import DecodeError, NewConnectionError
+    from urllib3.exceptions import DecodeError, LocationParseError, NewConnectionError
     from urllib3.exceptions import TimeoutError as WaitedError
 
     kinds: tuple[tuple[tuple[type[BaseException], ...], str, bool], ...] = (
-        ((exceptions.InvalidProxyURL, exceptions.InvalidSchema), "the proxy that is set cannot be used", False),
+        # Of the two addresses that are used, the register's was checked before.
+        ((exceptions.InvalidURL, exceptions.InvalidSchema, LocationParseError), "the proxy set cannot be used", False),
         ((exceptions.ProxyError,), "the proxy did not let the request through", False),
         ((socket.gaierror,), "its name was not found", False),
         ((ConnectionRefusedError,), "the connection was refused", False),

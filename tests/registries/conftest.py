@@ -10,16 +10,19 @@ from netcli.registries.patience import Patience
 
 from .fake_register import FakeRegister, FakeTime
 
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+SETTINGS = (*PROXIES, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
+
 
 @pytest.fixture
 def register(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FakeRegister]:
-    """Start the register that NETCLI_CTGOV_URL points to, with an empty cache and no proxy."""
+    """Start the register that NETCLI_CTGOV_URL points to, with an empty cache, no proxy and no CA file."""
     fake = FakeRegister()
     thread = threading.Thread(target=fake.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     monkeypatch.setenv("NETCLI_CTGOV_URL", fake.base)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
     yield fake
     fake.closing.set()

@@ -1,10 +1,18 @@
 """`netcli trials --live` as a person meets it: the register on this machine, the whole command line above it."""
 
+import webbrowser
+from typing import Any
+
 import pytest
 
 from .fake_register import FakeRegister, Reply, Request, real, study
 
 NET = "A trial in neuroendocrine tumors"
+
+
+def seen_in(number: int, *countries: str, **modules: Any) -> dict[str, Any]:
+    """A trial with sites in some countries."""
+    return study(number, NET, contactsLocationsModule={"locations": [{"country": one} for one in countries]}, **modules)
 
 
 @pytest.fixture
@@ -17,11 +25,12 @@ def asked(register: FakeRegister) -> FakeRegister:
 
 
 def test_live_results_have_the_shape_of_the_curated_ones(netcli, asked: FakeRegister) -> None:
-    """The same keys as a bundled trial, and what was asked, where and when."""
+    """No key that a bundled trial has not, none that the register says nothing of; what was asked, where and when."""
     live = netcli("trials", "--live", "--condition", "melanoma", "--json")
     assert live.code == 0, live.err
     curated = netcli("trials", "--phase", "3", "--json").json
-    assert set(live.json["results"][0]) == set(curated["results"][0])
+    assert set(live.json["results"][0]) < set(curated["results"][0])
+    assert not {"differentiation", "line", "grades", "outcomes"} & set(live.json["results"][0])
     register = live.json["register"]
     assert register["url"].startswith(asked.base)
     assert register["asked_at"].endswith("Z") or "+00:00" in register["asked_at"]
@@ -60,7 +69,7 @@ def test_the_question_reaches_the_register(netcli, asked: FakeRegister) -> None:
         "--within",
         "80km",
     )
-    netcli("trials", "--live", *line, "--json")
+    assert netcli("trials", "--live", *line, "--json").code == 3  # the page that is played fits none of it
     query = asked.requests[0].query
     assert query["query.cond"] == "neuroendocrine tumor"
     assert query["filter.overallStatus"] == "RECRUITING"
@@ -157,9 +166,136 @@ def test_diff_lists_what_has_changed(netcli, register: FakeRegister, knowledge) 
     assert "suspended" in netcli("trials", "--live", "--diff", "--format", "table").out
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "plain", "table", "markdown", "html", "svg"])
+def test_nothing_is_stated_of_a_register_trial_that_the_register_did_not_say(
+    netcli, register: FakeRegister, form: str
+) -> None:
+    """A carcinoma trial is not called well differentiated, in no format, by a default of the model."""
+    register.plays({"studies": [study(1, "Cisplatin in poorly differentiated neuroendocrine carcinoma")]})
+    run = netcli("trials", "--live", "--format", form)
+    assert run.code == 0, run.err
+    for word in ("well", "differentiation", "grades", "no result on record"):
+        assert word not in run.out
+
+
+def test_region_eu_is_asked_for_and_checked(netcli, register: FakeRegister) -> None:
+    """A register that ignores the filter does not make a trial elsewhere European; a European number does."""
+    euro = seen_in(3)
+    euro["protocolSection"]["identificationModule"]["secondaryIdInfos"] = [{"id": "2024-518325-15-00"}]
+    register.plays({"studies": [seen_in(1, "Japan"), seen_in(2, "Japan", "Norway"), euro]})
+    run = netcli("trials", "--live", "--region", "eu", "--json")
+    assert [trial["nct"] for trial in run.json["results"]] == ["NCT00000002", "NCT00000003"]
+    assert '"Austria" OR "Belgium"' in register.requests[0].query["filter.advanced"]
+    assert run.json["register"]["left_out"] == 1
+    assert "Left out: 1 trial" in run.err
+    assert run.json["query"]["region"] == "eu"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "modules"),
+    [
+        ("--phase", "2", {"designModule": {"phases": ["PHASE3"]}}),
+        ("--phase", "1/2", {"designModule": {"phases": ["PHASE2"]}}),
+        ("--status", "recruiting", {"statusModule": {"overallStatus": "COMPLETED"}}),
+        ("--status", "unknown", {}),
+        ("--country", "DE", {"contactsLocationsModule": {"locations": [{"country": "Japan"}]}}),
+        ("--region", "jp", {"contactsLocationsModule": {"locations": [{"country": "Germany"}]}}),
+    ],
+)
+def test_what_does_not_fit_the_filter_is_left_out(
+    netcli, register: FakeRegister, option: str, value: str, modules: dict[str, Any]
+) -> None:
+    """The register's word is not taken for phase, status and country; "none fits" is exit 3."""
+    register.plays({"studies": [study(1, NET, **modules)]})
+    run = netcli("trials", "--live", option, value)
+    assert run.code == 3
+    assert "none of which fits" in run.err
+
+
+def test_a_country_fits_by_any_of_its_names(netcli, register: FakeRegister) -> None:
+    register.plays({"studies": [seen_in(1, "Korea, Republic of"), seen_in(2, "South Korea"), seen_in(3, "Türkiye")]})
+    assert len(netcli("trials", "--live", "--country", "kr", "--json").json["results"]) == 2
+    assert len(netcli("trials", "--live", "--country", "tr", "--json").json["results"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "gone"),
+    [
+        (("--grade", "G1"), "grade"),
+        (("--site", "lung", "--condition", "melanoma"), "site"),
+        (("--site", "foregut"), "site"),
+    ],
+)
+def test_what_the_register_cannot_be_asked_is_said_and_not_claimed(
+    netcli, asked: FakeRegister, line: tuple[str, ...], gone: str
+) -> None:
+    """`query` holds what was applied, a note the rest."""
+    run = netcli("trials", "--live", *line, "--json")
+    assert run.code == 0, run.err
+    assert gone not in run.json["query"]
+    assert any(note.startswith(f"not applied: {gone}") for note in run.json["notes"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("--region", "us", "--country", "FR"),
+        ("--region", "eu", "--country", "JP"),
+        ("--live", "--region", "us", "--country", "FR"),
+        ("--refresh",),
+        ("--limit", "5"),
+        ("--within", "30mi"),
+        ("--diff",),
+        ("--live", "--diff", "--site", "qqq", "--phase", "99", "--country", "Atlantis"),
+        ("--live", "--diff", "--open"),
+        ("--live", "--diff", "--limit", "5"),
+    ],
+)
+def test_options_that_contradict_or_do_nothing_are_refused(netcli, asked: FakeRegister, line: tuple[str, ...]) -> None:
+    """An option is never silently ignored."""
+    run = netcli("trials", *line)
+    assert (run.code, run.out, asked.requests) == (2, "", [])
+
+
+def test_a_country_within_the_region_is_the_country(netcli, asked: FakeRegister) -> None:
+    netcli("trials", "--live", "--region", "eu", "--country", "DE")
+    assert asked.requests[0].query["filter.advanced"] == 'AREA[LocationCountry]"Germany"'
+    assert netcli("trials", "--region", "eu", "--country", "DE").code == 0
+
+
+def test_one_trial_is_one_trial(netcli, register: FakeRegister) -> None:
+    register.plays({"studies": [study(1, NET)]})
+    out = netcli("trials", "--live").out
+    assert "1 trial\n" in out
+    assert "1 trials" not in out
+
+
+def test_a_day_that_does_not_exist_is_shown_as_no_date(netcli, register: FakeRegister) -> None:
+    """A record's nonsense is never an unexpected error."""
+    register.plays({"studies": [study(1, NET, statusModule={"statusVerifiedDate": "2025-02-31"})]})
+    assert netcli("trials", "--live").code == 0
+
+
 def test_open_starts_the_browser_with_the_link(netcli, monkeypatch: pytest.MonkeyPatch) -> None:
     """--open launches exactly the ClinicalTrials.gov link of the answer."""
     opened: list[str] = []
+    monkeypatch.setattr("webbrowser.get", lambda: None)
     monkeypatch.setattr("typer.launch", opened.append)
     run = netcli("trials", "--phase", "3", "--open", "--json")
     assert opened == [run.json["links"][0]["url"]]
+
+
+@pytest.mark.parametrize("browserless", [True, False])
+def test_open_without_a_browser_fails_and_gives_the_address(
+    netcli, monkeypatch: pytest.MonkeyPatch, browserless: bool
+) -> None:
+    """What was asked for was not done: exit 1, nothing on standard output, the page to open."""
+
+    def missing() -> None:
+        raise webbrowser.Error
+
+    monkeypatch.setattr("webbrowser.get", missing if browserless else lambda: None)
+    monkeypatch.setattr("typer.launch", lambda _: 1)
+    run = netcli("trials", "--phase", "3", "--open")
+    assert (run.code, run.out) == (1, "")
+    assert "open https://clinicaltrials.gov/search?" in run.err

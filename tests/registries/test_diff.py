@@ -76,6 +76,28 @@ def test_one_bad_id_does_not_spoil_the_others(register: FakeRegister, patience: 
     assert [(change.field, change.register) for change in answer_.changes] == [("nct", "NCT00000009")]
 
 
+@pytest.mark.parametrize("bad", [None, 5, {}, {"identificationModule": {"nctId": "NCT1"}}])
+def test_one_unreadable_record_does_not_end_the_comparison(
+    register: FakeRegister, patience: Patience, bad: Any
+) -> None:
+    """It is named; the others are compared."""
+
+    def answer(request: Request) -> Reply:
+        odd = {"protocolSection": bad}
+        return Reply({"studies": [odd, held(2, "COMPLETED")]} if request.path.endswith("/studies") else odd)
+
+    register.answer = answer
+    found = diff_trials(by_id(bundled(1), bundled(2)), patience=patience)
+    assert (found.unreadable, found.not_found, found.compared) == (["NCT00000001"], [], 1)
+    assert [change.field for change in found.changes] == ["status"]
+
+
+def test_a_comparison_without_a_readable_record_is_none(register: FakeRegister, patience: Patience) -> None:
+    register.plays({"studies": [{"protocolSection": None}]}, {"protocolSection": None})
+    with pytest.raises(RegisterUnavailable, match="none of 2 records"):
+        diff_trials(by_id(bundled(1), bundled(2)), patience=patience)
+
+
 def test_a_malformed_id_is_never_sent(register: FakeRegister, patience: Patience) -> None:
     odd = msgspec.structs.replace(bundled(1), nct="NCT1")
     assert diff_trials({"odd": odd}, patience=patience).not_found == ["NCT1"]

@@ -69,7 +69,7 @@ def test_several_countries_need_the_expert_search() -> None:
     url = link("ClinicalTrials.gov", countries=["DE", "France"], phases=["3"]).url
     assert url.startswith("https://clinicaltrials.gov/expert-search?term=")
     term = parse_qs(urlsplit(url).query)["term"][0]
-    assert '(AREA[LocationCountry]"Germany" OR AREA[LocationCountry]"France")' in term
+    assert 'AREA[LocationCountry]("Germany" OR "France")' in term
     assert "AREA[Phase]PHASE3" in term
 
 

@@ -1,5 +1,6 @@
 """From a record of the register to a Trial: real records, hostile ones, and anything at all."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -8,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.knowledge.model import Trial
-from netcli.registries.mapping import RegisterRecord, read_study
+from netcli.registries.mapping import STATED, RegisterRecord, read_study
 from netcli.registries.ranking import relevance
+from netcli.text import is_hidden
 
 from .fake_register import real, study
 
@@ -43,13 +45,14 @@ def test_an_observational_study_has_no_phase() -> None:
     assert "observational" in trial.design
     assert "Last known status: recruiting." in trial.notes
     assert record.missing == {"phases"}
+    assert "phases" not in record.stated
 
 
 def test_a_record_with_hardly_anything() -> None:
     record = read(real("study_sparse"))
     assert record.trial.status == "unknown"
     assert record.trial.enrollment is None
-    assert record.missing == {"status", "phases", "enrollment"}
+    assert record.missing == {"acronym", "status", "phases", "enrollment"}
 
 
 def test_words_the_register_may_add_are_kept_as_notes() -> None:
@@ -61,6 +64,36 @@ def test_words_the_register_may_add_are_kept_as_notes() -> None:
     assert (trial.status, trial.phases) == ("unknown", ["2"])
     assert "Status in the register: approved for marketing." in trial.notes
     assert "Phase in the register: phase9." in trial.notes
+
+
+def test_every_field_of_a_trial_is_the_registers_or_is_left_out() -> None:
+    """What the register is never asked for (differentiation, line, grades ...) is no statement of its."""
+    unsaid = {
+        "aliases", "confirmed", "origin", "drugs", "sites", "differentiation", "grades", "line", "outcomes",
+        "publication",
+    }  # fmt: skip
+    assert {*STATED, *unsaid} == set(Trial.__struct_fields__)
+    assert not unsaid & read(real("study_interventional")).stated.keys()
+
+
+@pytest.mark.parametrize(
+    ("posted", "said"),
+    [(True, "Results are posted"), (False, "No results"), (None, "does not say"), (1, "does not say")],
+)
+def test_results_are_said_to_be_posted_or_not(posted: Any, said: str) -> None:
+    """The figures are not asked for, so "no result on record" would be nobody's statement."""
+    assert said in read({**study(1), "hasResults": posted}).trial.result
+
+
+@pytest.mark.parametrize("day", ["2025-02-31", "0000-01-01", "2025-13", "٢٠٢٥"])
+def test_a_day_that_does_not_exist_is_no_date(day: str) -> None:
+    assert read(study(1, statusModule={"statusVerifiedDate": day})).trial.status_as_of == TODAY
+
+
+def test_numbers_are_written_in_plain_digits() -> None:
+    raw = study(1)
+    raw["protocolSection"]["identificationModule"]["secondaryIdInfos"] = [{"id": "٢٠١١-٠٠٥٠٤٩-١١"}]
+    assert read(raw).trial.other_ids == {}
 
 
 def test_zero_is_not_unknown() -> None:
@@ -166,3 +199,15 @@ def test_any_study_gives_a_trial_that_fits_the_model(modules: dict[str, Any]) ->
     raw = {"protocolSection": {**modules, "identificationModule": {**identification, "nctId": "NCT01234567"}}}
     trial = read(raw).trial
     assert msgspec.json.decode(msgspec.json.encode(trial), type=Trial) == trial
+    assert not any(map(is_hidden, "".join(strings(read(raw).stated))))
+
+
+def strings(value: Any) -> Iterator[str]:
+    """Yield every text in plain data."""
+    if isinstance(value, dict):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+    elif isinstance(value, str):
+        yield value

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcli.text import clean, spreadsheet_safe
+from netcli.text import clean, counted, is_hidden, spreadsheet_safe
 
 
 @pytest.mark.parametrize(
@@ -29,12 +29,22 @@ def test_what_cannot_be_seen_is_written_out(raw: str, shown: str) -> None:
     assert clean(raw) == shown
 
 
+def test_one_is_not_counted_as_many() -> None:
+    assert [counted(number, "trial") for number in (0, 1, 2, 1200)] == [
+        "0 trials",
+        "1 trial",
+        "2 trials",
+        "1,200 trials",
+    ]
+
+
 def test_a_limit_says_how_long_the_text_was() -> None:
     assert clean("x" * 5000, 10) == "xxxxxxxxxx... (5,000 characters)"
 
 
 @given(st.text(st.characters(), max_size=80))
 def test_nothing_invisible_is_left(raw: str) -> None:
+    assert not any(map(is_hidden, clean(raw)))
     assert not any(unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"} for character in clean(raw))
     assert clean(clean(raw)) == clean(raw)
 
