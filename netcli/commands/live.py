@@ -8,6 +8,7 @@ from netcli.errors import NoMatch
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Trial
 from netcli.knowledge.trials import STATUS_ORDER, phase_rank
+from netcli.knowledge.wording import marked
 from netcli.options import Session
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
@@ -87,7 +88,7 @@ def register_changes(session: Session, *, refresh: bool) -> Answer:
 
     with progress("comparing with ClinicalTrials.gov") as say:
         answer = diff_trials(session.knowledge.of(Trial), refresh=refresh, progress=say)
-    names = {trial.id: trial.acronym for trial in session.knowledge.of(Trial).values()}
+    names = {trial.id: marked(trial.acronym, trial) for trial in session.knowledge.of(Trial).values()}
 
     def blocks() -> list[Block]:
         rows = [

@@ -6,6 +6,7 @@ from typing import Any
 from netcli.errors import UnknownValue
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
+from netcli.knowledge.wording import local_mark, marked
 from netcli.registries.countries import COUNTRIES, EU_EEA
 from netcli.registries.query import DEFAULT_CONDITION, DEFAULT_LIMIT, RegisterQuery, parse_near, parse_within
 
@@ -80,19 +81,30 @@ def applied(query: Mapping[str, Any], asked: RegisterQuery, knowledge: Knowledge
     site = done.get("site")
     if site is not None and asked.condition != knowledge.of(Site)[site].condition and knowledge.of(Site)[site].parent:
         del done["site"]
-        name = knowledge.of(Site)[site].name
+        name = marked(knowledge.of(Site)[site].name, knowledge.of(Site)[site])
         notes.append(f'not applied: site {name}; ClinicalTrials.gov was asked for "{asked.condition}"')
     return done, notes
 
 
+def local_words(query: Mapping[str, Any], knowledge: Knowledge) -> str:
+    """Return the marks of the overlays whose words for a site or a drug stand in the question to the registers."""
+    therapies = knowledge.of(Therapy)
+    asked = [_naming(query.get("site"), knowledge), *(therapies.get(one) for one in query.get("drug", []))]
+    return "; ".join(dict.fromkeys(local_mark(one) for one in asked if one and one.origin))
+
+
 def _condition(site: str | None, knowledge: Knowledge) -> str:
     """Return what the registers call a tumour of a site; the nearest site above that says so, or NET."""
+    named = _naming(site, knowledge)
+    return named.condition if named else DEFAULT_CONDITION
+
+
+def _naming(site: str | None, knowledge: Knowledge) -> Site | None:
+    """Return the site, or the nearest above, that says what the registers call its tumours."""
     sites = knowledge.of(Site)
-    while site is not None:
-        if sites[site].condition:
-            return sites[site].condition
+    while site is not None and not sites[site].condition:
         site = sites[site].parent
-    return DEFAULT_CONDITION
+    return sites[site] if site is not None else None
 
 
 def _drug(drugs: list[str], knowledge: Knowledge) -> str:

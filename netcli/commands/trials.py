@@ -3,14 +3,24 @@
 from typing import Annotated, Any
 
 import typer
+from msgspec.structs import replace
 
 from netcli.commands.live import live_trials, register_changes
-from netcli.commands.register_question import asks_eu, check_options, check_place, countries_of, register_query
+from netcli.commands.register_question import (
+    asks_eu,
+    check_options,
+    check_place,
+    countries_of,
+    local_words,
+    register_query,
+)
 from netcli.errors import NetcliError, NoMatch
 from netcli.knowledge.expand import whole
 from netcli.knowledge.model import Site, Therapy, Trial
+from netcli.knowledge.sites import site_names
 from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
 from netcli.knowledge.typed import READERS
+from netcli.knowledge.wording import marked
 from netcli.knowledge.words import resolve_phases
 from netcli.options import (
     GradeOption,
@@ -106,6 +116,8 @@ def trials(
     if near is not None:
         query["near"] = asked.place or f"{asked.lat:g},{asked.lon:g}"
     links = search_links(asked)
+    if local := local_words(query, session.knowledge):
+        links = [replace(link, note=f"{link.note} Asked in words of {local}.".lstrip()) for link in links]
     if open_:
         _open(links[0].url)
     notes = [note for note in notes if note]
@@ -190,9 +202,11 @@ def _title(query: dict[str, Any], session: Session) -> str:
     if "phase" in query:
         said["phase"] = "phase " + "/".join(query["phase"])
     if "site" in query:
-        said["site"] = session.knowledge.of(Site)[query["site"]].name.lower()
+        said["site"] = site_names([query["site"]], session.knowledge.of(Site))
     if "drug" in query:
-        said["drug"] = " or ".join(therapies[one].name if one in therapies else one for one in query["drug"])
+        said["drug"] = " or ".join(
+            marked(therapies[one].name, therapies[one]) if one in therapies else one for one in query["drug"]
+        )
     if "region" in query:
         said["region"] = f"region {query['region'].upper()}"
     return f"Trials: {', '.join(map(str, said.values())) or 'all curated'}"

@@ -41,6 +41,7 @@ _NUMBERS = {
 STATED = (
     "id", "acronym", "title", "nct", "other_ids", "phases", "status", "status_as_of", "drug_names", "comparator",
     "population", "design", "enrollment", "result", "sponsor", "countries", "url", "notes", "sources",
+    "drugs", "sites", "outcomes",  # always empty: the record is not matched with the knowledge
 )  # fmt: skip
 _SHOWN = 12  # conditions: basket trials list hundreds
 
@@ -56,9 +57,9 @@ class RegisterRecord(NamedTuple):
 
     @property
     def stated(self) -> dict[str, Any]:
-        """The trial as plain data, without the fields that the register says nothing of."""
+        """The trial as plain data, null where the register says nothing, without what it never says."""
         content: dict[str, Any] = msgspec.to_builtins(self.trial)
-        return {name: content[name] for name in STATED if name not in self.missing}
+        return {name: None if name in self.missing and content[name] != [] else content[name] for name in STATED}
 
 
 def read_study(study: object, asked_on: str) -> RegisterRecord | None:
