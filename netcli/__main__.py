@@ -18,7 +18,7 @@ PATIENT = 100_000
 def main() -> None:
     """Run the command line and exit with the contract's status."""
     gc.set_threshold(PATIENT)
-    status = _complete() if "_NETCLI_COMPLETE" in os.environ else _finish(sys.argv[1:])
+    status = _complete() if os.environ.get("_NETCLI_COMPLETE") else _finish(sys.argv[1:])
     gc.freeze()
     sys.exit(status)
 
@@ -106,13 +106,12 @@ def _dispatch(line: "CommandLine") -> int:
     from netcli import argv
     from netcli.app import COMMANDS, build
     from netcli.errors import ExitCode, UnknownValue
+    from netcli.shell import answer_about_shells, is_about_shells
     from netcli.text import clean
 
     words = line.words
-    if words[:1] == ["--show-completion"] and len(words) == 2:  # noqa: PLR2004
-        from netcli.shell import print_script
-
-        return print_script(words[1])
+    if is_about_shells(line.own):
+        return answer_about_shells(line.own)
     argv.check(words)
     if any("\0" in word for word in words):  # from Python only: no system can pass one
         raise UnknownValue("a value holds a null character", "type it again without")

@@ -43,10 +43,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 
 
-def build(wanted: str | None = None) -> typer.Typer:
-    """Return the application with the command `wanted`, or with all of them when it names none."""
+def build(wanted: str | None = None, *, asked_by_shell: bool = False) -> typer.Typer:
+    """Return the application with the command `wanted`, or with all of them when it names none.
+
+    Typer's completion is part of it only while a shell asks: its option to install rewrites start files.
+    """
     app = typer.Typer(
         name="netcli",
+        add_completion=asked_by_shell,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

@@ -15,9 +15,13 @@ REPEATABLE = "--data"
 
 
 class CommandLine(NamedTuple):
-    """The words for Typer, the command first; the format that was asked for, as typed; whether to show tracebacks."""
+    """The words for Typer, the command first, and those of them that are not about the output.
+
+    `format` is the one that was asked for, as typed; `debug` whether to show tracebacks.
+    """
 
     words: list[str]
+    own: list[str]
     format: str
     debug: bool
 
@@ -31,7 +35,7 @@ def read(arguments: list[str]) -> CommandLine:
         asked.add("json")
     moved = [word for pair in shared for word in pair if word is not None]
     chosen = asked.pop() if len(asked) == 1 else ""  # two formats are none
-    return CommandLine([*own, *moved, *arguments[end:]], chosen, ("--debug", None) in shared)
+    return CommandLine([*own, *moved, *arguments[end:]], own + arguments[end:], chosen, ("--debug", None) in shared)
 
 
 def check(arguments: list[str]) -> None:

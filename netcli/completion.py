@@ -1,28 +1,68 @@
-"""Values that the shell offers after an option."""
+"""Values that the shell offers after an option.
 
+Most are names, and a name may come from anybody's overlay, while a shell takes what it is offered for a piece of the
+command line: zsh evaluates it on the tab key, bash on Enter, and each expands and splits it. So only words that mean
+nothing to any shell are offered.
+"""
+
+import re
+import sys
 from collections.abc import Iterable
 from typing import get_args
 
 from netcli.errors import NetcliError
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.overlay import open_knowledge
+from netcli.text import is_hidden
 
 FIRST_OFFERED = ("therapies", "trials", "syndromes")  # where any name will do and none is begun
 
+# Letters, digits and what bash, zsh, fish and PowerShell take as it stands inside a word. Not so: blanks, quotes and
+# $ ` \ ( ) ; & | < >, which split or run; comma and * ? [ ] { } ~ ^ # ! % = @, which one or another of them expands;
+# the colon, at which zsh and bash part words. A letter or a digit comes first, as in no option and no hidden file.
+_INERT = re.compile(r"[^\W_][\w./+-]{0,99}")
+_SPECIAL = re.compile(r"[^\w./+-]+")
+
 
 def matching(incomplete: str, values: Iterable[str]) -> list[str]:
-    """Return the values that go on from what was typed, whatever the case.
+    """Return words that go on from what was typed, whatever the case, and that name what the values name.
 
-    What was typed stays as it is, since shells drop an offer that begins otherwise; a space becomes a hyphen, which
-    a shell need not quote. netcli minds neither.
+    What was typed stays as it is, since shells drop an offer that begins otherwise. netcli minds neither case nor
+    punctuation, so what a shell would mind becomes a hyphen. A value that no inert word names is not offered.
     """
     from netcli.knowledge.names import key
 
-    begun = incomplete.casefold()
-    fitting = [value.replace(" ", "-") for value in values if value.casefold().startswith(begun)]
-    one_spelling = {key(value): value for value in sorted(fitting, reverse=True)}
-    rests = [value[len(incomplete) :] for value in one_spelling.values()]
-    return sorted(incomplete + (rest.lower() if incomplete.islower() else rest) for rest in rests)
+    words = ((value, _going_on(incomplete, _spelled(value))) for value in values)
+    fitting = [word for value, word in words if is_inert(word) and key(word) == key(value) != ""]
+    one_spelling = {key(word): word for word in sorted(fitting, reverse=True)}
+    return sorted(one_spelling.values())
+
+
+def is_inert(word: str) -> bool:
+    """Tell whether every shell takes a word as it stands: nothing to run, expand or split, nothing hidden.
+
+    Beyond ASCII only where UTF-8 is spoken: in other encodings a letter may hold the byte of a backquote.
+    """
+    if not _INERT.fullmatch(word):
+        return False
+    return word.isascii() or (_speaks_utf8() and not any(map(is_hidden, word)))
+
+
+def _speaks_utf8() -> bool:
+    return sys.stdout.encoding.casefold().replace("-", "") == "utf8"
+
+
+def _spelled(name: str) -> str:
+    """Return a name with hyphens for what a shell might mind, beginning and ending as a word does."""
+    return _SPECIAL.sub("-", name).lstrip("-_./+").rstrip("-")
+
+
+def _going_on(incomplete: str, name: str) -> str:
+    """Return what was typed and the rest of a name that begins so, in the case it is typed in; "" for another name."""
+    if not name.casefold().startswith(incomplete.casefold()):
+        return ""
+    rest = name[len(incomplete) :]
+    return incomplete + (rest.lower() if incomplete.islower() else rest)
 
 
 def known() -> Knowledge:
@@ -54,6 +94,7 @@ def words(what: str, incomplete: str) -> list[str]:
     from netcli.knowledge import words as typed
     from netcli.knowledge.vocabulary import BiomarkerKind, EventKind
     from netcli.output.sink import FORMATS
+    from netcli.shell import SHELLS
 
     vocabularies: dict[str, Iterable[str]] = {
         "region": typed.REGIONS,
@@ -73,6 +114,7 @@ def words(what: str, incomplete: str) -> list[str]:
         "event-kind": get_args(EventKind),
         "style": ("text", "bibtex", "ris", "csl-json"),
         "color": ("auto", "always", "never"),
+        "shell": SHELLS,
     }
     if what == "class":
         from netcli.knowledge.model import Therapy

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, open_session
+from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, complete_words, open_session
 
 
 def start(
@@ -15,6 +15,14 @@ def start(
     data: DataOption = None,
     debug: DebugOption = False,  # noqa: ARG001, FBT002
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,  # noqa: FBT002
+    show_completion: Annotated[
+        str,
+        typer.Option(
+            help="Show the script by which bash, zsh, fish or powershell completes netcli.",
+            autocompletion=complete_words("shell"),
+            show_default=False,
+        ),
+    ] = "",
 ) -> None:
     """Neuroendocrine tumours at the command line: therapies, grading, trials, questions. Offline and cited."""
     if version:
@@ -22,6 +30,10 @@ def start(
 
         typer.echo(f"netcli {__version__}")
         raise typer.Exit
+    if show_completion:
+        from netcli.shell import print_script
+
+        raise typer.Exit(print_script(show_completion))
     if context.invoked_subcommand:
         return
     from netcli.commands.welcome import welcome
