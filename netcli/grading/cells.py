@@ -1,114 +1,129 @@
-"""Read the cells of one row into a case, every bad cell reported with its column."""
+"""Read the cells of one row: each is a value, nothing, or the reason why it cannot be read."""
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
-from typing import TypeVar
-
-from msgspec.structs import replace
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
+from typing import Any
 
 from netcli.errors import UnknownValue
 from netcli.grading.case import Case, Index
-from netcli.grading.mitoses import MitoticRate, read_mitoses
+from netcli.grading.mitoses import read_mitoses
 from netcli.grading.quantity import Span, read_count, read_number, read_percentage
 from netcli.grading.reading import (
+    CELL_TYPE,
+    DIFFERENTIATION,
+    NECROSIS,
     SiteResolver,
     from_counts,
     general_limit,
     read_cell_type,
     read_differentiation,
     read_necrosis,
+    site_resolver,
 )
 from netcli.grading.rulebook import Rulebook
+from netcli.knowledge.model import OutOfScope
+from netcli.knowledge.names import key, names_of, quoted
 
-T = TypeVar("T")
+LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
 MISSING = frozenset({"", "na", "n/a", "unknown", "not stated", "not known", "not done"})
 
 
-class RowError(Exception):
-    """A row that cannot be graded; the message names each column and what is wrong with it."""
+class Refusal(str):
+    """Why a cell, or a row, cannot be read: the header that the file gives its column, and what is wrong."""
+
+    __slots__ = ()
 
 
 class Reader:
-    """Reads rows given as column and text. `names` maps each column to the header that the file gives it."""
+    """Reads cells by column. `names` maps each column to the header that the file gives it.
+
+    The full readers look through all names and search for near ones, which a table of many unknown words cannot
+    afford and has no room to show. So a word goes to them only when it is one of the names that they know.
+    """
 
     def __init__(
-        self, rulebook: Rulebook, resolve_site: SiteResolver, names: Mapping[str, str], diameter: float | None
+        self, rulebook: Rulebook, resolve_site: SiteResolver | None, names: Mapping[str, str], diameter: float | None
     ) -> None:
-        self._resolve_site = lru_cache(maxsize=1000)(resolve_site)
-        self._resolve_edition = lru_cache(maxsize=100)(rulebook.resolve_edition)
         self._names = names
-        self.mitotic_area = general_limit(rulebook, "reference-area"), diameter
+        area = general_limit(rulebook, "reference-area")
+        self._readers: dict[str, Callable[[str], object]] = {
+            "site": resolve_site or site_resolver(rulebook),
+            "edition": rulebook.resolve_edition,
+            "differentiation": read_differentiation,
+            "cell_type": read_cell_type,
+            "necrosis": read_necrosis,
+            "ki67": _percentage,
+            "positive": _count,
+            "counted": _count,
+            "mitoses": lambda text: read_mitoses(text, area, diameter),
+            "size_mm": lambda text: read_number(text, ""),
+            "ne_component": _percentage,
+        }
+        self._known = {
+            "edition": _folded(chain(*map(names_of, rulebook.schemes.values()))),
+            "differentiation": _folded(chain(DIFFERENTIATION, *DIFFERENTIATION.values())),
+            "cell_type": _folded(chain(CELL_TYPE, *CELL_TYPE.values())),
+            "necrosis": _folded(chain(NECROSIS, *NECROSIS.values())),
+        }
+        if resolve_site is None:
+            sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
+            self._known["site"] = _folded(chain(*map(names_of, sites)))
 
-    def case(self, row: Mapping[str, str]) -> Case:
-        """Return the case of a row. Raise RowError with every problem in it."""
-        problems: list[str] = []
-        case = self._read(row, problems)
-        if not problems and case.ki67 is None and case.mitoses is None:
-            problems.append("ki67, mitoses: neither is given")
-        if problems:
-            raise RowError("; ".join(problems))
-        return case
-
-    def words(self, row: Mapping[str, str]) -> Case:
-        """Return the case of a row without its numbers. Raise RowError."""
-        problems: list[str] = []
-        case = self._read_words(row, problems)
-        if problems:
-            raise RowError("; ".join(problems))
-        return case
-
-    def _read_words(self, row: Mapping[str, str], problems: list[str]) -> Case:
-        return Case(
-            site=self._cell("site", self._resolve_site, row, problems),
-            edition=self._cell("edition", self._resolve_edition, row, problems),
-            differentiation=self._cell("differentiation", read_differentiation, row, problems) or "unknown",
-            cell_type=self._cell("cell_type", read_cell_type, row, problems),
-            necrosis=self._cell("necrosis", read_necrosis, row, problems) or "unknown",
-        )
-
-    def _read(self, row: Mapping[str, str], problems: list[str]) -> Case:
-        return replace(
-            self._read_words(row, problems),
-            ki67=self._index(row, problems),
-            mitoses=self._cell("mitoses", self._mitoses, row, problems),
-            size_mm=self._cell("size_mm", _number, row, problems),
-            ne_component=self._cell("ne_component", _percentage, row, problems),
-        )
-
-    def _cell(self, column: str, read: Callable[[str], T], row: Mapping[str, str], problems: list[str]) -> T | None:
-        text = row.get(column, "")
+    def read(self, column: str, text: str) -> Any:
+        """Return what a cell says: its value, None when it is missing, or a Refusal."""
         if missing(text):
             return None
+        known = self._known.get(column)
+        if known is not None and (len(text) > LONGEST or key(text) not in known):
+            return self.refusal(column, f"unknown {column.replace('_', ' ')} {quoted(text[: LONGEST + 1])}")
         try:
-            return read(text)
+            return self._readers[column](text)
         except UnknownValue as error:
-            problems.append(self.problem(column, error))
-            return None
+            return self.refusal(column, error.message)
 
-    def _mitoses(self, text: str) -> MitoticRate:
-        return read_mitoses(text, *self.mitotic_area)
-
-    def _index(self, row: Mapping[str, str], problems: list[str]) -> Index | None:
-        before = len(problems)
-        stated = self._cell("ki67", _percentage, row, problems)
-        positive = self._cell("positive", _count, row, problems)
-        counted = self._cell("counted", _count, row, problems)
-        if len(problems) > before:
-            return None
+    def index(self, ki67: str, positive: str, counted: str) -> Index | Refusal | None:
+        """Return Ki-67 from a percentage, from counts, or from both when they agree."""
+        values = self.read("ki67", ki67), self.read("positive", positive), self.read("counted", counted)
+        if refused := refusals(values):
+            return refused
         try:
-            return _index(stated, positive, counted)
+            return _index(*values)
         except UnknownValue as error:
-            problems.append(self.problem("counted" if positive is None else "positive", error))
-            return None
+            return self.refusal("counted" if values[1] is None else "positive", error.message)
 
-    def problem(self, column: str, error: UnknownValue) -> str:
-        """Return an error under the name that the file gives the column."""
-        return f"{self._names.get(column, column)}: {error.message.strip()}"
+    def case(self, texts: Mapping[str, str]) -> Case | Refusal:
+        """Return the case of a row, or every problem in it."""
+        counts = (texts.get(column, "") for column in ("ki67", "positive", "counted"))
+        values = {column: self.read(column, text) for column, text in texts.items() if column in Case.__struct_fields__}
+        values["ki67"] = self.index(*counts)
+        if refused := refusals(values.values()):
+            return refused
+        return Case(**{column: value for column, value in values.items() if value is not None})
+
+    def refusal(self, column: str, message: str) -> Refusal:
+        """Return a refusal under the name that the file gives the column."""
+        return Refusal(f"{self._names.get(column, column)}: {message.strip()}")
 
 
-def _number(text: str) -> Span:
-    return read_number(text, "")
+def refusals(parts: Iterable[object]) -> Refusal | None:
+    """Return the refusals among `parts` as one, None when there are none."""
+    refused = [part for part in parts if isinstance(part, Refusal)]
+    return Refusal("; ".join(refused)) if refused else None
+
+
+def missing(text: str) -> bool:
+    """Tell whether a cell says that there is no value."""
+    return text.strip().casefold() in MISSING
+
+
+def short(text: str) -> str:
+    """Return a cell, cut where it is too long for anything but a refusal: what is remembered must be bounded."""
+    return text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key, names))
 
 
 def _percentage(text: str) -> Span:
@@ -117,11 +132,6 @@ def _percentage(text: str) -> Span:
 
 def _count(text: str) -> int:
     return read_count(text, "")
-
-
-def missing(text: str) -> bool:
-    """Tell whether a cell says that there is no value."""
-    return text.strip().casefold() in MISSING
 
 
 def _index(stated: Span | None, positive: int | None, counted: int | None) -> Index | None:

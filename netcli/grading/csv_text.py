@@ -5,14 +5,20 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, NamedTuple, TextIO, cast
+from itertools import chain
+from typing import BinaryIO, Literal, NamedTuple, cast
 
 from netcli.errors import NetcliError, UnknownValue
 from netcli.grading.columns import DELIMITERS, recognised
 
+Form = Literal["csv", "tsv"]
 LONGEST_HEADER = 200_000
-LONGEST_LINE = 8_000_000  # a "line" beyond this is no table, and would fill the memory
+LONGEST_ROW = 8_000_000  # bytes of a line, characters of a quoted row: beyond is no table, and would fill the memory
 BLOCK = 65536
+# What every table is made of. Whatever writes files of text gives each of these the same width and gives it back,
+# and takes a backslash for a backslash; what serves names of hosts, mail or Python's own sources does not.
+_TABLE = 'ki67,mitoses;size\t"12.5"\r\n<3 >=20 +AGE- ' + "x" * 80
+_ESCAPE = "\\u0041"
 
 
 class Counted(io.RawIOBase):
@@ -39,9 +45,9 @@ class Counted(io.RawIOBase):
         ends = block.count(b"\n") or block.count(b"\r")
         self._lines += ends
         self._line_bytes = 0 if ends else self._line_bytes + len(block)
-        if self._line_bytes > LONGEST_LINE:
+        if self._line_bytes > LONGEST_ROW:
             raise NetcliError(
-                f"line {self._lines + 1} is longer than {LONGEST_LINE:,} bytes", "this is not a table of text"
+                f"line {self._lines + 1} is longer than {LONGEST_ROW:,} bytes", "this is not a table of text"
             )
         return block
 
@@ -61,55 +67,73 @@ class Table(NamedTuple):
 
     first: str  # the header as it was written, without its line end
     header: list[str]
-    lines: TextIO
+    lines: Iterator[str]
+    line: int  # the number, from 1, of the first of them
     delimiter: str
     line_end: str
     encoding: str
     source: Counted
 
 
-def open_table(source: BinaryIO, encoding: str = "utf-8") -> Table:
+def open_table(source: BinaryIO, encoding: str = "utf-8", form: Form | None = None) -> Table:
     """Open a CSV or TSV file.
 
     The delimiter (comma, semicolon, tab) is the one that names most input columns in the first line. Raise
-    UnknownValue for what cannot be a table, NetcliError for bytes that are not in the encoding.
+    UnknownValue for what cannot be a table or is not of the `form` asked for, NetcliError for bytes that are not in
+    the encoding.
     """
     counted = Counted(source)
     codec = _codec(encoding, counted.start)
     text = io.TextIOWrapper(cast("BinaryIO", counted), encoding=codec, newline="")
     with naming_lines(counted, codec):
-        first = _header_text(text)
-        delimiter = max(DELIMITERS, key=lambda one: _fit(first, one))
-        header = _split(first, delimiter)
+        above, taken = _to_first(text)
+        headers = {delimiter: _header(taken, text, delimiter) for delimiter in DELIMITERS}
+    delimiter = _delimiter(headers, form)
+    header, lines = headers[delimiter]
+    first = "".join(taken[:lines])
     line_end = next((end for end in ("\r\n", "\n", "\r") if first.endswith(end)), "\n")
-    return Table(first.rstrip("\r\n"), header, text, delimiter, line_end, codec, counted)
+    below = chain(taken[lines:], text)
+    return Table(first.rstrip("\r\n"), header, below, above + lines + 1, delimiter, line_end, codec, counted)
 
 
 @contextmanager
 def naming_lines(source: Counted, codec: str) -> Iterator[None]:
-    """Turn errors of decoding and of CSV into sentences that name the line. Raise NetcliError."""
+    """Turn errors of decoding into sentences that name the line. Raise NetcliError."""
     try:
         yield
     except UnicodeError as error:
         raise _undecodable(error, source, codec) from None
-    except csv.Error as error:
-        line = f"after line {source.lines_before}" if source.lines_before else "in its first lines"
-        hint = "a quotation mark may have been opened and never closed"
-        raise NetcliError(f"the table is malformed {line}: {error}", hint) from None
+
+
+@contextmanager
+def long_cells() -> Iterator[None]:
+    """Let the csv module read cells as long as a row may be; its own limit holds again afterwards."""
+    before = csv.field_size_limit(LONGEST_ROW)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _codec(encoding: str, start: bytes) -> str:
     """Return the codec to read with, a byte-order mark taken into account. Raise UnknownValue."""
     try:
         name = codecs.lookup(encoding).name
-        "".encode(name)  # refuses codecs that are no text encoding
+        written = len(_TABLE.encode(name)) - len("".encode(name))  # without the byte-order mark
+        faithful = _TABLE.encode(name).decode(name) == _TABLE and _ESCAPE.encode(name).decode(name) == _ESCAPE
     except (LookupError, ValueError):
-        raise UnknownValue("unknown encoding", "accepted: utf-8, latin-1, cp1252, utf-16 and other names") from None
+        raise _no_encoding("unknown encoding") from None
+    if not faithful or written % len(_TABLE) or name == "charmap":  # the empty frame of Python's one-byte codecs
+        raise _no_encoding(f"{name} is no encoding of text files")
     if name == "utf-8" and start.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if name == "utf-8" and start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         raise NetcliError("line 1 is not UTF-8: the file looks like UTF-16", "give --encoding utf-16")
     return name
+
+
+def _no_encoding(message: str) -> UnknownValue:
+    return UnknownValue(message, "accepted: utf-8, latin-1, cp1252, utf-16 and other encodings of text")
 
 
 def _undecodable(error: UnicodeError, source: Counted, codec: str) -> NetcliError:
@@ -121,27 +145,43 @@ def _undecodable(error: UnicodeError, source: Counted, codec: str) -> NetcliErro
     return NetcliError(f"line {line} is not {codec.removesuffix('-sig').upper()} (byte {byte})", hint)
 
 
-def _header_text(text: TextIO) -> str:
-    """Return the first line that is not blank, to the end of its last quoted cell. Raise UnknownValue."""
-    first = text.readline()
-    while first and not first.strip():
-        first = text.readline()
-    while first.count('"') % 2 and len(first) < LONGEST_HEADER:
-        more = text.readline()
-        if not more:
-            break
-        first += more
-    if not first.strip():
-        raise UnknownValue("the input is empty", "its first line must name the columns, such as: site,ki67,mitoses")
-    if len(first) >= LONGEST_HEADER:
-        raise UnknownValue("the first line is too long for a header", "it must name the columns: site,ki67,mitoses")
-    return first
+def _to_first(text: io.TextIOWrapper) -> tuple[int, list[str]]:
+    """Return how many blank lines there are, and the first that is not. Raise UnknownValue."""
+    for above, line in enumerate(text):
+        if line.strip():
+            return above, [line]
+    raise UnknownValue("the input is empty", "its first line must name the columns, such as: site,ki67,mitoses")
 
 
-def _split(line: str, delimiter: str) -> list[str]:
-    return next(iter(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter)), [])
+def _header(taken: list[str], text: io.TextIOWrapper, delimiter: str) -> tuple[list[str], int]:
+    """Return the first row's cells, none when it never ends, and how many lines it has; those read go to `taken`."""
+
+    def lines() -> Iterator[str]:
+        yield taken[0]
+        for place in range(1, LONGEST_HEADER):
+            if place == len(taken):
+                taken.append(text.readline())
+            if not taken[place] or sum(map(len, taken)) > LONGEST_HEADER:
+                break
+            yield taken[place]
+        ended.append(True)
+
+    ended: list[bool] = []
+    reader = csv.reader(lines(), delimiter=delimiter)
+    cells = next(reader)
+    return ([] if ended else cells), reader.line_num
 
 
-def _fit(line: str, delimiter: str) -> tuple[int, int]:
-    cells = _split(line, delimiter)
-    return recognised(cells), len(cells)
+def _delimiter(headers: dict[str, tuple[list[str], int]], form: Form | None) -> str:
+    """Return the delimiter that suits the first row best. Raise UnknownValue when that is not of the form asked for."""
+    fits = {delimiter: (recognised(cells), len(cells)) for delimiter, (cells, _) in headers.items()}
+    wanted = [one for one in DELIMITERS if form is None or (one == "\t") == (form == "tsv")]
+    chosen = max(wanted, key=fits.__getitem__)
+    if fits[chosen] < max(fits.values()):
+        other = "CSV" if form == "tsv" else "TSV"
+        raise UnknownValue(f"--batch writes the table that it reads, and this is {other}", "leave out --format")
+    if not headers[chosen][0]:
+        raise UnknownValue(
+            "a quotation mark in the first line is never closed", "it must name the columns: site,ki67,mitoses"
+        )
+    return chosen

@@ -7,10 +7,9 @@ Lines with one go through the csv module, together with the lines that a quoted 
 import csv
 from collections.abc import Iterator
 from itertools import islice
-from typing import TextIO
 
 from netcli.errors import NetcliError
-from netcli.grading.csv_text import Table, naming_lines
+from netcli.grading.csv_text import LONGEST_ROW, Table, naming_lines
 
 PORTION = 500  # small enough to stay in the processor cache
 
@@ -19,11 +18,13 @@ class Portion:
     """Consecutive rows: `texts` and `cells` of each, the cells brought to the width of the header.
 
     `odd` holds, by position, the true cells of the rows that have more or fewer than the header; a blank line has none.
+    `line` is the number of the first row's line in the file.
     """
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, line: int) -> None:
         self._width = width
         self._empty = [""] * width
+        self.line = line
         self.texts: list[str] = []
         self.cells: list[list[str]] = []
         self.odd: dict[int, list[str]] = {}
@@ -46,28 +47,37 @@ class Portion:
         self.texts.append(text)
         self.cells.append(cells)
 
+    def line_of(self, position: int) -> int:
+        """Return the number of the line in which a row begins; a quoted cell may run across several."""
+        above = "".join(self.texts[:position])
+        return self.line + position + above.count("\n") + above.count("\r") - above.count("\r\n")
+
 
 def portions(table: Table) -> Iterator[Portion]:
     """Yield the rows below the header. Raise NetcliError for a table that breaks off or cannot be decoded."""
     quoted = _Quoted(table.lines, table.delimiter)
+    line = table.line
     with naming_lines(table.source, table.encoding):
         while lines := list(islice(table.lines, PORTION)):
-            portion = Portion(len(table.header))
+            portion = Portion(len(table.header), line)
             if '"' in "".join(lines):
                 quoted.add_to(portion, lines)
+                line = portion.line_of(len(portion.texts))
             else:
                 portion.add_plain(lines, table.delimiter)
+                line += len(lines)
             yield portion
 
 
 class _Quoted:
     """Reads records that hold quotation marks, taking further lines while a quoted cell is open."""
 
-    def __init__(self, lines: TextIO, delimiter: str) -> None:
+    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
         self._delimiter = delimiter
         self._waiting: Iterator[str] = iter(())
         self._lines = lines
         self._taken: list[str] = []
+        self._length = 0
         self._next = ""
         self._reader = csv.reader(self._pull(), delimiter=delimiter)
 
@@ -84,14 +94,11 @@ class _Quoted:
     def _record(self, line: str) -> tuple[str, list[str]]:
         """Return the record that starts with `line`: its text and its cells. Raise NetcliError when it never ends."""
         self._next = line
+        self._length = 0
         self._taken.clear()
         cells = next(self._reader)
         if not self._taken[-1]:  # the file ended while a cell was open
-            start = self._taken[0].strip()[:40]
-            raise NetcliError(
-                f"a quotation mark is opened and never closed, in the row that starts with {start!a}",
-                "close or double it, then run again",
-            )
+            raise self._open("a quotation mark is opened and never closed")
         return "".join(self._taken).rstrip("\r\n"), cells
 
     def _pull(self) -> Iterator[str]:
@@ -99,6 +106,15 @@ class _Quoted:
             line = self._next or next(self._waiting, "") or next(self._lines, "")
             self._next = ""
             self._taken.append(line)
+            self._length += len(line)
+            if self._length > LONGEST_ROW:
+                raise self._open(f"a quoted cell makes a row longer than {LONGEST_ROW:,} characters")
             if not line:
                 return
             yield line
+
+    def _open(self, message: str) -> NetcliError:
+        start = self._taken[0].strip()[:40]
+        return NetcliError(
+            f"{message}, in the row that starts with {start!a}", "close or double the mark, then run again"
+        )

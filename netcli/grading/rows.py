@@ -1,25 +1,25 @@
 """Grade the rows of a batch quickly: each kind of row is graded once and remembered.
 
-A kind is what `zones` tells apart, together with the words of a row. There are few kinds however many different
-numbers a file holds; the memory of them is bounded so that any file fits.
+A kind is what `zones` tells apart, together with what the words of a row mean. There are few kinds however many
+different numbers a file holds. What cannot be read is refused cheaply, and all that is remembered is bounded, so that
+any file fits.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from itertools import repeat
 
 from netcli.errors import UnknownValue
 from netcli.grading.assess import grade
-from netcli.grading.cells import Reader, RowError, missing
-from netcli.grading.mitoses import read_mitoses
-from netcli.grading.quantity import read_number, read_percentage
+from netcli.grading.cells import LONGEST, Reader, Refusal, missing, refusals, short
 from netcli.grading.rulebook import Rulebook
 from netcli.grading.text_zones import Ki67Zones, TextZones
 from netcli.grading.zones import Zones
+from netcli.text import spreadsheet_safe
 
 KINDS_KEPT = 50_000
-WORDS_KEPT = 20_000
-WORDS = ("site", "differentiation", "cell_type", "necrosis", "edition")
+WORDS_KEPT = 2_000
+WORDS = ("site", "edition", "differentiation", "cell_type", "necrosis")
 
 
 class Entry:
@@ -50,15 +50,17 @@ class RowGrader:
         self._defaults = defaults
         self._write = write
         self._words = [column for column in WORDS if column in columns]
+        self._word = lru_cache(maxsize=WORDS_KEPT)(reader.read)
+        self._meaning = lru_cache(maxsize=WORDS_KEPT)(self._read_words)
+        self.failed = lru_cache(maxsize=WORDS_KEPT)(self._failed)
         self._kinds: dict[object, Entry] = {}
-        self._meanings: dict[tuple[str, ...], object] = {}
         self._numbered: dict[object, int] = {}
         zones = Zones(rulebook)
-        self._ki67 = Ki67Zones(zones)
+        self._ki67 = Ki67Zones(zones, reader)
         self._numbers = {
-            "mitoses": TextZones(zones.mitoses, lambda text: zones.rate(read_mitoses(text, *reader.mitotic_area))),
-            "size_mm": TextZones(zones.size, lambda text: zones.size.span(read_number(text, ""))),
-            "ne_component": TextZones(zones.share, lambda text: zones.share.span(read_percentage(text, "")), 100),
+            "mitoses": TextZones(zones.mitoses, partial(reader.read, "mitoses"), zones.rate),
+            "size_mm": TextZones(zones.size, partial(reader.read, "size_mm"), zones.size.span),
+            "ne_component": TextZones(zones.share, partial(reader.read, "ne_component"), zones.share.span, 100),
         }
 
     def entries(self, rows: Sequence[Sequence[str]]) -> list[Entry]:
@@ -69,57 +71,57 @@ class RowGrader:
             return found  # type: ignore[return-value]
         return [known or self._entry(kind, row) for known, kind, row in zip(found, kinds, rows, strict=True)]
 
-    def failed(self, message: str) -> Entry:
-        """Return the entry of a row that cannot be graded."""
-        return self._made(["", "", "", "", "", message], ("", ""))
-
     def _kinds_by_column(self, rows: Sequence[Sequence[str]]) -> list[Sequence[object]]:
         """Return what decides about the rows, a column at a time."""
-        texts = {column: [row[index] for row in rows] for column, index in self._columns.items()}
+        texts = {column: _bounded([row[index] for row in rows]) for column, index in self._columns.items()}
         ki67 = self._ki67.zones(*(texts.get(column, []) for column in ("ki67", "positive", "counted")))
         numbers = [known.zones(texts[column]) for column, known in self._numbers.items() if column in texts]
-        words = list(zip(*(texts[column] for column in self._words), strict=True)) or list(repeat((), len(rows)))
-        meanings = [self._meanings.get(one) or self._meaning(one) for one in words]
-        return [meanings, ki67 or list(repeat(None, len(rows))), *numbers]
+        words = zip(*(texts[column] for column in self._words), strict=True) if self._words else repeat((), len(rows))
+        return [list(map(self._meaning, words)), ki67 or list(repeat(None, len(rows))), *numbers]
 
-    def _meaning(self, words: tuple[str, ...]) -> object:
-        """Return what the words of a row mean to the rules: the scheme and the morphology; themselves when refused."""
-        given = {column: text for column, text in zip(self._words, words, strict=True) if not missing(text)}
+    def _read_words(self, words: tuple[str, ...]) -> object:
+        """Return what the words of a row mean to the rules: the scheme and the morphology, or why they mean nothing."""
+        read = dict(zip(self._words, map(self._word, self._words, words), strict=True))
+        for column in WORDS:
+            if read.get(column) is None and column in self._defaults:
+                read[column] = self._word(column, self._defaults[column])
+        if refused := refusals(read.values()):
+            return refused
         try:
-            case = self._reader.words({**self._defaults, **given})
-            scheme, assumed = self._rulebook.ruling(case.site, case.edition)
-        except (RowError, UnknownValue):
-            return ("refused", *words)
-        meaning = scheme.id, assumed, case.differentiation, case.cell_type, case.necrosis
-        number = self._numbered.setdefault(meaning, len(self._numbered) + 1)
-        if len(self._meanings) < WORDS_KEPT:
-            self._meanings[words] = number
-        return number
+            scheme, assumed = self._rulebook.ruling(read.get("site"), read.get("edition"))
+        except UnknownValue as error:
+            return self._reader.refusal("edition", error.message)
+        meaning = scheme.id, assumed, read.get("differentiation"), read.get("cell_type"), read.get("necrosis")
+        return self._numbered.setdefault(meaning, len(self._numbered))
 
-    def _entry(self, kind: object, row: Sequence[str]) -> Entry:
+    def _entry(self, kind: Sequence[object], row: Sequence[str]) -> Entry:
+        if refused := refusals(kind):
+            return self.failed(refused)
         entry = self._kinds.get(kind) or self._graded(row)
         if len(self._kinds) < KINDS_KEPT:
             self._kinds[kind] = entry
         return entry
 
     def _graded(self, row: Sequence[str]) -> Entry:
-        given = {column: row[index] for column, index in self._columns.items() if not missing(row[index])}
-        try:
-            case = self._reader.case({**self._defaults, **given})
-            answer = grade(case, self._rulebook)
-        except RowError as error:
-            return self.failed(str(error))
-        except UnknownValue as error:
-            return self.failed(self._reader.problem("edition", error))
+        given = {column: short(row[index]) for column, index in self._columns.items() if not missing(row[index])}
+        case = self._reader.case({**self._defaults, **given})
+        if isinstance(case, Refusal):
+            return self.failed(case)
+        if case.ki67 is None and case.mitoses is None:
+            return self.failed("ki67, mitoses: neither is given")
+        answer = grade(case, self._rulebook)
         warnings = ";".join(dict.fromkeys(warning.code for warning in answer.warnings))
         added = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
         return self._made(added, (answer.category, answer.certainty))
 
+    def _failed(self, message: str) -> Entry:
+        """Return the entry of a row that cannot be graded."""
+        return self._made(["", "", "", "", "", message], ("", ""))
+
     def _made(self, added: list[str], counts_as: tuple[str, str]) -> Entry:
-        return Entry(added, self._write(added), counts_as)
+        safe = list(map(spreadsheet_safe, added))
+        return Entry(safe, self._write(["", *safe]), counts_as)
 
 
-def tallied(entries: Sequence[Entry], tally: Counter[tuple[str, str]]) -> None:
-    """Add entries to a tally of (category, certainty)."""
-    for entry, count in Counter(entries).items():
-        tally[entry.counts_as] += count
+def _bounded(texts: list[str]) -> list[str]:
+    return list(map(short, texts)) if max(map(len, texts), default=0) > LONGEST else texts
