@@ -1,5 +1,6 @@
 """Read the cells of one row: each is a value, nothing, or the reason why it cannot be read."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 from typing import Any
@@ -21,12 +22,21 @@ from netcli.grading.reading import (
     site_resolver,
 )
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.model import OutOfScope
+from netcli.knowledge.model import OutOfScope, Record
 from netcli.knowledge.names import key, names_of, quoted
 
 LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
 MISSING = frozenset({"", "na", "n/a", "unknown", "not stated", "not known", "not done"})
+WORDS = {
+    "site": "site",
+    "edition": "edition",
+    "differentiation": "differentiation",
+    "cell_type": "cell type",
+    "necrosis": "necrosis",
+}
+# Every character of a number, a range, a rate: 3-20, <=5 %, 2 to 4 per 2 mm\u00b2, 12/50 HPFs.
+_numeric = re.compile("[0-9.,<>=%/^\\s\u2010-\u2014\u2212\u2264\u2265\u00b2tomhpfserin-]*", re.IGNORECASE).fullmatch
 
 
 class Refusal(str):
@@ -38,8 +48,8 @@ class Refusal(str):
 class Reader:
     """Reads cells by column. `names` maps each column to the header that the file gives it.
 
-    The full readers look through all names and search for near ones, which a table of many unknown words cannot
-    afford and has no room to show. So a word goes to them only when it is one of the names that they know.
+    The full readers look through all names, search for near ones and raise, which a table of many unknown words cannot
+    afford and has no room to show. So a text goes to them only when it can be one of those that they know.
     """
 
     def __init__(
@@ -47,38 +57,34 @@ class Reader:
     ) -> None:
         self._names = names
         area = general_limit(rulebook, "reference-area")
-        self._readers: dict[str, Callable[[str], object]] = {
-            "site": resolve_site or site_resolver(rulebook),
-            "edition": rulebook.resolve_edition,
-            "differentiation": read_differentiation,
-            "cell_type": read_cell_type,
-            "necrosis": read_necrosis,
-            "ki67": _percentage,
-            "positive": _count,
-            "counted": _count,
-            "mitoses": lambda text: read_mitoses(text, area, diameter),
-            "size_mm": lambda text: read_number(text, ""),
-            "ne_component": _percentage,
+        sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
+        editions = rulebook.schemes.values()
+        self._readers: dict[str, tuple[Callable[[str], object], Callable[[str], object]]] = {
+            "site": (_any, resolve_site) if resolve_site else (_one_of(_all_names(sites)), site_resolver(rulebook)),
+            "edition": (_one_of(_all_names(editions)), rulebook.resolve_edition),
+            "differentiation": (_one_of(_words(DIFFERENTIATION)), read_differentiation),
+            "cell_type": (_one_of(_words(CELL_TYPE)), read_cell_type),
+            "necrosis": (_one_of(_words(NECROSIS)), read_necrosis),
+            "ki67": (_numeric, _percentage),
+            "positive": (_numeric, _count),
+            "counted": (_numeric, _count),
+            "mitoses": (_numeric, lambda text: read_mitoses(text, area, diameter)),
+            "size_mm": (_numeric, lambda text: read_number(text, "")),
+            "ne_component": (_numeric, _percentage),
         }
-        self._known = {
-            "edition": _folded(chain(*map(names_of, rulebook.schemes.values()))),
-            "differentiation": _folded(chain(DIFFERENTIATION, *DIFFERENTIATION.values())),
-            "cell_type": _folded(chain(CELL_TYPE, *CELL_TYPE.values())),
-            "necrosis": _folded(chain(NECROSIS, *NECROSIS.values())),
-        }
-        if resolve_site is None:
-            sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
-            self._known["site"] = _folded(chain(*map(names_of, sites)))
 
     def read(self, column: str, text: str) -> Any:
         """Return what a cell says: its value, None when it is missing, or a Refusal."""
         if missing(text):
             return None
-        known = self._known.get(column)
-        if known is not None and (len(text) > LONGEST or key(text) not in known):
-            return self.refusal(column, f"unknown {column.replace('_', ' ')} {quoted(text[: LONGEST + 1])}")
+        possible, full = self._readers[column]
+        if len(text) > LONGEST or not possible(text):
+            shown = quoted(text[: LONGEST + 1])
+            return self.refusal(
+                column, f"unknown {WORDS[column]} {shown}" if column in WORDS else f"{shown} is not a number"
+            )
         try:
-            return self._readers[column](text)
+            return full(text)
         except UnknownValue as error:
             return self.refusal(column, error.message)
 
@@ -108,8 +114,8 @@ class Reader:
 
 def refusals(parts: Iterable[object]) -> Refusal | None:
     """Return the refusals among `parts` as one, None when there are none."""
-    refused = [part for part in parts if isinstance(part, Refusal)]
-    return Refusal("; ".join(refused)) if refused else None
+    refused = [part for part in parts if type(part) is Refusal]
+    return refused[0] if len(refused) == 1 else Refusal("; ".join(refused)) if refused else None
 
 
 def missing(text: str) -> bool:
@@ -122,8 +128,21 @@ def short(text: str) -> str:
     return text if len(text) <= LONGEST else text.strip()[: LONGEST + 1]
 
 
-def _folded(names: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(key, names))
+def _one_of(names: Iterable[str]) -> Callable[[str], bool]:
+    folded = frozenset(map(key, names))
+    return lambda text: key(text) in folded
+
+
+def _all_names(records: Iterable[Record]) -> Iterable[str]:
+    return chain(*map(names_of, records))
+
+
+def _words(vocabulary: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    return chain(vocabulary, *vocabulary.values())
+
+
+def _any(_: str) -> bool:
+    return True
 
 
 def _percentage(text: str) -> Span:

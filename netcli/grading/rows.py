@@ -11,7 +11,7 @@ from itertools import repeat
 
 from netcli.errors import UnknownValue
 from netcli.grading.assess import grade
-from netcli.grading.cells import LONGEST, Reader, Refusal, missing, refusals, short
+from netcli.grading.cells import LONGEST, WORDS, Reader, Refusal, missing, refusals, short
 from netcli.grading.rulebook import Rulebook
 from netcli.grading.text_zones import Ki67Zones, TextZones
 from netcli.grading.zones import Zones
@@ -19,7 +19,6 @@ from netcli.text import spreadsheet_safe
 
 KINDS_KEPT = 50_000
 WORDS_KEPT = 2_000
-WORDS = ("site", "edition", "differentiation", "cell_type", "necrosis")
 
 
 class Entry:
@@ -49,12 +48,16 @@ class RowGrader:
         self._columns = columns
         self._defaults = defaults
         self._write = write
-        self._words = [column for column in WORDS if column in columns]
-        self._word = lru_cache(maxsize=WORDS_KEPT)(reader.read)
-        self._meaning = lru_cache(maxsize=WORDS_KEPT)(self._read_words)
+        self._words = {
+            column: lru_cache(maxsize=WORDS_KEPT)(partial(reader.read, column)) for column in WORDS if column in columns
+        }
+        self._default_words = {
+            column: reader.read(column, text) for column, text in defaults.items() if column in WORDS
+        }
+        self._meaning = lru_cache(maxsize=WORDS_KEPT)(self._meant)
         self.failed = lru_cache(maxsize=WORDS_KEPT)(self._failed)
         self._kinds: dict[object, Entry] = {}
-        self._numbered: dict[object, int] = {}
+        self._graded: dict[object, Entry] = {}
         zones = Zones(rulebook)
         self._ki67 = Ki67Zones(zones, reader)
         self._numbers = {
@@ -76,33 +79,40 @@ class RowGrader:
         texts = {column: _bounded([row[index] for row in rows]) for column, index in self._columns.items()}
         ki67 = self._ki67.zones(*(texts.get(column, []) for column in ("ki67", "positive", "counted")))
         numbers = [known.zones(texts[column]) for column, known in self._numbers.items() if column in texts]
-        words = zip(*(texts[column] for column in self._words), strict=True) if self._words else repeat((), len(rows))
-        return [list(map(self._meaning, words)), ki67 or list(repeat(None, len(rows))), *numbers]
-
-    def _read_words(self, words: tuple[str, ...]) -> object:
-        """Return what the words of a row mean to the rules: the scheme and the morphology, or why they mean nothing."""
-        read = dict(zip(self._words, map(self._word, self._words, words), strict=True))
-        for column in WORDS:
-            if read.get(column) is None and column in self._defaults:
-                read[column] = self._word(column, self._defaults[column])
-        if refused := refusals(read.values()):
-            return refused
-        try:
-            scheme, assumed = self._rulebook.ruling(read.get("site"), read.get("edition"))
-        except UnknownValue as error:
-            return self._reader.refusal("edition", error.message)
-        meaning = scheme.id, assumed, read.get("differentiation"), read.get("cell_type"), read.get("necrosis")
-        return self._numbered.setdefault(meaning, len(self._numbered))
+        words = [list(map(read, texts[column])) for column, read in self._words.items()]
+        return [*words, ki67 or list(repeat(None, len(rows))), *numbers]
 
     def _entry(self, kind: Sequence[object], row: Sequence[str]) -> Entry:
+        """Return what to append to the first row of its kind, or to one that is refused."""
         if refused := refusals(kind):
             return self.failed(refused)
-        entry = self._kinds.get(kind) or self._graded(row)
+        entry = self._kinds.get(kind) or self._entry_by_meaning(kind, row)
         if len(self._kinds) < KINDS_KEPT:
             self._kinds[kind] = entry
         return entry
 
-    def _graded(self, row: Sequence[str]) -> Entry:
+    def _entry_by_meaning(self, kind: Sequence[object], row: Sequence[str]) -> Entry:
+        """Return the entry of a row; many words come to the same scheme, and it is graded once for all of them."""
+        meaning = self._meaning(*kind[: len(self._words)])
+        if isinstance(meaning, Refusal):
+            return self.failed(meaning)
+        same = (meaning, *kind[len(self._words) :])
+        entry = self._graded.get(same) or self._grade(row)
+        if len(self._graded) < KINDS_KEPT:
+            self._graded[same] = entry
+        return entry
+
+    def _meant(self, *words: str | None) -> object:
+        """Return what the words of a row mean to the rules: the scheme and the morphology. Refuse a site it lacks."""
+        given = {column: word for column, word in zip(self._words, words, strict=True) if word is not None}
+        said = {**self._default_words, **given}
+        try:
+            scheme, assumed = self._rulebook.ruling(said.get("site"), said.get("edition"))
+        except UnknownValue as error:
+            return self._reader.refusal("edition", error.message)
+        return scheme.id, assumed, said.get("differentiation"), said.get("cell_type"), said.get("necrosis")
+
+    def _grade(self, row: Sequence[str]) -> Entry:
         given = {column: short(row[index]) for column, index in self._columns.items() if not missing(row[index])}
         case = self._reader.case({**self._defaults, **given})
         if isinstance(case, Refusal):
@@ -111,16 +121,15 @@ class RowGrader:
             return self.failed("ki67, mitoses: neither is given")
         answer = grade(case, self._rulebook)
         warnings = ";".join(dict.fromkeys(warning.code for warning in answer.warnings))
-        added = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
-        return self._made(added, (answer.category, answer.certainty))
+        cells = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
+        return self._made(list(map(spreadsheet_safe, cells)), (answer.category, answer.certainty))
 
     def _failed(self, message: str) -> Entry:
         """Return the entry of a row that cannot be graded."""
-        return self._made(["", "", "", "", "", message], ("", ""))
+        return self._made(["", "", "", "", "", spreadsheet_safe(message)], ("", ""))
 
     def _made(self, added: list[str], counts_as: tuple[str, str]) -> Entry:
-        safe = list(map(spreadsheet_safe, added))
-        return Entry(safe, self._write(["", *safe]), counts_as)
+        return Entry(added, self._write(["", *added]), counts_as)
 
 
 def _bounded(texts: list[str]) -> list[str]:
