@@ -59,7 +59,9 @@ OutputOption = Annotated[
     typer.Option("--output", "-o", help="Where --batch writes; standard output otherwise.", show_default=False),
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help="With --batch: exit 1 when any row failed.")]
-EncodingOption = Annotated[str, typer.Option(help="Encoding of the --batch file: utf-8, latin-1 ...")]
+EncodingOption = Annotated[
+    str | None, typer.Option(help="Encoding of the --batch file; utf-8 unless given.", show_default=False)
+]
 
 
 @answers
@@ -80,7 +82,7 @@ def grade(
     batch: BatchOption = None,
     output: OutputOption = None,
     strict: StrictOption = False,  # noqa: FBT002
-    encoding: EncodingOption = "utf-8",
+    encoding: EncodingOption = None,
     plain_language: PlainLanguageOption = False,  # noqa: FBT002
 ) -> Answer:
     """Show the WHO class and grade, how it was reached and how sure it is.
@@ -98,13 +100,13 @@ def grade(
     if batch is not None:
         from netcli.commands.batch import grade_batch
 
-        if session.sink.format not in ("auto", "csv", "tsv"):
-            raise UnknownValue("--batch writes the table it reads: CSV or TSV", "leave out --json and --format")
-        grade_batch(session, batch, output, given, encoding, strict=strict)
-    if output is not None or strict:
-        raise UnknownValue(
-            "--output and --strict go with --batch", "netcli grade --batch cases.csv --output graded.csv"
-        )
+        if plain_language:
+            raise UnknownValue("--plain-language cannot be given with --batch", "it tells of one case")
+        grade_batch(session, batch, output, given, encoding or "utf-8", strict=strict)
+    if idle := [name for name, value in (("output", output), ("strict", strict), ("encoding", encoding)) if value]:
+        named = " and ".join(f"--{name}" for name in idle)
+        verb = "go" if len(idle) > 1 else "goes"
+        raise UnknownValue(f"{named} {verb} with --batch", "netcli grade --batch cases.csv --output graded.csv")
     return _grade_one(session, given, plain=plain_language)
 
 

@@ -3,11 +3,12 @@
 Columns are found by their headers in any spelling; others are carried along. Each row keeps the text it was written
 with; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank lines below the header
 stay blank and are not counted. A row may be 8,000,000 characters long, with quotation marks or without. A cell that
-cannot be read fills `netcli_error` with its column and the reason, and the row is not graded. A row with fewer cells than the
-header is filled up and reported; one with more keeps its extra cells behind the appended columns and is reported
-unless they are empty. A row without a site is graded by the digestive rules with the warning `site-assumed`. A file
-that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
-`netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves no file.
+cannot be read fills `netcli_error` with its column and the reason, and the row is not graded. A row with fewer cells
+than the header is filled up and reported; one with more keeps its extra cells behind the appended columns and is
+reported unless they are empty. A row without a site is graded by the digestive rules with the warning
+`site-assumed`. A file that already has netcli_* columns is refused. The output is written even when not one row could
+be graded: its `netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves
+no file.
 """
 
 import codecs
@@ -26,8 +27,8 @@ from netcli.grading.reading import SiteResolver
 from netcli.grading.records import portions
 from netcli.grading.rows import Entry, RowGrader
 from netcli.grading.rulebook import Rulebook, bundled_rulebook
-from netcli.grading.summary import Summary, Tally, number_of
-from netcli.text import clean
+from netcli.grading.summary import Summary, Tally
+from netcli.text import clean, counted
 
 Progress = Callable[[int, int], None]  # rows done, bytes read
 NO_DEFAULTS: dict[str, str] = {}
@@ -38,7 +39,7 @@ class RowsFailed(NetcliError):
     """A strict run in which rows failed; `summary` tells how it went."""
 
     def __init__(self, summary: Summary) -> None:
-        super().__init__(f"{number_of(summary.failed, 'row')} of {summary.rows:,} could not be graded")
+        super().__init__(f"{counted(summary.failed, 'row')} of {summary.rows:,} could not be graded")
         self.summary = summary
 
 
@@ -114,7 +115,7 @@ def _odd(
         return BLANK_LINE, ""
     extra = cells[width:]
     if len(cells) < width or any(extra):
-        entry = grader.failed(f"row: {number_of(len(cells), 'cell')} where the header has {width}")
+        entry = grader.failed(f"row: {counted(len(cells), 'cell')} where the header has {width}")
     filled = [*cells[:width], *[""] * (width - len(cells))]
     return entry, write([*filled, *entry.added, *extra])
 

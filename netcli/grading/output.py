@@ -1,15 +1,20 @@
-"""Write a file so that it is either complete or not there: beside its place first, moved when all went well."""
+"""Write a file so that it is complete or not there: without a name first, moved to its place when all went well."""
 
 import os
+import signal
 import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, NoReturn
 
 from netcli.errors import NetcliError
 from netcli.text import clean
+
+DEVICES = ("/dev/", "/proc/")
+OPEN_FILES = "/proc/self/fd"
+TERMINATED = 128 + 15
 
 
 @contextmanager
@@ -19,38 +24,65 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     An existing file keeps its permissions and stays as it is until then. Devices and pipes are written to directly.
     Raise NetcliError when the place cannot be written.
     """
-    shown = clean(str(target), 300)
     try:
-        place = Path(os.path.realpath(target))
-        with _direct(place) if _special(place) else _beside(place) as stream:
-            yield stream
+        if _special(target):
+            with target.open("wb") as stream:
+                yield stream
+        else:
+            with _beside(Path(os.path.realpath(target))) as stream:
+                yield stream
     except OSError as error:
-        raise NetcliError(f"cannot write {shown}: {error.strerror or error}") from None
-
-
-@contextmanager
-def _direct(place: Path) -> Iterator[BinaryIO]:
-    with place.open("wb") as stream:
-        yield stream
+        raise NetcliError(f"cannot write {clean(str(target), 300)}: {error.strerror or error}") from None
 
 
 @contextmanager
 def _beside(place: Path) -> Iterator[BinaryIO]:
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:40]}.", suffix=".part")
+    """Give a file that has no name yet where the system knows such files: nothing is left even of a killed run."""
+    try:
+        handle = os.open(place.parent, os.O_TMPFILE | os.O_WRONLY) if Path(OPEN_FILES).exists() else None
+    except (AttributeError, OSError):
+        handle = None
+    if handle is None:
+        with _named(place) as stream:
+            yield stream
+        return
+    with os.fdopen(handle, "wb") as stream:
+        yield stream
+        _finish(stream, place)
+        name = tempfile.mktemp(dir=place.parent, prefix=".", suffix=".part")  # noqa: S306  (a link refuses a taken one)
+        os.link(f"{OPEN_FILES}/{handle}", name, src_dir_fd=0, follow_symlinks=True)
+    Path(name).replace(place)
+
+
+@contextmanager
+def _named(place: Path) -> Iterator[BinaryIO]:
+    """Give a file beside its place, removed again when anything goes wrong."""
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
+    before = signal.signal(signal.SIGTERM, _end)
     try:
         with os.fdopen(handle, "wb") as stream:
-            Path(name).chmod(_mode(place))
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
+            _finish(stream, place)
         Path(name).replace(place)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
-def _special(place: Path) -> bool:
-    return place.exists() and not place.is_file() and not place.is_dir()
+def _end(*_: Any) -> NoReturn:
+    raise SystemExit(TERMINATED)
+
+
+def _finish(stream: BinaryIO, place: Path) -> None:
+    os.chmod(stream.fileno() if os.chmod in os.supports_fd else str(stream.name), _mode(place))  # noqa: PTH101
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def _special(target: Path) -> bool:
+    return str(target).startswith(DEVICES) or (target.exists() and not target.is_file() and not target.is_dir())
 
 
 def _mode(place: Path) -> int:

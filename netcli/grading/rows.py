@@ -110,7 +110,9 @@ class RowGrader:
             scheme, assumed = self._rulebook.ruling(said.get("site"), said.get("edition"))
         except UnknownValue as error:
             return self._reader.refusal("edition", error.message)
-        return scheme.id, assumed, said.get("differentiation"), said.get("cell_type"), said.get("necrosis")
+        site = said.get("site")
+        local = site if site and self._rulebook.sites[site].origin else None  # its warning names it
+        return scheme.id, assumed, local, said.get("differentiation"), said.get("cell_type"), said.get("necrosis")
 
     def _grade(self, row: Sequence[str]) -> Entry:
         given = {column: short(row[index]) for column, index in self._columns.items() if not missing(row[index])}

@@ -79,7 +79,7 @@ def test_a_quotation_mark_that_never_closes_swallows_no_rows(source: bytes) -> N
 
 
 def test_an_open_quotation_mark_in_a_long_file_is_refused_too() -> None:
-    with pytest.raises(NetcliError, match="malformed"):
+    with pytest.raises(NetcliError, match="never closed"):
         out(b'ki67,note\n12,"open\n' + b"3,xxxxxxxxxxxxxxxxxxxx\n" * 20_000)
 
 
