@@ -58,7 +58,7 @@ def print_script(shell: str) -> int:
 def _leave_installing(shell: str) -> int:
     """Refuse, with the line to add. Typer's installer rewrites start files and lifts PowerShell's execution policy."""
     place, line = LINES[_known(shell)]
-    raise UnknownValue("netcli changes no shell's start file", f"add this line to {place}: {line}")
+    raise UnknownValue("completion is not installed: no shell's start file is changed", f"add to {place}: {line}")
 
 
 def _known(shell: str) -> str:

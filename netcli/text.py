@@ -35,6 +35,8 @@ def clean(text: str, limit: int | None = None) -> str:
 
 def one_line(text: str) -> str:
     """Return `text` with each line break and each run of white space as one space."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return _BREAKS.sub(" ", text).strip(" ")
 
 

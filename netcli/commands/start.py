@@ -16,13 +16,13 @@ def start(
     debug: DebugOption = False,  # noqa: ARG001, FBT002
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,  # noqa: FBT002
     show_completion: Annotated[
-        str,
+        str | None,
         typer.Option(
             help="Show the script by which bash, zsh, fish or powershell completes netcli.",
             autocompletion=complete_words("shell"),
             show_default=False,
         ),
-    ] = "",
+    ] = None,
 ) -> None:
     """Neuroendocrine tumours at the command line: therapies, grading, trials, questions. Offline and cited."""
     if version:
@@ -30,7 +30,7 @@ def start(
 
         typer.echo(f"netcli {__version__}")
         raise typer.Exit
-    if show_completion:
+    if show_completion is not None:
         from netcli.shell import print_script
 
         raise typer.Exit(print_script(show_completion))

@@ -1,7 +1,8 @@
 """Read the cells of one row: each is a value, nothing, or the reason why it cannot be read."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -25,6 +26,8 @@ from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.model import OutOfScope, Record
 from netcli.knowledge.names import key, names_of, quoted
 
+WORDS_KEPT = 2_000
+MOST_QUOTED = 1_000  # different cells of a column
 LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
 MISSING = frozenset({"", "na", "n/a", "unknown", "not stated", "not known", "not done"})
@@ -56,6 +59,7 @@ class Reader:
         self, rulebook: Rulebook, resolve_site: SiteResolver | None, names: Mapping[str, str], diameter: float | None
     ) -> None:
         self._names = names
+        self.word = lru_cache(maxsize=WORDS_KEPT)(self.read)  # for columns of words, in which few are different
         area = general_limit(rulebook, "reference-area")
         sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
         editions = rulebook.schemes.values()
@@ -72,17 +76,17 @@ class Reader:
             "size_mm": (_numeric, lambda text: read_number(text, "")),
             "ne_component": (_numeric, _percentage),
         }
+        self._quoted = dict.fromkeys(self._readers, 0)
+        unread = {name: f"unknown {WORDS[name]}" if name in WORDS else "not a number" for name in self._readers}
+        self._unquoted = {name: self.refusal(name, message) for name, message in unread.items()}
 
     def read(self, column: str, text: str) -> Any:
         """Return what a cell says: its value, None when it is missing, or a Refusal."""
-        if missing(text):
+        if text.strip().casefold() in MISSING:
             return None
         possible, full = self._readers[column]
         if len(text) > LONGEST or not possible(text):
-            shown = quoted(text[: LONGEST + 1])
-            return self.refusal(
-                column, f"unknown {WORDS[column]} {shown}" if column in WORDS else f"{shown} is not a number"
-            )
+            return self._unknown(column, text)
         try:
             return full(text)
         except UnknownValue as error:
@@ -101,21 +105,38 @@ class Reader:
     def case(self, texts: Mapping[str, str]) -> Case | Refusal:
         """Return the case of a row, or every problem in it."""
         counts = (texts.get(column, "") for column in ("ki67", "positive", "counted"))
-        values = {column: self.read(column, text) for column, text in texts.items() if column in Case.__struct_fields__}
+        values = {
+            column: (self.word if column in WORDS else self.read)(column, text)
+            for column, text in texts.items()
+            if column in Case.__struct_fields__
+        }
         values["ki67"] = self.index(*counts)
-        if refused := refusals(values.values()):
+        if refused := refusals([*values.values()]):
             return refused
         return Case(**{column: value for column, value in values.items() if value is not None})
 
+    def _unknown(self, column: str, text: str) -> Refusal:
+        """Return why a cell cannot be read. After many different ones it is no longer quoted: it stands in its row."""
+        if self._quoted[column] >= MOST_QUOTED:
+            return self._unquoted[column]
+        self._quoted[column] += 1
+        shown = quoted(text)
+        return self.refusal(
+            column, f"unknown {WORDS[column]} {shown}" if column in WORDS else f"{shown} is not a number"
+        )
+
     def refusal(self, column: str, message: str) -> Refusal:
         """Return a refusal under the name that the file gives the column."""
-        return Refusal(f"{self._names.get(column, column)}: {message.strip()}")
+        return Refusal(f"{self._names.get(column, column)}: {message}")
 
 
-def refusals(parts: Iterable[object]) -> Refusal | None:
+def refusals(parts: Sequence[object]) -> Refusal | None:
     """Return the refusals among `parts` as one, None when there are none."""
-    refused = [part for part in parts if type(part) is Refusal]
-    return refused[0] if len(refused) == 1 else Refusal("; ".join(refused)) if refused else None
+    kinds = list(map(type, parts))
+    count = kinds.count(Refusal)
+    if count < 2:  # noqa: PLR2004
+        return parts[kinds.index(Refusal)] if count else None  # type: ignore[return-value]
+    return Refusal("; ".join(str(part) for part in parts if type(part) is Refusal))
 
 
 def missing(text: str) -> bool:

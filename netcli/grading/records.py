@@ -28,6 +28,7 @@ class Portion:
         self.texts: list[str] = []
         self.cells: list[list[str]] = []
         self.odd: dict[int, list[str]] = {}
+        self._further: dict[int, int] = {}  # by position, the lines of a row beyond its first
 
     def add_plain(self, lines: list[str], delimiter: str) -> None:
         """Append lines without quotation marks, all at once when every one has the width of the header."""
@@ -44,13 +45,14 @@ class Portion:
         if len(cells) != self._width or not text:
             self.odd[len(self.texts)] = cells if text else []
             cells = cells[: self._width] if len(cells) >= self._width else self._empty
+        if "\n" in text or "\r" in text:
+            self._further[len(self.texts)] = text.count("\n") + text.count("\r") - text.count("\r\n")
         self.texts.append(text)
         self.cells.append(cells)
 
     def line_of(self, position: int) -> int:
         """Return the number of the line in which a row begins; a quoted cell may run across several."""
-        above = "".join(self.texts[:position])
-        return self.line + position + above.count("\n") + above.count("\r") - above.count("\r\n")
+        return self.line + position + sum(more for place, more in self._further.items() if place < position)
 
 
 def portions(table: Table) -> Iterator[Portion]:

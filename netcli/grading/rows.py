@@ -17,8 +17,9 @@ from netcli.grading.text_zones import Ki67Zones, TextZones
 from netcli.grading.zones import Zones
 from netcli.text import spreadsheet_safe
 
+NOT_GRADED = ("", "")  # how a failed row counts: no category, no certainty
 KINDS_KEPT = 50_000
-WORDS_KEPT = 2_000
+WORDS_KEPT = 5_000
 
 
 class Entry:
@@ -48,16 +49,14 @@ class RowGrader:
         self._columns = columns
         self._defaults = defaults
         self._write = write
-        self._words = {
-            column: lru_cache(maxsize=WORDS_KEPT)(partial(reader.read, column)) for column in WORDS if column in columns
-        }
+        self._words = [column for column in WORDS if column in columns]
         self._default_words = {
             column: reader.read(column, text) for column, text in defaults.items() if column in WORDS
         }
         self._meaning = lru_cache(maxsize=WORDS_KEPT)(self._meant)
+        self._numbered: dict[object, int] = {}
         self.failed = lru_cache(maxsize=WORDS_KEPT)(self._failed)
         self._kinds: dict[object, Entry] = {}
-        self._graded: dict[object, Entry] = {}
         zones = Zones(rulebook)
         self._ki67 = Ki67Zones(zones, reader)
         self._numbers = {
@@ -79,40 +78,36 @@ class RowGrader:
         texts = {column: _bounded([row[index] for row in rows]) for column, index in self._columns.items()}
         ki67 = self._ki67.zones(*(texts.get(column, []) for column in ("ki67", "positive", "counted")))
         numbers = [known.zones(texts[column]) for column, known in self._numbers.items() if column in texts]
-        words = [list(map(read, texts[column])) for column, read in self._words.items()]
-        return [*words, ki67 or list(repeat(None, len(rows))), *numbers]
+        words = [texts[column] for column in self._words]
+        meanings = map(self._meaning, *words) if words else repeat(self._meaning(), len(rows))
+        return [list(meanings), ki67 or list(repeat(None, len(rows))), *numbers]
 
     def _entry(self, kind: Sequence[object], row: Sequence[str]) -> Entry:
         """Return what to append to the first row of its kind, or to one that is refused."""
-        if refused := refusals(kind):
-            return self.failed(refused)
-        entry = self._kinds.get(kind) or self._entry_by_meaning(kind, row)
+        refused = refusals(kind)
+        entry = self._kinds.get(kind) or (self.failed(refused) if refused else self._grade(row))
         if len(self._kinds) < KINDS_KEPT:
             self._kinds[kind] = entry
         return entry
 
-    def _entry_by_meaning(self, kind: Sequence[object], row: Sequence[str]) -> Entry:
-        """Return the entry of a row; many words come to the same scheme, and it is graded once for all of them."""
-        meaning = self._meaning(*kind[: len(self._words)])
-        if isinstance(meaning, Refusal):
-            return self.failed(meaning)
-        same = (meaning, *kind[len(self._words) :])
-        entry = self._graded.get(same) or self._grade(row)
-        if len(self._graded) < KINDS_KEPT:
-            self._graded[same] = entry
-        return entry
+    def _meant(self, *texts: str) -> object:
+        """Return a number for what the words of a row mean to the rules, the scheme and the morphology, or a refusal.
 
-    def _meant(self, *words: str | None) -> object:
-        """Return what the words of a row mean to the rules: the scheme and the morphology. Refuse a site it lacks."""
-        given = {column: word for column, word in zip(self._words, words, strict=True) if word is not None}
-        said = {**self._default_words, **given}
+        Many words come to the same, and rows that mean the same are graded once.
+        """
+        words = list(map(self._reader.word, self._words, texts))
+        if refused := refusals(words):
+            return refused
+        given = zip(self._words, words, strict=True)
+        said = {**self._default_words, **{column: word for column, word in given if word is not None}}
+        site = said.get("site")
         try:
-            scheme, assumed = self._rulebook.ruling(said.get("site"), said.get("edition"))
+            scheme, assumed = self._rulebook.ruling(site, said.get("edition"))
         except UnknownValue as error:
             return self._reader.refusal("edition", error.message)
-        site = said.get("site")
         local = site if site and self._rulebook.sites[site].origin else None  # its warning names it
-        return scheme.id, assumed, local, said.get("differentiation"), said.get("cell_type"), said.get("necrosis")
+        morphology = said.get("differentiation"), said.get("cell_type"), said.get("necrosis")
+        return self._numbered.setdefault((scheme.id, assumed, local, *morphology), len(self._numbered))
 
     def _grade(self, row: Sequence[str]) -> Entry:
         given = {column: short(row[index]) for column, index in self._columns.items() if not missing(row[index])}
@@ -124,14 +119,13 @@ class RowGrader:
         answer = grade(case, self._rulebook)
         warnings = ";".join(dict.fromkeys(warning.code for warning in answer.warnings))
         cells = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
-        return self._made(list(map(spreadsheet_safe, cells)), (answer.category, answer.certainty))
+        added = list(map(spreadsheet_safe, cells))
+        return Entry(added, self._write(["", *added]), (answer.category, answer.certainty))
 
     def _failed(self, message: str) -> Entry:
         """Return the entry of a row that cannot be graded."""
-        return self._made(["", "", "", "", "", spreadsheet_safe(message)], ("", ""))
-
-    def _made(self, added: list[str], counts_as: tuple[str, str]) -> Entry:
-        return Entry(added, self._write(["", *added]), counts_as)
+        added = ["", "", "", "", "", spreadsheet_safe(message)]
+        return Entry(added, self._write(["", *added]), NOT_GRADED)
 
 
 def _bounded(texts: list[str]) -> list[str]:
