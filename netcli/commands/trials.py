@@ -1,5 +1,7 @@
 """`netcli trials`: curated trials and their results, links for every register, and the live question."""
 
+import os
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -132,11 +134,17 @@ def _open(url: str) -> None:
 
     try:
         webbrowser.get()
-        failed = typer.launch(url)
+        started = _has_screen() and typer.launch(url) == 0
     except (webbrowser.Error, OSError):
-        failed = 1
-    if failed:
+        started = False
+    if not started:
         raise NetcliError("no browser could be started here", f"open {url}")
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser can have a window: a text browser would write into the answer."""
+    named = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in named)
 
 
 def _read(session: Session, **typed: str | None) -> tuple[dict[str, Any], list[str]]:

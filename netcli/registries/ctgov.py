@@ -120,7 +120,7 @@ def _notes(query: RegisterQuery, shown: int, moved: int, listing: Listing) -> li
     if listing.left_out:
         notes.append(f"Left out: {counted(listing.left_out, 'trial')} not of the phase, status or place asked for.")
     if moved:
-        notes.append(f"Named last, for naming no neuroendocrine tumour first: {moved:,} of {counted(shown, 'trial')}.")
+        notes.append(f"Shown last: {moved:,} of {counted(shown, 'trial')}, not about neuroendocrine tumours first.")
     if query.near and query.lat is None:
         notes.append("A place given by name is searched as a word; a distance needs LAT,LON.")
     return notes

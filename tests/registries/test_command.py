@@ -1,5 +1,6 @@
 """`netcli trials --live` as a person meets it: the register on this machine, the whole command line above it."""
 
+import sys
 import webbrowser
 from typing import Any
 
@@ -280,23 +281,36 @@ def test_a_day_that_does_not_exist_is_shown_as_no_date(netcli, register: FakeReg
 def test_open_starts_the_browser_with_the_link(netcli, monkeypatch: pytest.MonkeyPatch) -> None:
     """--open launches exactly the ClinicalTrials.gov link of the answer."""
     opened: list[str] = []
+
+    def launch(url: str) -> int:
+        opened.append(url)
+        return 0
+
     monkeypatch.setattr("webbrowser.get", lambda: None)
-    monkeypatch.setattr("typer.launch", opened.append)
-    run = netcli("trials", "--phase", "3", "--open", "--json")
+    monkeypatch.setattr("typer.launch", launch)
+    run = netcli("trials", "--phase", "3", "--open", "--json", DISPLAY=":0")
     assert opened == [run.json["links"][0]["url"]]
 
 
-@pytest.mark.parametrize("browserless", [True, False])
+@pytest.mark.parametrize(
+    ("browser", "status", "display"),
+    [(False, 0, ":0"), (True, 1, ":0"), (True, 0, "")],
+    ids=["none", "fails", "no screen"],
+)
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="there is always a screen")
 def test_open_without_a_browser_fails_and_gives_the_address(
-    netcli, monkeypatch: pytest.MonkeyPatch, browserless: bool
+    netcli, monkeypatch: pytest.MonkeyPatch, browser: bool, status: int, display: str
 ) -> None:
     """What was asked for was not done: exit 1, nothing on standard output, the page to open."""
 
-    def missing() -> None:
-        raise webbrowser.Error
+    def get() -> None:
+        if not browser:
+            raise webbrowser.Error
 
-    monkeypatch.setattr("webbrowser.get", missing if browserless else lambda: None)
-    monkeypatch.setattr("typer.launch", lambda _: 1)
-    run = netcli("trials", "--phase", "3", "--open")
+    for name in ("BROWSER", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("webbrowser.get", get)
+    monkeypatch.setattr("typer.launch", lambda _: status)
+    run = netcli("trials", "--phase", "3", "--open", DISPLAY=display)
     assert (run.code, run.out) == (1, "")
     assert "open https://clinicaltrials.gov/search?" in run.err
