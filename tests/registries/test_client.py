@@ -10,6 +10,7 @@ import pytest
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.model import Trial
+from netcli.registries.address import within_origin
 from netcli.registries.ctgov import RegisterAnswer, search_parameters, search_trials
 from netcli.registries.mapping import FIELDS
 from netcli.registries.patience import Patience
@@ -243,3 +244,20 @@ def test_trials_fit_the_model(register: FakeRegister, patience: Patience) -> Non
         assert msgspec.convert(msgspec.to_builtins(trial), Trial) == trial
         assert trial.sources[0] in answer.sources
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", answer.asked_at)
+
+
+@pytest.mark.parametrize(
+    ("url", "location", "target"),
+    [
+        ("https://h/a/b", "/c", "https://h/c"),
+        ("https://h/a", "https://H:443/c", "https://H:443/c"),
+        ("https://h/a", "http://h/c", None),
+        ("https://h/a", "https://h:444/c", None),
+        ("https://h/a", "https://h.evil/c", None),
+        ("https://h/a", "//evil/c", None),
+        ("https://h/a", "https://h:x/c", None),
+    ],
+)
+def test_a_redirect_stays_within_scheme_host_and_port(url: str, location: str, target: str | None) -> None:
+    """From https it never leads to http, not even on the same host."""
+    assert within_origin(url, location) == target
