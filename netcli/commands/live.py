@@ -1,10 +1,12 @@
-"""`netcli trials --live` and `--diff`: the register's own answer, through the same table as the curated trials."""
+"""`netcli trials --live`, `--diff` and `--open`: the register's own answer, in the table of the curated trials."""
 
+import os
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from netcli.commands.register_question import applied
-from netcli.errors import NoMatch
+from netcli.errors import NetcliError, NoMatch
 from netcli.knowledge.load import Knowledge
 from netcli.knowledge.model import Trial
 from netcli.knowledge.trials import STATUS_ORDER, phase_rank
@@ -117,3 +119,24 @@ def register_changes(session: Session, *, refresh: bool) -> Answer:
         "register": {"url": answer.url, "asked_at": answer.asked_at, "from_cache": answer.from_cache},
     }  # fmt: skip
     return Answer("trials-diff", {"live": True, "diff": True}, answer.changes, blocks, notes, extra=extra)
+
+
+def open_page(url: str) -> None:
+    """Open a page in the browser. Raise NetcliError where none can be started: what was asked for was not done."""
+    import webbrowser
+
+    import typer
+
+    try:
+        webbrowser.get()
+        started = _has_screen() and typer.launch(url) == 0
+    except (webbrowser.Error, OSError):
+        started = False
+    if not started:
+        raise NetcliError("no browser could be started here", f"open {url}")
+
+
+def _has_screen() -> bool:
+    """Tell whether a browser can have a window: a text browser would write into the answer."""
+    named = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in named)

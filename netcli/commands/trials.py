@@ -1,13 +1,11 @@
 """`netcli trials`: curated trials and their results, links for every register, and the live question."""
 
-import os
-import sys
 from typing import Annotated, Any
 
 import typer
 from msgspec.structs import replace
 
-from netcli.commands.live import live_trials, register_changes
+from netcli.commands.live import live_trials, open_page, register_changes
 from netcli.commands.register_question import (
     asks_eu,
     check_options,
@@ -16,7 +14,7 @@ from netcli.commands.register_question import (
     local_words,
     register_query,
 )
-from netcli.errors import NetcliError, NoMatch
+from netcli.errors import NoMatch
 from netcli.knowledge.expand import whole
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
@@ -121,30 +119,11 @@ def trials(
     if local := local_words(query, session.knowledge):
         links = [replace(link, note=f"{link.note} Asked in words of {local}.".lstrip()) for link in links]
     if open_:
-        _open(links[0].url)
+        open_page(links[0].url)
     notes = [note for note in notes if note]
     if live:
         return live_trials(session, asked, query, notes, links, refresh=refresh)
     return _curated(session, query, [*notes, *_limits(query, condition, session)], links)
-
-
-def _open(url: str) -> None:
-    """Open a page in the browser. Raise NetcliError where none can be started: what was asked for was not done."""
-    import webbrowser
-
-    try:
-        webbrowser.get()
-        started = _has_screen() and typer.launch(url) == 0
-    except (webbrowser.Error, OSError):
-        started = False
-    if not started:
-        raise NetcliError("no browser could be started here", f"open {url}")
-
-
-def _has_screen() -> bool:
-    """Tell whether a browser can have a window: a text browser would write into the answer."""
-    named = ("BROWSER", "DISPLAY", "WAYLAND_DISPLAY")
-    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in named)
 
 
 def _read(session: Session, **typed: str | None) -> tuple[dict[str, Any], list[str]]:
