@@ -106,11 +106,12 @@ def _dispatch(line: "CommandLine") -> int:
     from netcli import argv
     from netcli.app import COMMANDS, build
     from netcli.errors import ExitCode, UnknownValue
-    from netcli.shell import answer_about_shells, is_about_shells
     from netcli.text import clean
 
     words = line.words
-    if is_about_shells(line.own):
+    if line.is_about_shells:
+        from netcli.shell import answer_about_shells
+
         return answer_about_shells(line.own)
     argv.check(words)
     if any("\0" in word for word in words):  # from Python only: no system can pass one
@@ -143,7 +144,7 @@ def _fail(line: "CommandLine", error: "NetcliError", code: int) -> int:
         import traceback
 
         traceback.print_exc()
-    put_error(error, code, line.format)
+    put_error(error, code, line.formats)
     return int(code)
 
 

@@ -17,25 +17,28 @@ REPEATABLE = "--data"
 class CommandLine(NamedTuple):
     """The words for Typer, the command first, and those of them that are not about the output.
 
-    `format` is the one that was asked for, as typed; `debug` whether to show tracebacks.
+    `formats` are those that were asked for, as typed; `debug` tells whether to show tracebacks.
     """
 
     words: list[str]
     own: list[str]
-    format: str
+    formats: list[str]
     debug: bool
+
+    @property
+    def is_about_shells(self) -> bool:
+        """Whether it is `--show-completion` or `--install-completion`, with or without a shell."""
+        return bool(self.own) and self.own[0].partition("=")[0] in ("--show-completion", "--install-completion")
 
 
 def read(arguments: list[str]) -> CommandLine:
     """Return a command line with its output options moved behind the rest. Nothing is refused here."""
     end = arguments.index("--") if "--" in arguments else len(arguments)
     own, shared = _parted(arguments[:end])
-    asked = {value.strip().lower() for name, value in shared if name == "--format" and value is not None}
-    if ("--json", None) in shared:
-        asked.add("json")
+    asked = [value for name, value in shared if name == "--format" and value is not None]
+    asked += ["json"] if ("--json", None) in shared else []
     moved = [word for pair in shared for word in pair if word is not None]
-    chosen = asked.pop() if len(asked) == 1 else ""  # two formats are none
-    return CommandLine([*own, *moved, *arguments[end:]], own + arguments[end:], chosen, ("--debug", None) in shared)
+    return CommandLine([*own, *moved, *arguments[end:]], own + arguments[end:], asked, ("--debug", None) in shared)
 
 
 def check(arguments: list[str]) -> None:

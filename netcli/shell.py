@@ -13,7 +13,7 @@ from netcli.errors import UnknownValue
 ASKED = "_NETCLI_COMPLETE"  # "complete_bash", "source_zsh" ...
 TYPED = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")  # how bash, and the others, pass the command line on
 SHELLS: dict[str, list[str]] = {"bash": [], "zsh": [], "fish": [], "powershell": ["pwsh"]}
-SHOW, INSTALL = "--show-completion", "--install-completion"
+SHOW = "--show-completion"
 # The line that turns completion on, and where it belongs.
 LINES = {
     "bash": ("~/.bashrc", "source <(netcli --show-completion bash)"),
@@ -30,11 +30,6 @@ def complete() -> int:
             return _answer()
     except (Exception, KeyboardInterrupt):
         return 1
-
-
-def is_about_shells(arguments: list[str]) -> bool:
-    """Tell whether a command line is `--show-completion` or `--install-completion`, with or without a shell."""
-    return bool(arguments) and arguments[0].partition("=")[0] in (SHOW, INSTALL)
 
 
 def answer_about_shells(arguments: list[str]) -> int:

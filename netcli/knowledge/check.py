@@ -49,22 +49,6 @@ def ids_of(knowledge: Knowledge) -> dict[str, set[str]]:
     return {name: set(knowledge.of(kind)) for name, kind in COLLECTIONS.items()}
 
 
-def records(knowledge: Knowledge) -> Iterator[tuple[str, model.Record]]:
-    """Yield (collection, record) for everything."""
-    for collection, kind in COLLECTIONS.items():
-        for record in knowledge.of(kind).values():
-            yield collection, record
-
-
-def users_of(source: str, knowledge: Knowledge) -> list[str]:
-    """Return the records that rest on a source, as "collection:id"."""
-    return [
-        f"{collection}:{record.id}"
-        for collection, record in records(knowledge)
-        if collection != "sources" and source in gather_sources(msgspec.to_builtins(record))
-    ]
-
-
 def _read(data: Path) -> tuple[list[Entry], list[str]]:
     """Return the entries of every file and what could not be read. A file holds its own collection alone."""
     from netcli.knowledge.strict_yaml import read_yaml

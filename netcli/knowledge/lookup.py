@@ -1,10 +1,14 @@
 """Find any record by any name that people use."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+
+import msgspec
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
+from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of, note_on, out_of_scope, unknown
 
@@ -66,3 +70,19 @@ def _not_found(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> Unkn
     names = (name for one in among for record in knowledge.of(COLLECTIONS[one]).values() for name in names_of(record))
     error = unknown("name", typed, names)
     return UnknownValue(error.message, error.hint or "'netcli search' finds words inside the records")
+
+
+def records(knowledge: Knowledge) -> Iterator[tuple[str, model.Record]]:
+    """Yield (collection, record) for everything."""
+    for collection, kind in COLLECTIONS.items():
+        for record in knowledge.of(kind).values():
+            yield collection, record
+
+
+def users_of(source: str, knowledge: Knowledge) -> list[str]:
+    """Return the records that rest on a source, as "collection:id"."""
+    return [
+        f"{collection}:{record.id}"
+        for collection, record in records(knowledge)
+        if collection != "sources" and source in gather_sources(msgspec.to_builtins(record))
+    ]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from netcli.knowledge.check import records
 from netcli.knowledge.load import Knowledge
+from netcli.knowledge.lookup import records
 from netcli.knowledge.model import Edition, Source, Trial
 from netcli.knowledge.trials import ENDED, days_between
 

@@ -98,15 +98,18 @@ def check_format(chosen: str) -> str:
     return resolve_word("format", chosen, {name: {"markdown": ["md"]}.get(name, []) for name in FORMATS}).id
 
 
-def put_error(error: NetcliError, code: int, asked: str) -> None:
+def put_error(error: NetcliError, code: int, asked: Sequence[str]) -> None:
     """Print an error in one sentence and a hint; as an object on standard output too where JSON was `asked` for."""
-    with suppress(UnknownValue):
-        if (chosen := check_format(asked or "auto")) in ("json", "jsonl"):
-            import json
+    chosen = set()
+    for name in asked:
+        with suppress(UnknownValue):
+            chosen.add(check_format(name))
+    if chosen in ({"json"}, {"jsonl"}):  # two formats are none
+        import json
 
-            content = {"error": {"code": int(code), "message": error.message, "hint": error.hint}}
-            text = json.dumps(content, ensure_ascii=False, indent=2 if chosen == "json" else None)
-            write(sys.stdout, text + "\n", "utf-8")
+        content = {"error": {"code": int(code), "message": error.message, "hint": error.hint}}
+        text = json.dumps(content, ensure_ascii=False, indent=2 if chosen == {"json"} else None)
+        write(sys.stdout, text + "\n", "utf-8")
     complain(f"netcli: {error.message}")
     if error.hint:
         complain(error.hint)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from netcli.knowledge import model
-from netcli.knowledge.check import users_of
 from netcli.knowledge.load import Knowledge
+from netcli.knowledge.lookup import users_of
 from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
 from netcli.output.blocks import Block

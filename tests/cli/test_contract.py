@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from netcli import __version__
 from netcli.app import COMMANDS
 from tests.conftest import program
 
@@ -361,4 +362,4 @@ def test_options_before_the_command_count(netcli) -> None:
 
 def test_version_is_answered_by_a_real_process() -> None:
     """Both spellings."""
-    assert program("--version").stdout == program("-V").stdout == b"netcli 0.1.0\n"
+    assert program("--version").stdout == program("-V").stdout == f"netcli {__version__}\n".encode()

@@ -1,6 +1,8 @@
 """Answers read by eye once and kept: a change shows in the diff. `pytest --snapshot-update` accepts it."""
 
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -60,3 +62,13 @@ def test_the_picture_in_the_readme_is_what_the_tool_draws(netcli) -> None:
     assert (ROOT / "docs" / "grade.svg").read_text(encoding="utf-8") == drawn, (
         f"run: COLUMNS=96 netcli {' '.join(line)} --format svg > docs/grade.svg"
     )
+
+
+@pytest.mark.parametrize(
+    "line", [("grade", "--ki67", "12"), ("therapies", "--site", "lung"), ("changes",)], ids=" ".join
+)
+def test_a_picture_is_whole_and_loads_nothing(netcli, line: tuple[str, ...]) -> None:
+    """It is well-formed XML, and whatever it is made of stands in it."""
+    drawn = netcli(*line, "--format", "svg").out
+    ElementTree.fromstring(drawn)  # noqa: S314 (of our own making)
+    assert not re.search(r"url\(\s*[\"']?(?!#)|@import|href=|src=", drawn)

@@ -112,10 +112,8 @@ def test_memory_stays_flat_when_nothing_can_be_read(tmp_path: Path) -> None:
     with table.open("w") as file:
         file.write("ki67,mitoses\n")
         file.writelines(f"{n}{'x' * 2000},{n}{'y' * 2000}\n" for n in range(60_000))
-    code = (
-        "import sys; from netcli.__main__ import run; run(sys.argv[1:]);"
-        "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1], file=sys.stderr)"
-    )
+    peak = "next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1]"
+    code = f"import sys; from netcli.__main__ import run; run(sys.argv[1:]); print({peak}, file=sys.stderr)"
     line = [sys.executable, "-c", code, "grade", "--batch", str(table), "--output", os.devnull]
     run = subprocess.run(line, capture_output=True, check=True, env={**os.environ, **PLAIN})
     assert int(run.stderr.split()[-1]) < 100_000  # kB

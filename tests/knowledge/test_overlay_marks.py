@@ -159,3 +159,12 @@ def test_text_of_an_overlay_is_nothing_but_text_in_markdown(overlay: Overlay, ne
         assert "<script>" not in text
         assert not re.search(r"^(~~~|---|===|- item|1\. item)", text, re.MULTILINE)
         assert "&lt;" not in text.replace("\\&lt;", "")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_list_that_a_spreadsheet_would_run_is_quoted(overlay: Overlay, netcli, form: str) -> None:
+    """A cell is judged as it is written, whatever it was made of."""
+    text = "syndromes: [{id: ward-s, name: Ward s, kind: functioning, summary: s, hormones: ['=1+1', gastrin]}]\n"
+    out = netcli("syndromes", "Ward s", "--format", form, "--data", str(overlay(text))).out
+    row = next(csv.DictReader(io.StringIO(out), delimiter="," if form == "csv" else "\t"))
+    assert row["hormones"] == "'=1+1; gastrin"
