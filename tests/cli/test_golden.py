@@ -2,7 +2,7 @@
 
 import re
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -70,5 +70,5 @@ def test_the_picture_in_the_readme_is_what_the_tool_draws(netcli) -> None:
 def test_a_picture_is_whole_and_loads_nothing(netcli, line: tuple[str, ...]) -> None:
     """It is well-formed XML, and whatever it is made of stands in it."""
     drawn = netcli(*line, "--format", "svg").out
-    ElementTree.fromstring(drawn)  # noqa: S314 (of our own making)
+    ET.fromstring(drawn)  # noqa: S314 (of our own making)
     assert not re.search(r"url\(\s*[\"']?(?!#)|@import|href=|src=", drawn)
