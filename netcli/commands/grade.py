@@ -56,11 +56,14 @@ BatchOption = Annotated[
 ]
 OutputOption = Annotated[
     Path | None,
-    typer.Option("--output", "-o", help="Where --batch writes; standard output otherwise.", show_default=False),
+    typer.Option("--output", "-o", help="Where --batch writes; - and nothing are standard output.", show_default=False),
 ]
-StrictOption = Annotated[bool, typer.Option("--strict", help="With --batch: exit 1 when any row failed.")]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="With --batch: exit 1 and keep --output as it is when any row failed.")
+]
 EncodingOption = Annotated[
-    str | None, typer.Option(help="Encoding of the --batch file; utf-8 unless given.", show_default=False)
+    str | None,
+    typer.Option(help="Encoding of the --batch file: utf-8 unless given, latin-1 ...", show_default=False),
 ]
 
 
@@ -101,12 +104,12 @@ def grade(
         from netcli.commands.batch import grade_batch
 
         if plain_language:
-            raise UnknownValue("--plain-language cannot be given with --batch", "it tells of one case")
+            raise UnknownValue("--plain-language does not go with --batch", "leave it out; a table has codes")
         grade_batch(session, batch, output, given, encoding or "utf-8", strict=strict)
-    if idle := [name for name, value in (("output", output), ("strict", strict), ("encoding", encoding)) if value]:
-        named = " and ".join(f"--{name}" for name in idle)
-        verb = "go" if len(idle) > 1 else "goes"
-        raise UnknownValue(f"{named} {verb} with --batch", "netcli grade --batch cases.csv --output graded.csv")
+    if output is not None or strict or encoding is not None:
+        raise UnknownValue(
+            "--output, --strict and --encoding go with --batch", "netcli grade --batch cases.csv --output graded.csv"
+        )
     return _grade_one(session, given, plain=plain_language)
 
 

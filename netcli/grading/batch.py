@@ -2,14 +2,13 @@
 
 Columns are found by their headers in any spelling; others are carried along. Each row keeps the text it was written
 with; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank lines below the header
-stay blank and are not counted. A row may be 8,000,000 characters long, with quotation marks or without. A cell that
-cannot be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different ones of a
-column, and the row is not graded. A row with fewer cells
-than the header is filled up and reported; one with more keeps its extra cells behind the appended columns and is
-reported unless they are empty. A row without a site is graded by the digestive rules with the warning
-`site-assumed`. A file that already has netcli_* columns is refused. The output is written even when not one row could
-be graded: its `netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves
-no file.
+stay blank and are not counted. A row may be 4,000,000 bytes long, with quotation marks or without. A cell that cannot
+be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different ones of a column,
+and the row is not graded. A row with fewer cells than
+the header is filled up and reported; one with more keeps its extra cells behind the appended columns and is reported
+unless they are empty. A row without a site is graded by the digestive rules with the warning `site-assumed`. A file
+that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
+`netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves no file.
 """
 
 import codecs
@@ -134,8 +133,8 @@ def _writer(delimiter: str) -> Callable[[list[str]], str]:
     Before Python 3.13 csv puts quotation marks around a line break only when its own line end has that character, so
     it is given both, and they are cut off.
     """
-    row = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n").writerow
-    return lambda cells: str(row(cells)).removesuffix("\r\n")
+    row: Callable[[list[str]], str] = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n").writerow
+    return lambda cells: row(cells)[:-2]
 
 
 def _open(source: Path) -> BinaryIO:

@@ -5,15 +5,14 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import chain
-from typing import BinaryIO, Literal, NamedTuple, cast
+from typing import BinaryIO, Literal, NamedTuple, TextIO, cast
 
 from netcli.errors import NetcliError, UnknownValue
 from netcli.grading.columns import DELIMITERS, recognised
 
 Form = Literal["csv", "tsv"]
 LONGEST_HEADER = 200_000
-LONGEST_ROW = 8_000_000  # bytes of a line, characters of a quoted row: beyond is no table, and would fill the memory
+LONGEST_ROW = 4_000_000  # bytes of a line, characters of a quoted row: beyond is no table, and would fill the memory
 BLOCK = 65536
 # What every table is made of. Whatever writes files of text gives each of these the same width and gives it back,
 # and takes a backslash for a backslash; what serves names of hosts, mail or Python's own sources does not.
@@ -67,8 +66,9 @@ class Table(NamedTuple):
 
     first: str  # the header as it was written, without its line end
     header: list[str]
-    lines: Iterator[str]
-    line: int  # the number, from 1, of the first of them
+    ahead: list[str]  # the first lines below it, where they were read to find its end
+    lines: TextIO
+    line: int  # the number, from 1, of the first line below the header
     delimiter: str
     line_end: str
     encoding: str
@@ -92,8 +92,8 @@ def open_table(source: BinaryIO, encoding: str = "utf-8", form: Form | None = No
     header, lines = headers[delimiter]
     first = "".join(taken[:lines])
     line_end = next((end for end in ("\r\n", "\n", "\r") if first.endswith(end)), "\n")
-    below = chain(taken[lines:], text)
-    return Table(first.rstrip("\r\n"), header, below, above + lines + 1, delimiter, line_end, codec, counted)
+    names = first.rstrip("\r\n")
+    return Table(names, header, taken[lines:], text, above + lines + 1, delimiter, line_end, codec, counted)
 
 
 @contextmanager

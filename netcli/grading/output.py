@@ -1,88 +1,97 @@
-"""Write a file so that it is complete or not there: without a name first, moved to its place when all went well."""
+"""Write a file so that it is either complete or not there: without a name first, named when all went well."""
 
 import os
-import signal
+import re
+import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from errno import EISDIR
 from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from secrets import token_hex
+from typing import BinaryIO
 
 from netcli.errors import NetcliError
 from netcli.text import clean
 
-DEVICES = ("/dev/", "/proc/")
-OPEN_FILES = "/proc/self/fd"
-TERMINATED = 128 + 15
+_STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/([0-9]{1,9})")
 
 
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """Give a stream whose content takes the place of `target` when the block ends without an error.
 
-    An existing file keeps its permissions and stays as it is until then. Devices and pipes are written to directly.
-    Raise NetcliError when the place cannot be written.
+    An existing file keeps its permissions and stays as it is until then. Devices, pipes and the descriptors that a
+    shell hands over (/dev/stdout, /dev/fd/63) are written to directly. Raise NetcliError when the place cannot be
+    written.
     """
     try:
-        if _special(target):
-            with target.open("wb") as stream:
-                yield stream
-        else:
-            with _beside(Path(os.path.realpath(target))) as stream:
-                yield stream
+        with _stream(target) as stream:
+            yield stream
     except OSError as error:
         raise NetcliError(f"cannot write {clean(str(target), 300)}: {error.strerror or error}") from None
 
 
 @contextmanager
-def _beside(place: Path) -> Iterator[BinaryIO]:
-    """Give a file that has no name yet where the system knows such files: nothing is left even of a killed run."""
-    try:
-        handle = os.open(place.parent, os.O_TMPFILE | os.O_WRONLY) if Path(OPEN_FILES).exists() else None
-    except (AttributeError, OSError):
-        handle = None
-    if handle is None:
-        with _named(place) as stream:
+def _stream(target: Path) -> Iterator[BinaryIO]:
+    descriptor = _descriptor(target)
+    if descriptor is not None:
+        with os.fdopen(os.dup(descriptor), "wb") as stream:
             yield stream
-        return
-    with os.fdopen(handle, "wb") as stream:
-        yield stream
-        _finish(stream, place)
-        name = tempfile.mktemp(dir=place.parent, prefix=".", suffix=".part")  # noqa: S306  (a link refuses a taken one)
-        os.link(f"{OPEN_FILES}/{handle}", name, src_dir_fd=0, follow_symlinks=True)
-    Path(name).replace(place)
+    elif target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as stream:
+            yield stream
+    else:
+        with _beside(Path(os.path.realpath(target))) as stream:
+            yield stream
+
+
+def _descriptor(target: Path) -> int | None:
+    """Return the number of the open file that a path stands for. Its own name, a pipe's say, cannot be opened."""
+    found = _DESCRIPTOR.fullmatch(str(target))
+    return int(found[1]) if found else _STREAMS.get(str(target))
 
 
 @contextmanager
-def _named(place: Path) -> Iterator[BinaryIO]:
-    """Give a file beside its place, removed again when anything goes wrong."""
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".", suffix=".part")
-    before = signal.signal(signal.SIGTERM, _end)
+def _beside(place: Path) -> Iterator[BinaryIO]:
+    if place.is_dir():
+        raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+    part = place.with_name(f".{place.name[:40]}.{token_hex(4)}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with _opened(part) as stream:
             yield stream
-            _finish(stream, place)
-        Path(name).replace(place)
+            stream.flush()
+            os.fsync(stream.fileno())
+            if not part.exists():
+                _give_name(stream, part)
+        part.chmod(_mode(place))
+        part.replace(place)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
+
+
+def _opened(part: Path) -> BinaryIO:
+    """Open a file without a name, so that even a killed run leaves none; where that cannot be, one with a name."""
+    unnamed = getattr(os, "O_TMPFILE", None)
+    if unnamed is not None and Path("/proc/self/fd").is_dir():
+        with suppress(OSError):
+            return os.fdopen(os.open(part.parent, unnamed | os.O_RDWR, 0o600), "w+b")
+    return part.open("xb")
+
+
+def _give_name(stream: BinaryIO, part: Path) -> None:
+    """Name a file that has none; where links are not allowed, by a copy."""
+    folder = os.open(part.parent, os.O_RDONLY)  # with a folder given, Python follows the link under /proc
+    try:
+        os.link(f"/proc/self/fd/{stream.fileno()}", part.name, dst_dir_fd=folder)
+    except OSError:
+        stream.seek(0)
+        with part.open("xb") as copy:
+            shutil.copyfileobj(stream, copy)
     finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _end(*_: Any) -> NoReturn:
-    raise SystemExit(TERMINATED)
-
-
-def _finish(stream: BinaryIO, place: Path) -> None:
-    os.chmod(stream.fileno() if os.chmod in os.supports_fd else str(stream.name), _mode(place))  # noqa: PTH101
-    stream.flush()
-    os.fsync(stream.fileno())
-
-
-def _special(target: Path) -> bool:
-    return str(target).startswith(DEVICES) or (target.exists() and not target.is_file() and not target.is_dir())
+        os.close(folder)
 
 
 def _mode(place: Path) -> int:

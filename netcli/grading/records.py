@@ -6,12 +6,13 @@ Lines with one go through the csv module, together with the lines that a quoted 
 
 import csv
 from collections.abc import Iterator
-from itertools import islice
+from typing import TextIO
 
 from netcli.errors import NetcliError
 from netcli.grading.csv_text import LONGEST_ROW, Table, naming_lines
 
-PORTION = 500  # small enough to stay in the processor cache
+PORTION = 30_000  # characters, small enough to stay in the processor cache however long the rows are
+MANY_LINES = 10_000
 
 
 class Portion:
@@ -25,10 +26,10 @@ class Portion:
         self._width = width
         self._empty = [""] * width
         self.line = line
+        self.across = False  # a row may run across several lines
         self.texts: list[str] = []
         self.cells: list[list[str]] = []
         self.odd: dict[int, list[str]] = {}
-        self._further: dict[int, int] = {}  # by position, the lines of a row beyond its first
 
     def add_plain(self, lines: list[str], delimiter: str) -> None:
         """Append lines without quotation marks, all at once when every one has the width of the header."""
@@ -45,24 +46,25 @@ class Portion:
         if len(cells) != self._width or not text:
             self.odd[len(self.texts)] = cells if text else []
             cells = cells[: self._width] if len(cells) >= self._width else self._empty
-        if "\n" in text or "\r" in text:
-            self._further[len(self.texts)] = text.count("\n") + text.count("\r") - text.count("\r\n")
         self.texts.append(text)
         self.cells.append(cells)
 
     def line_of(self, position: int) -> int:
-        """Return the number of the line in which a row begins; a quoted cell may run across several."""
-        return self.line + position + sum(more for place, more in self._further.items() if place < position)
+        """Return the number of the line in which a row begins."""
+        above = "".join(self.texts[:position]) if self.across else ""
+        return self.line + position + above.count("\n") + above.count("\r") - above.count("\r\n")
 
 
 def portions(table: Table) -> Iterator[Portion]:
     """Yield the rows below the header. Raise NetcliError for a table that breaks off or cannot be decoded."""
     quoted = _Quoted(table.lines, table.delimiter)
-    line = table.line
+    line, ahead = table.line, table.ahead
     with naming_lines(table.source, table.encoding):
-        while lines := list(islice(table.lines, PORTION)):
+        while lines := ahead or table.lines.readlines(PORTION):
+            ahead = []
             portion = Portion(len(table.header), line)
             if '"' in "".join(lines):
+                portion.across = True
                 quoted.add_to(portion, lines)
                 line = portion.line_of(len(portion.texts))
             else:
@@ -74,13 +76,14 @@ def portions(table: Table) -> Iterator[Portion]:
 class _Quoted:
     """Reads records that hold quotation marks, taking further lines while a quoted cell is open."""
 
-    def __init__(self, lines: Iterator[str], delimiter: str) -> None:
+    def __init__(self, lines: TextIO, delimiter: str) -> None:
         self._delimiter = delimiter
         self._waiting: Iterator[str] = iter(())
         self._lines = lines
+        self._next = ""
         self._taken: list[str] = []
         self._length = 0
-        self._next = ""
+        self._ended = False
         self._reader = csv.reader(self._pull(), delimiter=delimiter)
 
     def add_to(self, portion: Portion, lines: list[str]) -> None:
@@ -96,27 +99,27 @@ class _Quoted:
     def _record(self, line: str) -> tuple[str, list[str]]:
         """Return the record that starts with `line`: its text and its cells. Raise NetcliError when it never ends."""
         self._next = line
+        self._taken = []
         self._length = 0
-        self._taken.clear()
         cells = next(self._reader)
-        if not self._taken[-1]:  # the file ended while a cell was open
+        if self._ended:
             raise self._open("a quotation mark is opened and never closed")
         return "".join(self._taken).rstrip("\r\n"), cells
 
     def _pull(self) -> Iterator[str]:
-        while True:
-            line = self._next or next(self._waiting, "") or next(self._lines, "")
+        while line := self._next or next(self._waiting, "") or next(self._lines, ""):
             self._next = ""
             self._taken.append(line)
             self._length += len(line)
             if self._length > LONGEST_ROW:
                 raise self._open(f"a quoted cell makes a row longer than {LONGEST_ROW:,} characters")
-            if not line:
-                return
+            if len(self._taken) > MANY_LINES:
+                self._taken = ["".join(self._taken)]  # a million short lines would take ten times their length
             yield line
+        self._ended = True  # while a cell was open
 
     def _open(self, message: str) -> NetcliError:
-        start = self._taken[0].strip()[:40]
+        start = self._taken[0].lstrip().splitlines()[0][:40]
         return NetcliError(
             f"{message}, in the row that starts with {start!a}", "close or double the mark, then run again"
         )

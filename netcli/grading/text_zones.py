@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import inf
 from operator import ge
 from typing import Any
@@ -41,7 +41,7 @@ class TextZones:
         return list(map(self._axis.zone, values)) if max(values, default=0) <= self._most else None
 
     def _read_one(self, text: str) -> Zone | Refusal:
-        if plain := self._plain([text]):
+        if _DIGITS(text) and (plain := self._plain([text])):
             return plain[0]
         value = self._read(text)
         if value is None:
@@ -55,7 +55,7 @@ class Ki67Zones:
     def __init__(self, zones: Zones, reader: Reader) -> None:
         self._zones = zones
         self._reader = reader
-        self._stated = TextZones(zones.ki67, lambda text: reader.read("ki67", text), zones.ki67.span, 100)
+        self._stated = TextZones(zones.ki67, partial(reader.read, "ki67"), zones.ki67.span, 100)
         self._one = lru_cache(maxsize=KEPT)(self._read_one)
 
     def zones(self, ki67: Sequence[str], positive: Sequence[str], counted: Sequence[str]) -> Sequence[Zone | Refusal]:

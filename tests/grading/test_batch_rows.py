@@ -4,7 +4,6 @@ import csv
 import difflib
 import io
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,7 +19,7 @@ from netcli.grading.reading import site_resolver
 from netcli.grading.rulebook import bundled_rulebook
 from netcli.knowledge.model import OutOfScope, Site
 from netcli.knowledge.names import names_of
-from tests.conftest import PLAIN, program
+from tests.conftest import PLAIN
 
 CELLS = st.one_of(
     st.sampled_from(
@@ -128,114 +127,3 @@ def test_a_long_cell_is_read_with_quotation_marks_as_without() -> None:
 def test_a_header_that_a_spreadsheet_would_run_makes_no_such_cell() -> None:
     """The error names the header, and begins with it."""
     assert parsed(graded(b"=ki67,mitoses\nx,1\n"), ",")[1][-1].startswith("'=ki67: ")
-
-
-def run(folder: Path, *words: str, table: str = "ki67,mitoses\n5,1\nx,1\n") -> subprocess.CompletedProcess[bytes]:
-    (folder / "in.csv").write_text(table)
-    return program("grade", "--batch", str(folder / "in.csv"), *words)
-
-
-@pytest.mark.parametrize(
-    ("table", "form", "code"),
-    [("ki67,mitoses\n5,1\n", "csv", 0), ("ki67;mitoses\n5;1\n", "csv", 0), ("ki67\tmitoses\n5\t1\n", "tsv", 0),
-     ("ki67,mitoses\n5,1\n", "tsv", 2), ("ki67\tmitoses\n5\t1\n", "csv", 2), ("ki67\n5\n", "json", 2)],
-)  # fmt: skip
-def test_the_format_asked_for_is_given_or_refused(tmp_path: Path, table: str, form: str, code: int) -> None:
-    """Before anything is written."""
-    done = run(tmp_path, "--format", form, "--output", str(tmp_path / "out"), table=table)
-    assert done.returncode == code
-    assert (tmp_path / "out").exists() is (code == 0)
-
-
-@pytest.mark.parametrize("words", [["--encoding", "latin-1"], ["--output", "x"], ["--strict"]])
-def test_an_option_of_the_batch_is_refused_without_it(netcli, words: list[str]) -> None:
-    """Not ignored in silence."""
-    done = netcli("grade", "--ki67", "5", *words)
-    assert done.code == 2
-    assert f"{words[0]} goes with --batch" in done.err
-
-
-def test_plain_language_is_refused_for_a_table(tmp_path: Path) -> None:
-    assert run(tmp_path, "--plain-language").returncode == 2
-
-
-@pytest.mark.parametrize(
-    "encoding", ["unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7", "rot13", "base64"]
-)
-def test_an_encoding_of_no_text_files_is_refused(tmp_path: Path, encoding: str) -> None:
-    """It would read the cells as something else, or write them so."""
-    done = run(tmp_path, "--encoding", encoding)
-    assert (done.returncode, done.stdout) == (2, b"")
-
-
-def test_a_dash_is_standard_output(tmp_path: Path) -> None:
-    """As it is standard input."""
-    assert run(tmp_path, "--output", "-").stdout.count(b"\n") == 3
-
-
-@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="the system has no /dev/stdout")
-@pytest.mark.parametrize("output", ["/dev/stdout", "/dev/fd/1", ">(cat)"])
-def test_a_device_or_a_pipe_is_written_directly(tmp_path: Path, output: str) -> None:
-    """Also where the shell made it for another program."""
-    (tmp_path / "in.csv").write_text("ki67,mitoses\n5,1\n")
-    line = f"'{sys.executable}' -m netcli grade --batch '{tmp_path}/in.csv' --output {output} | cat"
-    done = subprocess.run(["bash", "-c", line], capture_output=True, check=True, env={**os.environ, **PLAIN})
-    assert b"NET G2" in done.stdout
-
-
-def test_a_strict_run_with_a_failed_row_leaves_the_old_file(tmp_path: Path) -> None:
-    """The run did not succeed; nothing is left beside it either."""
-    (tmp_path / "out.csv").write_text("old")
-    done = run(tmp_path, "--strict", "--output", str(tmp_path / "out.csv"))
-    assert done.returncode == 1
-    assert (tmp_path / "out.csv").read_text() == "old"
-    assert b"out.csv was not written" in done.stderr
-    assert {path.name for path in tmp_path.iterdir()} == {"in.csv", "out.csv"}
-
-
-def test_when_no_row_could_be_graded_the_run_has_failed(tmp_path: Path) -> None:
-    """The commonest errors are told with the line of each first, and the file with them is written."""
-    table = 'ki67,note\nx,1\ny,"a\nb"\n\ny,2\n'
-    done = run(tmp_path, "--output", str(tmp_path / "out.csv"), table=table)
-    assert done.returncode == 1
-    told = done.stderr.decode().splitlines()
-    assert told[0].startswith("3 rows: 0 definite")
-    assert told[1:] == ["  2 rows, first on line 3: ki67: 'y' is not a number",
-                        "  1 row, first on line 2: ki67: 'x' is not a number"]  # fmt: skip
-    assert "is not a number" in (tmp_path / "out.csv").read_text()
-
-
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_a_run_that_is_ended_leaves_nothing(tmp_path: Path, ending: signal.Signals) -> None:
-    """Interrupted, terminated or killed: the old file stands whole, and no other lies beside it."""
-    (tmp_path / "out.csv").write_text("old")
-    line = [sys.executable, "-m", "netcli", "grade", "--batch", "-", "--output", str(tmp_path / "out.csv")]
-    with subprocess.Popen(line, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **PLAIN}) as running:
-        assert running.stdin is not None
-        running.stdin.write(b"ki67,mitoses\n" + b"5,1\n" * 200_000)  # more than a pipe holds: the writing has begun
-        running.stdin.flush()
-        running.send_signal(ending)
-        running.wait(30)
-    assert running.returncode != 0
-    assert (tmp_path / "out.csv").read_text() == "old"
-    assert {path.name for path in tmp_path.iterdir()} == {"out.csv"}
-
-
-def test_a_named_file_is_removed_when_a_run_is_terminated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the system knows no files without a name."""
-    from netcli.grading import output
-
-    monkeypatch.setattr(output, "OPEN_FILES", "/nowhere")
-
-    def terminated() -> None:
-        with output.replacing(tmp_path / "out.csv") as stream:
-            stream.write(b"new")
-            assert len(list(tmp_path.iterdir())) == 1
-            os.kill(os.getpid(), signal.SIGTERM)
-
-    with pytest.raises(SystemExit):
-        terminated()
-    assert list(tmp_path.iterdir()) == []
-    with output.replacing(tmp_path / "out.csv") as stream:
-        stream.write(b"new")
-    assert (tmp_path / "out.csv").read_bytes() == b"new"

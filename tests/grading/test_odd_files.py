@@ -79,8 +79,30 @@ def test_a_quotation_mark_that_never_closes_swallows_no_rows(source: bytes) -> N
 
 
 def test_an_open_quotation_mark_in_a_long_file_is_refused_too() -> None:
-    with pytest.raises(NetcliError, match="never closed"):
-        out(b'ki67,note\n12,"open\n' + b"3,xxxxxxxxxxxxxxxxxxxx\n" * 20_000)
+    with pytest.raises(NetcliError, match="longer than"):
+        out(b'ki67,note\n12,"open\n' + b"3,xxxxxxxxxxxxxxxxxxxx\n" * 200_000)
+
+
+@pytest.mark.parametrize("mark", [b"", b'"'])
+def test_a_long_cell_is_carried_with_quotation_marks_or_without(mark: bytes) -> None:
+    """One bound for both; the csv module's own is far lower, and holds again afterwards."""
+    before = csv.field_size_limit()
+    cell = mark + b"x" * 1_000_000 + mark
+    assert out(b"note,ki67\n" + cell + b",12\n").endswith(b"\n" + cell + f",12,{G2}\n".encode())
+    assert csv.field_size_limit() == before
+    with pytest.raises(NetcliError, match="longer than"):
+        out(b"note,ki67\n" + mark + b"x" * 4_500_000 + mark + b",12\n")
+
+
+def test_a_quotation_mark_inside_a_header_swallows_no_rows() -> None:
+    """Only one at the start of a cell opens it."""
+    assert lines(b'size 5",ki67\n1,12\n2,"3"\n')[1] == f"1,12,{G2}"
+
+
+def test_a_header_that_never_closes_is_refused() -> None:
+    """It would take the rows for its own."""
+    with pytest.raises(UnknownValue, match="first line is never closed"):
+        out(b'"note,ki67\n1,12\n')
 
 
 def test_blank_lines_stay_blank_and_are_not_counted() -> None:
@@ -120,10 +142,35 @@ def test_utf_16_is_recognised() -> None:
     assert "net,G2" in out(source, "utf-16").decode("utf-16")
 
 
-@pytest.mark.parametrize("encoding", ["", "no-such", "base64", "zip", "\x00"])
+@pytest.mark.parametrize("encoding", ["", "no-such", "base64", "zip", "\x00", "undefined"])
 def test_an_unknown_encoding_is_refused(encoding: str) -> None:
     with pytest.raises(UnknownValue):
         out(b"ki67\n12\n", encoding)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["unicode_escape", "raw_unicode_escape", "idna", "punycode", "utf-7", "charmap", "rot13"]
+)
+def test_an_encoding_that_no_file_of_text_has_is_refused(encoding: str) -> None:
+    """Python has codecs that change the line ends, the backslashes or the length of a table."""
+    with pytest.raises(UnknownValue):
+        out(b"ki67\n12\n", encoding)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["latin-1", "cp1252", "cp037", "shift_jis", "gb18030", "utf-16", "utf-32-le", "hz"]
+)
+def test_an_encoding_of_text_is_read_and_written(encoding: str) -> None:
+    """One byte or several, with ASCII as it is or not."""
+    assert out("ki67\n12\n".encode(encoding), encoding).decode(encoding).endswith(f"\n12,{G2}\n")
+
+
+@pytest.mark.parametrize("header", ["=ki67", "@ki67", "+ki67", "-ki67"])
+def test_a_cell_that_is_added_is_never_a_formula(header: str) -> None:
+    """An error begins with the header, which whoever made the file chose; the cells of the file stay as they are."""
+    (row,) = csv.DictReader(io.StringIO(out(f"{header},note\nx,=1+1\n".encode()).decode()))
+    assert row["netcli_error"] == f"'{header}: 'x' is not a number"
+    assert row["note"] == "=1+1"
 
 
 def test_text_that_the_encoding_lacks_is_written_as_an_escape() -> None:
