@@ -109,7 +109,9 @@ def intervals_hold(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
                 continue
             low, high = map(as_number, bounds)
             value = as_number(piece.get("hr", piece.get("value")) if field == "ci" else piece.get("value"))
-            if low is not None and high is not None and low > high:
+            if "hr" in piece and any(bound is not None and bound <= 0 for bound in (low, high)):
+                yield Fault((*where, field), "an interval of a ratio lies above 0")
+            elif low is not None and high is not None and low > high:
                 yield Fault((*where, field), f"{low:g} to {high:g} is upside down")
             elif value is not None and ((low is not None and value < low) or (high is not None and value > high)):
                 yield Fault((*where, field), f"does not hold {value:g}")

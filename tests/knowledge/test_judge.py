@@ -92,7 +92,8 @@ def test_an_overlay_may_be_newer_than_the_edition(overlay: Overlay) -> None:
 
 IMPOSSIBLE = {
     "hr: 0": "hr", "hr: -2, ci: [-3, -1]": "hr", "hr: 1e308": "hr", "hr: .nan": "hr",
-    "hr: 0.5, ci: [0.4, 1e308]": "ci", "hr: 0.5, ci_level: 1000": "ci_level", "arms: [{name: A, n: -5}]": "n",
+    "hr: 0.5, ci: [0.4, 1e308]": "ci", "hr: 0.5, ci: [-3, 1]": "ci", "hr: 0.5, ci: [0, 1]": "ci",
+    "hr: 0.5, ci_level: 1000": "ci_level", "arms: [{name: A, n: -5}]": "n",
     "arms: [{name: A, value: 1e99}]": "value", 'unit: "%", arms: [{name: A, value: 450}]': "value",
 }  # fmt: skip
 
@@ -104,6 +105,21 @@ def test_a_number_outside_its_meaning_is_refused(overlay: Overlay, numbers: str)
     folder = overlay(f"trials:\n- id: netter-1\n  outcomes:\n  - {outcome}\n", SOURCE)
     assert all("0.yaml:4: trials[netter-1].outcomes[0]" in one for one in overlay_problems(folder))
     assert any(f".{IMPOSSIBLE[numbers]}" in one for one in overlay_problems(folder))
+
+
+def test_the_extremes_that_pass_can_be_drawn(overlay: Overlay, netcli) -> None:
+    """Whatever the judge lets through, `compare` shows in every format."""
+    outcomes = [
+        "{id: a, population: all, endpoint: PFS, hr: 0.001, ci: [0.0000001, 1000], sources: [ward-protocol]}",
+        "{id: b, population: all, endpoint: OS, hr: 1000, ci: [null, null], ci_level: 99.9, sources: [ward-protocol]}",
+        "{id: c, population: all, endpoint: PFS, unit: months, arms: [*ARMS*], sources: [ward-protocol]}",
+    ]
+    text = "trials:\n- id: netter-1\n  outcomes:\n" + "".join(f"  - {one}\n" for one in outcomes)
+    text = text.replace("*ARMS*", "{name: A, n: 0, value: -1e9}, {name: B, value: 1e9}")
+    folder = str(overlay(text, SOURCE))
+    for form in ("table", "plain", "html", "svg", "json"):
+        run = netcli("compare", "netter-1", "netter-2", "--format", form, "--data", folder)
+        assert run.code == 0, run.err
 
 
 def test_fewer_than_no_patients_are_refused(overlay: Overlay) -> None:
