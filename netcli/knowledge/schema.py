@@ -1,5 +1,6 @@
 """The JSON Schema of a knowledge file, made from the model."""
 
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -34,4 +35,6 @@ def _as_typed(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     inner = {name: _as_typed(part) for name, part in node.items()}
+    if isinstance(said := inner.get("description"), str):
+        inner["description"] = cleandoc(said)  # as every Python from 3.13 on keeps a docstring
     return {**inner, "type": ["string", "number"]} if node.get("type") == "string" and "enum" not in node else inner
