@@ -25,14 +25,14 @@ from netcli.grading.csv_text import Form, Table, long_cells, open_table
 from netcli.grading.output import replacing
 from netcli.grading.reading import SiteResolver
 from netcli.grading.records import portions
-from netcli.grading.rows import Entry, RowGrader
+from netcli.grading.rows import NOT_GRADED, Entry, RowGrader
 from netcli.grading.rulebook import Rulebook, bundled_rulebook
 from netcli.grading.summary import Summary, Tally
 from netcli.text import clean, counted
 
 Progress = Callable[[int, int], None]  # rows done, bytes read
 NO_DEFAULTS: dict[str, str] = {}
-BLANK_LINE = Entry([], "", ("", ""))
+BLANK_LINE = Entry([], "", NOT_GRADED)
 
 
 class RowsFailed(NetcliError):

@@ -82,7 +82,7 @@ class Reader:
 
     def read(self, column: str, text: str) -> Any:
         """Return what a cell says: its value, None when it is missing, or a Refusal."""
-        if text.strip().casefold() in MISSING:
+        if missing(text):
             return None
         possible, full = self._readers[column]
         if len(text) > LONGEST or not possible(text):

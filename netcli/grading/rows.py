@@ -119,13 +119,15 @@ class RowGrader:
         answer = grade(case, self._rulebook)
         warnings = ";".join(dict.fromkeys(warning.code for warning in answer.warnings))
         cells = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
-        added = list(map(spreadsheet_safe, cells))
-        return Entry(added, self._write(["", *added]), (answer.category, answer.certainty))
+        return self._made(cells, (answer.category, answer.certainty))
 
     def _failed(self, message: str) -> Entry:
         """Return the entry of a row that cannot be graded."""
-        added = ["", "", "", "", "", spreadsheet_safe(message)]
-        return Entry(added, self._write(["", *added]), NOT_GRADED)
+        return self._made(["", "", "", "", "", message], NOT_GRADED)
+
+    def _made(self, cells: list[str], counts_as: tuple[str, str]) -> Entry:
+        added = list(map(spreadsheet_safe, cells))
+        return Entry(added, self._write(["", *added]), counts_as)
 
 
 def _bounded(texts: list[str]) -> list[str]:

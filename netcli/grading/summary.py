@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from netcli.grading.records import Portion
-from netcli.grading.rows import Entry
+from netcli.grading.rows import NOT_GRADED, Entry
 
 FAILURES_KEPT = 1_000  # different ones; what comes later stands in its row all the same
 FAILURES_TOLD = 5
@@ -71,7 +71,7 @@ class Tally:
             graded=certain["definite"],
             provisional=certain["provisional"],
             undetermined=certain["undetermined"],
-            failed=self._results["", ""],
+            failed=self._results[NOT_GRADED],
             by_category=dict(sorted(categories.items())),
             failures=[Failure(message, *told) for message, told in commonest],
         )
