@@ -113,7 +113,7 @@ def _dispatch(line: "CommandLine") -> int:
         from netcli.shell import answer_about_shells
 
         return answer_about_shells(line.own)
-    argv.check(words)
+    argv.check(line)
     if any("\0" in word for word in words):  # from Python only: no system can pass one
         raise UnknownValue("a value holds a null character", "type it again without")
     try:

@@ -41,9 +41,9 @@ def read(arguments: list[str]) -> CommandLine:
     return CommandLine([*own, *moved, *arguments[end:]], own + arguments[end:], asked, ("--debug", None) in shared)
 
 
-def check(arguments: list[str]) -> None:
+def check(line: CommandLine) -> None:
     """Refuse an option that stands twice, of which only the last would count, and two formats. Raise UnknownValue."""
-    words = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    words = line.words[: line.words.index("--")] if "--" in line.words else line.words
     valued = [
         VALUED.get(name := word.partition("=")[0], name)
         for word, after in zip(words, [*words, "-"][1:], strict=True)
@@ -51,9 +51,8 @@ def check(arguments: list[str]) -> None:
     ]
     if twice := next((name for name in valued if valued.count(name) > 1 and name != REPEATABLE), ""):
         raise UnknownValue(f"{clean(twice, 40)} is given twice", "give it once; netcli compares or joins no values")
-    formats = [after for word, after in zip(words, [*words, ""][1:], strict=True) if word == "--format"]
-    if "--json" in words and formats and formats[0].strip().lower() != "json":
-        raise UnknownValue(f"--json and --format {clean(formats[0], 40)} contradict each other", "give one of the two")
+    if len(line.formats) > 1 and (other := line.formats[0]).strip().lower() != "json":
+        raise UnknownValue(f"--json and --format {clean(other, 40)} contradict each other", "give one of the two")
 
 
 def _parted(words: list[str]) -> tuple[list[str], list[tuple[str, str | None]]]:

@@ -209,7 +209,7 @@ def sites_keep_their_place(collection: str, raw: dict[str, Any], setting: Settin
             if field in raw:
                 yield Fault((field,), "the place of a bundled site cannot be changed")
         return
-    holding = [(above, covered) for above, covered in setting.coverage.items() if name in covered_by(above, sites)]
+    holding = [(above, covered & bundled.keys()) for above, covered in setting.coverage.items() if name in covered]
     for above, covered in sorted(holding, key=lambda one: len(one[1])):
         if gained := covered - covered_by(above, bundled):
             what = f"labels for {above} would cover {', '.join(sorted(gained))}; give `parent` or `members`, not both"

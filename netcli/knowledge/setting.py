@@ -40,6 +40,6 @@ class Setting:
 
     @cached_property
     def coverage(self) -> dict[str, set[str]]:
-        """Every bundled site with the bundled sites that it covers once the overlays are laid over it."""
+        """Every bundled site with all that it covers once the overlays are laid over it."""
         bundled = self.bundled.of(model.Site) if self.bundled else {}
-        return {site: covered_by(site, self.merged.of(model.Site)) & bundled.keys() for site in bundled}
+        return {site: covered_by(site, self.merged.of(model.Site)) for site in bundled}

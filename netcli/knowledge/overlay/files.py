@@ -43,7 +43,7 @@ def _beyond(files: list[Path]) -> str:
 def settled(raw: Any) -> Any:
     """Return a raw value with every text on one line: no line of an overlay can pass for a line of the answer."""
     if isinstance(raw, str):
-        return raw if raw.isascii() and raw.isprintable() and "  " not in raw else one_line(raw)
+        return one_line(raw)
     if isinstance(raw, list | dict):
         for step, child in list(raw.items() if isinstance(raw, dict) else enumerate(raw)):
             raw[step] = settled(child)
