@@ -21,7 +21,7 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
             return
         sys.path.insert(0, self.root)
         from netcli.knowledge.check import problems
-        from netcli.knowledge.compile import compile_knowledge
+        from netcli.knowledge.search.compile import compile_knowledge
 
         if found := problems():
             raise SystemExit("invalid knowledge:\n" + "\n".join(found))

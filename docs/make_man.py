@@ -10,7 +10,7 @@ from netcli import __version__
 from netcli.app import build
 from netcli.commands.welcome import EXAMPLES
 from netcli.errors import ExitCode
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Edition
 
 PAGE = Path(__file__).parent / "netcli.1"

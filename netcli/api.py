@@ -15,11 +15,11 @@ from os import PathLike
 from netcli.grading import Assessment, classify
 from netcli.grading.quantity import Typed
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
-from netcli.knowledge.overlay import overlaid
-from netcli.knowledge.search import Hit, Index, open_index
-from netcli.knowledge.search import search as find
+from netcli.knowledge.search.hits import Hit, Index, open_index
+from netcli.knowledge.search.hits import search as find
 from netcli.knowledge.therapies import Match, Situation, fitting_therapies
 from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
 from netcli.knowledge.typed import read_classes, read_question

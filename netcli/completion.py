@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import get_args
 
 from netcli.errors import NetcliError
-from netcli.knowledge.load import Knowledge
-from netcli.knowledge.overlay import open_knowledge
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.overlay import open_knowledge
 from netcli.text import is_hidden
 
 FIRST_OFFERED = ("therapies", "trials", "syndromes")  # where any name will do and none is begun
@@ -130,7 +130,7 @@ def names(incomplete: str) -> list[str]:
 
 def collection_names(collection: str, incomplete: str) -> list[str]:
     """Return the one-word names of a collection's records, or of everything; only the ids when none is begun."""
-    from netcli.knowledge.load import COLLECTIONS
+    from netcli.knowledge.files.load import COLLECTIONS
     from netcli.knowledge.lookup import ORDER
     from netcli.knowledge.names import names_of
 

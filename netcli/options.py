@@ -131,8 +131,8 @@ def answers(command: Callable[..., Answer]) -> Callable[..., None]:
 
 def open_session(format: str, as_json: bool, colour: str, data: list[str] | None) -> Session:  # noqa: A002, FBT001
     """Return the knowledge and the sink that the output options ask for. Raise UnknownValue, InvalidData."""
+    from netcli.knowledge.files.overlay import open_knowledge
     from netcli.knowledge.names import resolve_word
-    from netcli.knowledge.overlay import open_knowledge
 
     chosen = check_format(format)
     chosen = "json" if as_json else chosen

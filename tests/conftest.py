@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 
 # A slow machine is no failure: how long an example takes says nothing about the rule it proves.
 settings.register_profile("netcli", deadline=None)

@@ -165,7 +165,7 @@ reveal_type(search("PRRT", limit=3)[0].score)
 """
 REVEALED = [
     "str",
-    "netcli.knowledge.load.Knowledge",
+    "netcli.knowledge.files.load.Knowledge",
     "list[netcli.knowledge.therapies.Match]",
     "str",
     "Literal['G1'] | Literal['G2'] | Literal['G3'] | None",

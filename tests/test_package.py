@@ -15,7 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 def test_the_compiled_knowledge_is_the_same_in_every_build(tmp_path: Path) -> None:
     """Whatever the order in which this run of Python keeps its sets."""
-    code = "import sys, pathlib, netcli.knowledge.compile as c; c.compile_knowledge(pathlib.Path(sys.argv[1]))"
+    code = "import sys, pathlib, netcli.knowledge.search.compile as c; c.compile_knowledge(pathlib.Path(sys.argv[1]))"
     built = []
     for seed in ("1", "2"):
         target = tmp_path / seed

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import netcli
-from netcli.knowledge.compile import compile_knowledge
+from netcli.knowledge.search.compile import compile_knowledge
 
 SOURCE = Path(netcli.__file__).parent
 # What would slow every command. Typer itself imports difflib, so that one is free.

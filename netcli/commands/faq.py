@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
-from netcli.knowledge.faq import ask, named_drug
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
+from netcli.knowledge.search.questions import ask, named_drug
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean

@@ -101,7 +101,7 @@ def grade(
     }  # fmt: skip
     given = {name: value for name, value in typed.items() if value is not None}
     if batch is not None:
-        from netcli.commands.batch import grade_batch
+        from netcli.commands.grade_batch import grade_batch
 
         if plain_language:
             raise UnknownValue("--plain-language does not go with --batch", "leave it out; a table has codes")

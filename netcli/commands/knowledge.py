@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from netcli.errors import InvalidData, NetcliError
-from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Edition, OutOfScope, Source
 from netcli.knowledge.wording import marked
 from netcli.options import Session, answers
@@ -29,7 +29,7 @@ AsOfOption = Annotated[
 def check(session: Session, path: PathArgument = None) -> Answer:
     """Check the bundled knowledge, or an overlay, and list every problem with file, line and path."""
     from netcli.knowledge.check import problems
-    from netcli.knowledge.overlay import overlaid
+    from netcli.knowledge.files.overlay import overlaid
 
     knowledge = overlaid([path]) if path is not None else session.knowledge
     found = problems() if path is None else []
@@ -63,7 +63,7 @@ def export(session: Session) -> Answer:
 @answers
 def schema(session: Session) -> Answer:  # noqa: ARG001
     """Print the JSON Schema of a knowledge file, for editors."""
-    from netcli.knowledge.schema import json_schema
+    from netcli.knowledge.files.schema import json_schema
 
     content = json_schema()
     text = msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n"

@@ -7,11 +7,11 @@ import typer
 
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.expand import whole
-from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Record
 from netcli.knowledge.names import quoted
-from netcli.knowledge.search import Hit, nearest_terms, open_index
-from netcli.knowledge.search import search as find
+from netcli.knowledge.search.hits import Hit, nearest_terms, open_index
+from netcli.knowledge.search.hits import search as find
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading, Line, Table

@@ -5,15 +5,7 @@ from typing import Annotated, Any
 import typer
 from msgspec.structs import replace
 
-from netcli.commands.live import live_trials, open_page, register_changes
-from netcli.commands.register_question import (
-    asks_eu,
-    check_options,
-    check_place,
-    countries_of,
-    local_words,
-    register_query,
-)
+from netcli.commands.trials_live import live_trials, open_page, register_changes
 from netcli.errors import NoMatch
 from netcli.knowledge.expand import whole
 from netcli.knowledge.model import Site, Therapy, Trial
@@ -35,6 +27,14 @@ from netcli.options import (
 from netcli.output.answer import Answer
 from netcli.registries.countries import find_country
 from netcli.registries.links import Link, search_links
+from netcli.registries.translation import (
+    asks_eu,
+    check_options,
+    check_place,
+    countries_of,
+    local_words,
+    register_query,
+)
 from netcli.views.trials import trial_blocks
 
 PhaseOption = Annotated[

@@ -4,8 +4,8 @@ from functools import cache
 
 from netcli.grading.assess import grade
 from netcli.grading.case import Assessment
+from netcli.grading.inputs import SiteResolver, read_case, site_resolver
 from netcli.grading.quantity import Typed
-from netcli.grading.reading import SiteResolver, read_case, site_resolver
 from netcli.grading.rulebook import Rulebook, bundled_rulebook
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from netcli.errors import InvalidData, UnknownValue
 from netcli.grading.quantity import Span
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of, resolve
 from netcli.knowledge.scheme import Entity, Scheme, Statement, completed

@@ -9,8 +9,8 @@ import msgspec
 from netcli.errors import InvalidData
 from netcli.knowledge import model
 from netcli.knowledge.citations import gather_sources
-from netcli.knowledge.faults import Entry, Fault, faults
-from netcli.knowledge.load import COLLECTIONS, DATA, Knowledge, entries_in, to_record, yaml_files
+from netcli.knowledge.files.faults import Entry, Fault, faults
+from netcli.knowledge.files.load import COLLECTIONS, DATA, Knowledge, entries_in, to_record, yaml_files
 from netcli.knowledge.rules import RULES, Rule
 from netcli.knowledge.setting import Setting
 
@@ -51,7 +51,7 @@ def ids_of(knowledge: Knowledge) -> dict[str, set[str]]:
 
 def _read(data: Path) -> tuple[list[Entry], list[str]]:
     """Return the entries of every file and what could not be read. A file holds its own collection alone."""
-    from netcli.knowledge.strict_yaml import read_yaml
+    from netcli.knowledge.files.strict_yaml import read_yaml
 
     entries: list[Entry] = []
     found: list[str] = []

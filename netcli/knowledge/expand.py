@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Record, Therapy, Trial
 from netcli.knowledge.therapies import evidence_of, outcomes_of
 

@@ -1,6 +1,6 @@
 """What guidelines advise in a situation: side by side, dated, never blended."""
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Recommendation, Site
 from netcli.knowledge.sites import Sites, concerns
 from netcli.knowledge.therapies import Situation, grade_fits

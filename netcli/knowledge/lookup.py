@@ -9,7 +9,7 @@ import msgspec
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import gather_sources
-from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of, note_on, out_of_scope, unknown
 
 # Where a name stands in several collections, the first of these is meant.

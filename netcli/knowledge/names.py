@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.sites import directly_below
 from netcli.knowledge.wording import marked
 from netcli.text import clean

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.lookup import records
 from netcli.knowledge.model import Edition, Source, Trial
 from netcli.knowledge.trials import ENDED, days_between

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
-from netcli.knowledge.faults import Fault, Where
-from netcli.knowledge.load import COLLECTIONS
+from netcli.knowledge.files.faults import Fault, Where
+from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.files.raw import as_number, field_of, pieces, values
 from netcli.knowledge.names import key
-from netcli.knowledge.raw import as_number, field_of, pieces, values
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.scheme_needs import schemes_hold_what_grading_needs
 from netcli.knowledge.setting import Setting

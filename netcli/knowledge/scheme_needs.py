@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from netcli.errors import InvalidData
-from netcli.knowledge.faults import Fault
+from netcli.knowledge.files.faults import Fault
 from netcli.knowledge.scheme import Entity, Family, Scheme, Statement, completed
 from netcli.knowledge.setting import Setting
 

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from netcli.knowledge import model
-from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.sites import covered_by
 

@@ -5,7 +5,7 @@ from typing import get_args
 
 from msgspec import Struct
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Indication, Site, Therapy, Trial
 from netcli.knowledge.sites import Area, area, site_names
 from netcli.knowledge.vocabulary import Differentiation, IndicationStatus

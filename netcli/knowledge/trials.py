@@ -5,7 +5,7 @@ from datetime import date
 from msgspec import Struct
 
 from netcli.errors import UnknownValue
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Edition, Site, Therapy, Trial
 from netcli.knowledge.names import key, quoted, resolve
 from netcli.knowledge.sites import area

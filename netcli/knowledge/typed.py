@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from netcli.knowledge import words
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import Reading, key, quoted, resolve_site, resolve_word, unknown
 

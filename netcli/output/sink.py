@@ -9,10 +9,10 @@ from typing import Literal, TextIO, get_args
 from msgspec import Struct
 
 from netcli.errors import NetcliError, UnknownValue
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.output.answer import Answer
-from netcli.output.machine import NOTICE
+from netcli.output.formats.data import NOTICE
 from netcli.output.terminal import look_at
 
 Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
@@ -59,10 +59,10 @@ class Sink(Struct, frozen=True):
             return (markup.markdown_text if chosen == "markdown" else markup.html_text)(blocks, references)
         terminal = look_at(sys.stdout, self.colour)
         if chosen == "plain":
-            from netcli.output.plain import plain_text
+            from netcli.output.formats.plain import plain_text
 
             return terminal.fit(plain_text(blocks, references))
-        from netcli.output import rich_text
+        from netcli.output.formats import table as rich_text
 
         if chosen == "svg":
             width = terminal.width if os.environ.get("COLUMNS") else 100
@@ -82,7 +82,7 @@ def _as_it_is(text: str, chosen: str, name: str) -> str:
 
 
 def _machine(chosen: str, answer: Answer, knowledge: Knowledge) -> str:
-    from netcli.output import machine
+    from netcli.output.formats import data as machine
 
     if chosen == "json":
         return machine.json_text(answer, knowledge)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netcli.knowledge import model
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.lookup import users_of
 from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Record, Site, Therapy, Trial
 from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names

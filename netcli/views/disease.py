@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import (
     Biomarker,
     Epidemiology,

@@ -1,7 +1,7 @@
 """The answer of `grade` for patients and carers: what the words of the report mean, from the glossary and the FAQ."""
 
 from netcli.grading.case import Assessment
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question, Term
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.wording import marked, sourced

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Event, OverviewPart, Recommendation, Site, Source, Term
 from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.sites import concerns, site_names

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Indication, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from netcli.errors import UnknownValue
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from netcli.errors import NetcliError
-from netcli.grading import output
-from netcli.grading.output import replacing
+from netcli.grading.batch import replacing as output
+from netcli.grading.batch.replacing import replacing
 from tests.conftest import PLAIN, program
 
 SHELL = Path("/bin/bash")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from netcli.knowledge.compile import compile_knowledge
+from netcli.knowledge.search.compile import compile_knowledge
 from tests.conftest import PLAIN
 
 PACKAGE = Path(__file__).parents[2] / "netcli"

@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from netcli.app import COMMANDS, build
-from netcli.knowledge import load
-from netcli.knowledge.compile import compile_knowledge
+from netcli.knowledge.files import load
+from netcli.knowledge.search.compile import compile_knowledge
 from tests.conftest import Run
 
 EXAMPLES = int(os.environ.get("NETCLI_FUZZ", "200"))

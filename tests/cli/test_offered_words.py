@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from netcli import completion
 from netcli.app import build
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.overlay import open_knowledge
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import resolve
-from netcli.knowledge.overlay import open_knowledge
 from netcli.text import is_hidden
 from tests.cli.ward import OTHERS, SPELLED, overlay
 from tests.conftest import program

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.shell import LINES
 from tests.cli.ward import SPELLED, overlay
 from tests.conftest import program

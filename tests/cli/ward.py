@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 
 # A name, and what it is offered as: a shell that took the name itself would write pwned.txt, or expand or split it.
 SPELLED = {

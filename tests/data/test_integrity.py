@@ -3,8 +3,8 @@
 import pytest
 
 from netcli.knowledge import check
-from netcli.knowledge.compile import compile_knowledge
-from netcli.knowledge.load import COLLECTIONS, DATA, Knowledge, yaml_files
+from netcli.knowledge.files.load import COLLECTIONS, DATA, Knowledge, yaml_files
+from netcli.knowledge.search.compile import compile_knowledge
 
 
 def test_the_bundled_knowledge_has_no_problems() -> None:

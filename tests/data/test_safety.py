@@ -2,7 +2,7 @@
 
 import pytest
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.therapies import Situation, fitting_therapies
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from netcli.errors import NetcliError, UnknownValue
 from netcli.grading import classify
-from netcli.grading.batch import Summary, grade_file
-from netcli.grading.columns import ADDED
+from netcli.grading.batch.columns import ADDED
+from netcli.grading.batch.run import Summary, grade_file
 
 
 def run(text: str, encoding: str = "utf-8", **options: Any) -> tuple[str, Summary]:

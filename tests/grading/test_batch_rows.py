@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
-from netcli.grading.batch import grade_file
-from netcli.grading.columns import ADDED
-from netcli.grading.reading import site_resolver
+from netcli.grading.batch.columns import ADDED
+from netcli.grading.batch.run import grade_file
+from netcli.grading.inputs import site_resolver
 from netcli.grading.rulebook import bundled_rulebook
 from netcli.knowledge.model import OutOfScope, Site
 from netcli.knowledge.names import names_of

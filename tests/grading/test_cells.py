@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
-from netcli.grading.batch import grade_file
-from netcli.grading.cells import LONGEST, Reader, Refusal, missing
-from netcli.grading.mitoses import read_mitoses
-from netcli.grading.quantity import read_count, read_number, read_percentage
-from netcli.grading.reading import (
+from netcli.grading.batch.cells import LONGEST, Reader, Refusal, missing
+from netcli.grading.batch.run import grade_file
+from netcli.grading.inputs import (
     CELL_TYPE,
     DIFFERENTIATION,
     NECROSIS,
@@ -21,6 +19,8 @@ from netcli.grading.reading import (
     read_differentiation,
     read_necrosis,
 )
+from netcli.grading.mitoses import read_mitoses
+from netcli.grading.quantity import read_count, read_number, read_percentage
 from netcli.grading.rulebook import bundled_rulebook
 from netcli.knowledge.model import OutOfScope, Site
 from netcli.knowledge.names import names_of, resolve_site

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from netcli.errors import NetcliError, UnknownValue
-from netcli.grading.batch import grade_file
+from netcli.grading.batch.run import grade_file
 
 G2 = "net,G2,NET G2 (at least),provisional,site-assumed,"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from netcli.errors import InvalidData
-from netcli.knowledge.overlay import overlaid
+from netcli.knowledge.files.overlay import overlaid
 
 Overlay = Callable[..., Path]
 SOURCE = """

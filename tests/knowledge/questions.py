@@ -8,8 +8,8 @@ Run as a script to see where each answer stands:
 import re
 from typing import NamedTuple
 
-from netcli.knowledge.load import Knowledge
-from netcli.knowledge.search import Hit, Index, open_index, search
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.search.hits import Hit, Index, open_index, search
 
 FIRST = 3  # hits that a reader looks at
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from netcli.knowledge.faq import ask
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question
+from netcli.knowledge.search.questions import ask
 
 # A paraphrase, and the question on record that it means.
 PARAPHRASES = """

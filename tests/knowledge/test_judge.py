@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from netcli.knowledge.check import problems
-from netcli.knowledge.load import DATA
+from netcli.knowledge.files.load import DATA
 from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem, term
 from tests.knowledge.overlays import problems as overlay_problems
 
@@ -83,7 +83,7 @@ def test_an_uncited_number_is_shown_as_unconfirmed_when_its_record_says_so(overl
 
 def test_an_overlay_may_be_newer_than_the_edition(overlay: Overlay) -> None:
     """A ward reads on after the review; it reads nothing in the next century."""
-    from netcli.knowledge.overlay import overlaid
+    from netcli.knowledge.files.overlay import overlaid
 
     assert overlaid([overlay(SOURCE.replace("2026-11-01", "2026-11-25"))])
     late = SOURCE.replace("2026-11-01", "2999-01-01")

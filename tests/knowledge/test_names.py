@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import words
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
 from netcli.knowledge.names import key, resolve, resolve_site, resolve_word
 from netcli.knowledge.trials import resolve_drugs

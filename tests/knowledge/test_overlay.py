@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from netcli.knowledge.files.overlay import open_knowledge, overlaid
 from netcli.knowledge.model import Site, Source, Term, Therapy, Trial
-from netcli.knowledge.overlay import open_knowledge, overlaid
 from tests.knowledge.overlays import NEW, PATCH, SOURCE, Overlay
 
 

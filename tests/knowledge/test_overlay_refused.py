@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from netcli.knowledge import strict_yaml
-from netcli.knowledge.overlay import files as overlay_files
-from netcli.knowledge.overlay import folder as overlay_folder
+from netcli.knowledge.files import overlay_files, overlay_folder, strict_yaml
 from tests.conftest import Run
 from tests.knowledge.overlays import LINE, NEW, PATCH, SOURCE, Overlay, one_problem, problems, term
 

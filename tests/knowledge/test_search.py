@@ -2,10 +2,10 @@
 
 import pytest
 
-from netcli.knowledge.folding import fold, query_words, words_of
-from netcli.knowledge.load import COLLECTIONS, Knowledge
-from netcli.knowledge.search import Index, nearest_terms, open_index, search
-from netcli.knowledge.thesaurus import related
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.search.folding import fold, query_words, words_of
+from netcli.knowledge.search.hits import Index, nearest_terms, open_index, search
+from netcli.knowledge.search.thesaurus import related
 from tests.knowledge.questions import FIRST, place_of, questions, says, table
 
 LEAST_FOUND = 54  # of the sixty, among the first three

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import InvalidData
-from netcli.knowledge.strict_yaml import read_yaml
+from netcli.knowledge.files.strict_yaml import read_yaml
 
 
 def read(folder: Path, text: str) -> dict[str, object]:

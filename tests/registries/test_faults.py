@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from netcli.errors import ExitCode, RegisterUnavailable
-from netcli.registries.ctgov import RegisterAnswer, search_trials
-from netcli.registries.patience import Patience
+from netcli.registries.ctgov.patience import Patience
+from netcli.registries.ctgov.search import RegisterAnswer, search_trials
+from netcli.registries.ctgov.transport import HttpAnswer, ca_bundle
 from netcli.registries.query import RegisterQuery
-from netcli.registries.transport import HttpAnswer, ca_bundle
 
 from .fake_register import DRIPS, FakeRegister, FakeTime, Reply, Request, study
 
@@ -344,6 +344,6 @@ def test_an_interrupt_is_an_interrupt(
     def interrupted(_url: str, _patience: Patience) -> HttpAnswer:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("netcli.registries.register.fetch", interrupted)
+    monkeypatch.setattr("netcli.registries.ctgov.register.fetch", interrupted)
     with pytest.raises(KeyboardInterrupt):
         search(patience)

@@ -200,7 +200,7 @@ def test_places_and_distances_as_typed() -> None:
 
 def test_links_load_without_the_network_libraries() -> None:
     code = (
-        "import sys, netcli.registries.links, netcli.registries.trial_links, netcli.registries.ctgov\n"
+        "import sys, netcli.registries.links, netcli.registries.trial_links, netcli.registries.ctgov.search\n"
         "print({'requests', 'urllib3', 'urllib.request', 'ssl', 'http.client', 'yaml', 'rich'} & set(sys.modules))"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

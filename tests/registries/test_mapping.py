@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.knowledge.model import Trial
-from netcli.registries.mapping import STATED, RegisterRecord, read_study
-from netcli.registries.ranking import relevance
+from netcli.registries.ctgov.mapping import STATED, RegisterRecord, read_study
+from netcli.registries.ctgov.relevance import relevance
 from netcli.text import is_hidden
 
 from .fake_register import real, study

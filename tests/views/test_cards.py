@@ -3,13 +3,13 @@
 import pytest
 
 from netcli.knowledge import model
-from netcli.knowledge.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.lookup import ORDER, look_up
 from netcli.knowledge.names import names_of
+from netcli.output.formats.plain import plain_text
+from netcli.output.formats.table import table_text
 from netcli.output.markup import html_text, markdown_text
-from netcli.output.plain import plain_text
 from netcli.output.references import References
-from netcli.output.rich_text import table_text
 from netcli.output.terminal import Terminal
 from netcli.views.cards import CARDS, card
 

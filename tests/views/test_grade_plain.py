@@ -2,7 +2,7 @@
 
 import pytest
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question, Term
 from netcli.views.grade_plain import QUESTIONS, STAGE, TERMS, WORDS
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Epidemiology, Figure
 from netcli.output.blocks import Block, Picture
 from netcli.output.terminal import Terminal

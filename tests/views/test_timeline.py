@@ -2,7 +2,7 @@
 
 import pytest
 
-from netcli.knowledge.load import Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Event
 from netcli.output.blocks import Picture
 from netcli.views.timeline import LABEL, WIDE, timeline

@@ -1,0 +1,145 @@
+"""Grade a table, CSV or TSV: every row in, every row out, in the same order, with six columns more.
+
+Columns are found by their headers in any spelling; others are carried along. Each row keeps the text it was written
+with; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank lines below the header
+stay blank and are not counted. A row may be 4,000,000 bytes long, with quotation marks or without. A cell that cannot
+be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different ones of a column,
+and the row is not graded. A row with fewer cells than
+the header is filled up and reported; one with more keeps its extra cells behind the appended columns and is reported
+unless they are empty. A row without a site is graded by the digestive rules with the warning `site-assumed`. A file
+that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
+`netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves no file.
+"""
+
+import codecs
+import csv
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO
+
+from netcli.errors import NetcliError, UnknownValue
+from netcli.grading.batch.cells import Reader, Refusal
+from netcli.grading.batch.columns import ADDED, find_columns
+from netcli.grading.batch.csv_text import Form, Table, long_cells, open_table
+from netcli.grading.batch.records import portions
+from netcli.grading.batch.replacing import replacing
+from netcli.grading.batch.rows import NOT_GRADED, Entry, RowGrader
+from netcli.grading.batch.summary import Summary, Tally
+from netcli.grading.inputs import SiteResolver
+from netcli.grading.rulebook import Rulebook, bundled_rulebook
+from netcli.text import clean, counted
+
+Progress = Callable[[int, int], None]  # rows done, bytes read
+NO_DEFAULTS: dict[str, str] = {}
+BLANK_LINE = Entry([], "", NOT_GRADED)
+
+
+class RowsFailed(NetcliError):
+    """A strict run in which rows failed; `summary` tells how it went."""
+
+    def __init__(self, summary: Summary) -> None:
+        super().__init__(f"{counted(summary.failed, 'row')} of {summary.rows:,} could not be graded")
+        self.summary = summary
+
+
+def grade_file(
+    source: Path | BinaryIO,
+    target: Path | BinaryIO,
+    *,
+    rulebook: Rulebook | None = None,
+    resolve_site: SiteResolver | None = None,
+    encoding: str = "utf-8",
+    form: Form | None = None,
+    defaults: Mapping[str, str] = NO_DEFAULTS,
+    hpf_diameter: float | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Grade the table in `source` into `target` and return how it went.
+
+    Paths are opened and closed here; streams are left open. A target path is replaced only when the whole run went
+    well. `resolve_site` turns the text of a site into its id; `form` refuses a table of the other form; `defaults` are
+    cells for input columns that a row leaves empty, such as {"edition": "who-2019"}. Raise UnknownValue for a table
+    that cannot be graded at all, NetcliError for a file that cannot be read, decoded or written, RowsFailed for a
+    `strict` run in which a row failed.
+    """
+    book = rulebook or bundled_rulebook()
+    opened = _open(source) if isinstance(source, Path) else nullcontext(source)
+    tally = Tally()
+    with long_cells(), opened as incoming:
+        table = open_table(incoming, encoding, form)
+        columns = find_columns(table.header)
+        names = {column: clean(table.header[index], 60) for column, index in columns.items()}
+        reader = Reader(book, resolve_site, names, hpf_diameter)
+        if isinstance(wrong := reader.case(defaults), Refusal):
+            raise UnknownValue(wrong)
+        write = _writer(table.delimiter)
+        grader = RowGrader(book, reader, columns, defaults, write)
+        with replacing(target) if isinstance(target, Path) else nullcontext(target) as outgoing:
+            _copy(table, grader, write, outgoing, tally, progress)
+            summary = tally.summary()
+            if strict and summary.failed:
+                raise RowsFailed(summary)
+    return summary
+
+
+def _copy(
+    table: Table,
+    grader: RowGrader,
+    write: Callable[[list[str]], str],
+    outgoing: BinaryIO,
+    tally: Tally,
+    progress: Progress | None,
+) -> None:
+    """Write the header and every row with what is appended to it."""
+    encode = codecs.getincrementalencoder(table.encoding)(errors="backslashreplace").encode
+    outgoing.write(encode(table.first + table.delimiter + table.delimiter.join(ADDED) + table.line_end))
+    for portion in portions(table):
+        entries = grader.entries(portion.cells)
+        lines = [text + entry.text for text, entry in zip(portion.texts, entries, strict=True)]
+        for place, cells in portion.odd.items():
+            entries[place], lines[place] = _odd(cells, entries[place], len(table.header), grader, write)
+        outgoing.write(encode(table.line_end.join(lines) + table.line_end))
+        tally.add(entries, portion)
+        if progress:
+            progress(tally.rows, table.source.bytes_read)
+    outgoing.flush()
+
+
+def _odd(
+    cells: list[str], entry: Entry, width: int, grader: RowGrader, write: Callable[[list[str]], str]
+) -> tuple[Entry, str]:
+    """Return the entry and the line of a row of the wrong length; the appended cells stand under their headers."""
+    if not cells:
+        return BLANK_LINE, ""
+    extra = cells[width:]
+    if len(cells) < width or any(extra):
+        entry = grader.failed(f"row: {counted(len(cells), 'cell')} where the header has {width}")
+    filled = [*cells[:width], *[""] * (width - len(cells))]
+    return entry, write([*filled, *entry.added, *extra])
+
+
+class _Echo:
+    """A file for csv's writer that hands back what is written."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _writer(delimiter: str) -> Callable[[list[str]], str]:
+    """Return a function that makes the text of a row.
+
+    Before Python 3.13 csv puts quotation marks around a line break only when its own line end has that character, so
+    it is given both, and they are cut off.
+    """
+    row: Callable[[list[str]], str] = csv.writer(_Echo(), delimiter=delimiter, lineterminator="\r\n").writerow
+    return lambda cells: row(cells)[:-2]
+
+
+def _open(source: Path) -> BinaryIO:
+    try:
+        return source.open("rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise NetcliError(f"cannot read {clean(str(source), 300)}: {reason}") from None

@@ -1,0 +1,157 @@
+"""Load the knowledge, one collection at a time and only when asked for.
+
+A wheel carries every collection compiled to JSON; a checkout has only the YAML and reads that, as
+overlays always do. Both ways end in the same records.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+import msgspec
+
+from netcli.errors import InvalidData
+from netcli.knowledge import model
+from netcli.knowledge.citations import gather_sources
+from netcli.knowledge.scheme import Scheme
+
+if TYPE_CHECKING:
+    from netcli.knowledge.files.faults import Entry
+
+R = TypeVar("R", bound=model.Record)
+T = TypeVar("T")
+Raw = dict[str, Any]
+
+COLLECTIONS: dict[str, type[model.Record]] = {
+    "edition": model.Edition,
+    "sources": model.Source,
+    "sites": model.Site,
+    "out_of_scope": model.OutOfScope,
+    "therapies": model.Therapy,
+    "trials": model.Trial,
+    "recommendations": model.Recommendation,
+    "grading": Scheme,
+    "biomarkers": model.Biomarker,
+    "epidemiology": model.Epidemiology,
+    "syndromes": model.Syndrome,
+    "imaging": model.Imaging,
+    "faq": model.Question,
+    "glossary": model.Term,
+    "events": model.Event,
+    "overview": model.OverviewPart,
+}
+DATA = Path(__file__).parents[2] / "data"
+MEND = "install netcli again; in a checkout, mend the file"
+
+
+class Knowledge:
+    """The records of every collection, loaded lazily: `Knowledge().of(Therapy)["octreotide"]`."""
+
+    def __init__(
+        self,
+        data: Path = DATA,
+        overlays: tuple["Overlay", ...] = (),
+        loaded: dict[type[model.Record], dict[str, Any]] | None = None,
+    ) -> None:
+        self._data = data
+        self._overlays = overlays
+        self._loaded = loaded or {}
+
+    def of(self, kind: type[R]) -> dict[str, R]:
+        """Return all records of `kind` by id, in the order of the files. Raise InvalidData."""
+        if kind not in self._loaded:
+            bundled = {record.id: record for record in self._read(kind)}
+            for overlay in self._overlays:
+                bundled = overlay.laid_over(bundled, kind)
+            self._loaded[kind] = bundled
+        return self._loaded[kind]
+
+    @property
+    def compiled_search(self) -> Path | None:
+        """The ready-made search index; None in a checkout and under an overlay, which changes what is to be found."""
+        path = self._data / "compiled" / "search.json"
+        return path if not self._overlays and path.exists() else None
+
+    def _read(self, kind: type[R]) -> list[R]:
+        collection = collection_of(kind)
+        compiled = self._data / "compiled" / f"{collection}.json"
+        try:
+            records: list[R] = (
+                read_compiled(compiled, list[kind])  # type: ignore[valid-type]
+                if compiled.exists()
+                else read_collection(self._data, collection, kind)
+            )
+        except InvalidData as error:
+            error.hint = MEND
+            raise
+        if not records:
+            raise InvalidData(f"the bundled knowledge is incomplete: no {collection} in {self._data}", MEND)
+        return records
+
+
+class Overlay(Protocol):
+    """What is laid over the bundled records of a kind."""
+
+    def laid_over(self, bundled: dict[str, R], kind: type[R]) -> dict[str, R]:
+        """Return the bundled records with this overlay's added or patched in. Raise InvalidData."""
+        ...
+
+
+def collection_of(kind: type[model.Record]) -> str:
+    """Return the name of the collection that holds records of `kind`."""
+    return next(name for name, known in COLLECTIONS.items() if known is kind)
+
+
+def yaml_files(data: Path, collection: str) -> list[Path]:
+    """Return the YAML files of a collection: `NAME.yaml` and everything in the folder `NAME/`."""
+    single = data / f"{collection}.yaml"
+    return ([single] if single.exists() else []) + sorted((data / collection).glob("*.yaml"))
+
+
+def read_compiled(path: Path, kind: type[T]) -> T:
+    """Return what the wheel carries ready made. Raise InvalidData."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except (msgspec.DecodeError, UnicodeError, OSError) as error:
+        raise InvalidData(f"the bundled knowledge is damaged: {path}: {error}", MEND) from None
+
+
+def read_collection(data: Path, collection: str, kind: type[R]) -> list[R]:
+    """Read a collection from YAML; raise InvalidData with every problem in it."""
+    from netcli.knowledge.files.strict_yaml import read_yaml
+
+    records: list[R] = []
+    problems: list[str] = []
+    for path in yaml_files(data, collection):
+        for entry in entries_in(path, read_yaml(path), collection):
+            try:
+                records.append(to_record(entry.raw, kind))
+            except msgspec.ValidationError:
+                from netcli.knowledge.files.faults import faults
+
+                problems += map(entry.told, faults(entry.raw, kind))
+    if problems:
+        raise InvalidData(f"{len(problems)} problem(s) in {collection}", problems=tuple(problems))
+    return records
+
+
+def entries_in(path: Path, content: Raw, collection: str) -> list["Entry"]:
+    """Return the raw records of `collection` in a file's content, each with its line. Raise InvalidData."""
+    from netcli.knowledge.files.faults import Entry
+
+    found = content.get(collection)
+    if found is None:
+        return []
+    if not isinstance(found, list):
+        line = getattr(content, "lines", {}).get(collection, 1)
+        raise InvalidData(f"{path}:{line}: {collection}: must be a list of records")
+    lines = getattr(found, "lines", [1] * len(found))
+    return [Entry(path, line, collection, raw) for line, raw in zip(lines, found, strict=True)]
+
+
+def to_record(raw: Raw, kind: type[R]) -> R:
+    """Turn what YAML holds into a record, its cited sources gathered. Raise msgspec.ValidationError."""
+    if isinstance(raw, dict) and kind is not model.Source:
+        cited = gather_sources(raw)
+        if cited and "sources" in kind.__struct_fields__:
+            raw = {**raw, "sources": cited}
+    return msgspec.convert(raw, kind, strict=False)

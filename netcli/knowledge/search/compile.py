@@ -1,0 +1,22 @@
+"""Compile the YAML to JSON, one file a collection, and the search index: what a wheel carries and reads."""
+
+from pathlib import Path
+
+import msgspec
+
+from netcli.knowledge.files.load import COLLECTIONS, DATA, Knowledge, read_collection
+from netcli.knowledge.search.hits import build_index
+
+
+def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:
+    """Write every collection of `data` as JSON into `target`; return the files. Raise InvalidData."""
+    written = []
+    for collection, kind in COLLECTIONS.items():
+        path = target / f"{collection}.json"
+        path.write_bytes(msgspec.json.encode(read_collection(data, collection, kind)))
+        written.append(path)
+    written.append(target / "search.json")
+    index = build_index(Knowledge(data))
+    in_order = msgspec.structs.replace(index, words=dict(sorted(index.words.items())))  # the same bytes in every build
+    written[-1].write_bytes(msgspec.json.encode(in_order))
+    return written

@@ -1,0 +1,165 @@
+"""Ranked search over every record: names above text, spelling forgiven, the statement that answers quoted.
+
+`ranking` gives every record its score; the best are looked at closely, name by name and statement by
+statement. A wheel carries the index ready made; a checkout and an overlay make it when asked.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from netcli.knowledge import model
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge, read_compiled
+from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.search.folding import STOP_WORDS, query_words, words_of
+from netcli.knowledge.search.passages import sentences_of, statements
+from netcli.knowledge.search.ranking import Concept, concepts_of, rarity, scores, told
+from netcli.knowledge.search.thesaurus import sought
+from netcli.knowledge.wording import unconfirmed
+
+NAME_WEIGHT = 4
+IS_THE_NAME = 4  # what a record gains whose name is the question
+NAMED = ("therapies", "trials", "syndromes", "sites", "glossary")  # whose names are suggested for a word unknown
+SOUGHT = 1.3  # what a collection gains that the question names: "trials of ..."
+EDITION_IN_USE = 1.2  # what a grading scheme gains that is not a past one
+CANDIDATES = 15  # that are looked at closely before they are put in order
+# What people look for first: an answer in words, then the thing itself, then what is told about it.
+WEIGHTS = {
+    "faq": 1.15, "therapies": 1.2, "trials": 1.1, "syndromes": 1.15, "sites": 1.0, "imaging": 1.05, "biomarkers": 1.05,
+    "grading": 1.1, "glossary": 0.9, "epidemiology": 1.0, "recommendations": 0.85, "events": 0.7, "overview": 0.8,
+}  # fmt: skip
+
+
+class Place(Struct, frozen=True, array_like=True):
+    """A record in the index: where it stands, and how many words it has."""
+
+    collection: str
+    id: str
+    length: int
+
+
+class Index(Struct, frozen=True):
+    """For each folded word the places that hold it, with the count there."""
+
+    places: list[Place]
+    words: dict[str, dict[int, int]]
+
+
+class Hit(Struct, frozen=True):
+    """A record found, with its score and the sentence that answers best."""
+
+    kind: str
+    id: str
+    title: str
+    score: float
+    snippet: str
+
+
+def open_index(knowledge: Knowledge) -> Index:
+    """Return the index that the wheel carries, or make it where there is none or an overlay is laid over."""
+    compiled = knowledge.compiled_search
+    return read_compiled(compiled, Index) if compiled else build_index(knowledge)
+
+
+def build_index(knowledge: Knowledge, collections: Iterable[str] = WEIGHTS) -> Index:
+    """Return the index of some collections."""
+    places: list[Place] = []
+    words: dict[str, dict[int, int]] = {}
+    for collection in collections:
+        for record in knowledge.of(COLLECTIONS[collection]).values():
+            counted = _counted(record, knowledge)
+            for word, count in counted.items():
+                words.setdefault(word, {})[len(places)] = count
+            places.append(Place(collection, record.id, counted.total()))
+    return Index(places, words)
+
+
+def _counted(record: model.Record, knowledge: Knowledge) -> Counter[str]:
+    counted = Counter(word for sentence in statements(record, knowledge) for word in words_of(sentence))
+    for word in {word for name in names_of(record) for word in words_of(name)}:
+        counted[word] += NAME_WEIGHT
+    for word in set(words_of(label_of(record))):
+        counted[word] += NAME_WEIGHT
+    return counted
+
+
+def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
+    """Return the best records for a question, best first; none when nothing shares a word with it."""
+    concepts = concepts_of(text, index, namesakes(knowledge))
+    favoured = sought(text)
+    ranked = {}
+    for place, score in scores(concepts, index).items():
+        collection = index.places[place].collection
+        ranked[place] = score * WEIGHTS[collection] * (SOUGHT if collection in favoured else 1)
+    best = sorted(ranked, key=lambda place: (-ranked[place], place))[: max(most, CANDIDATES)]
+    hits = [_hit(place, ranked[place], concepts, index, knowledge) for place in best]
+    return sorted(hits, key=lambda hit: -hit.score)[:most]
+
+
+def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowledge: Knowledge) -> Hit:
+    """Look at a record closely: its names against the question, and the statement that tells most."""
+    place = index.places[number]
+    record = knowledge.of(COLLECTIONS[place.collection])[place.id]
+    title = label_of(record)
+    said = sentences_of(record.answer) if isinstance(record, model.Question) else statements(record, knowledge)
+    named = {word for name in names_of(record) for word in words_of(name)}
+    # The names are read before the statement: what they hold need not be said again.
+    shares = {one: told(named.union(words_of(one)), concepts) for one in said if key(one) != key(title)} or {title: 0}
+    best = max(shares, key=lambda one: shares[one])
+    closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
+    # An answer begins with yes or no; what tells most of it may come later.
+    quoted = dict.fromkeys([said[0], best] if isinstance(record, model.Question) else [best])
+    return Hit(
+        place.collection, place.id, title, round(score * closer, 3), " ".join(quoted) + unconfirmed(record.confirmed)
+    )
+
+
+def _in_use(record: model.Record) -> bool:
+    return bool(getattr(record, "current", False))
+
+
+def _likeness(concepts: list[Concept], record: model.Record, index: Index) -> float:
+    """Return how much the question is the name of a record, rare words counting for more."""
+    asked = {concept.word for concept in concepts}
+    return max(_shared(asked, set(query_words(name)), index) for name in names_of(record))
+
+
+def _shared(asked: set[str], named: set[str], index: Index) -> float:
+    """Return the share of words in common; more when the question holds the whole name, most when it is the name."""
+    if not asked or not named:
+        return 0
+    if asked == named:
+        return IS_THE_NAME
+    share = _worth(asked & named, index) / _worth(asked | named, index)
+    return math.sqrt(share) if named < asked else share
+
+
+def _worth(words: set[str], index: Index) -> float:
+    return sum(rarity(word, index) if word in index.words else 1 for word in words)
+
+
+def namesakes(knowledge: Knowledge) -> dict[str, set[str]]:
+    """Return for every one-word name of a therapy its other ones, folded: Sutent is sunitinib."""
+    groups = (
+        {words_of(name)[-1] for name in names_of(therapy) if " " not in name}
+        for therapy in knowledge.of(model.Therapy).values()
+    )
+    return {name: group - {name} for group in groups for name in group}
+
+
+def nearest_terms(text: str, knowledge: Knowledge, most: int = 5) -> list[str]:
+    """Return the names on record that look most like the words of a text."""
+    import difflib
+
+    named = (
+        name
+        for collection in NAMED
+        for record in knowledge.of(COLLECTIONS[collection]).values()
+        for name in names_of(record)
+    )
+    spelled = {name.casefold(): name for name in named if " " not in name}
+    asked = [word for word in text.casefold().split() if word not in STOP_WORDS][:most]
+    found = [spelled[near] for word in asked for near in difflib.get_close_matches(word, spelled, n=most, cutoff=0.5)]
+    return list(dict.fromkeys(found))[:most]

@@ -1,0 +1,107 @@
+"""Which records answer a question, and how well: BM25 over the question's concepts, then a closer look.
+
+A concept is a word of the question with its nearest spelling and the words that look for the same. The
+formula is Robertson and Zaragoza's BM25 (k1 1.2, b 0.75); a record that has all of the concepts goes before
+one that has a single one many times.
+"""
+
+import difflib
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from netcli.knowledge.search.folding import query_words
+from netcli.knowledge.search.thesaurus import related
+
+if TYPE_CHECKING:
+    from netcli.knowledge.search.hits import Index
+
+K1, B = 1.2, 0.75
+NAMESAKE = 0.8  # what another name of the same thing is worth
+RELATED = 0.5  # what a word for the same is worth beside the word itself
+SMALL_NUMBER = 0.4  # what a number of one or two digits is worth beside a word as rare
+SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
+ALL_BUT_COVERED = 0.2  # what a record keeps of its score that covers almost nothing of the question
+
+Names = Mapping[str, set[str]]
+
+
+class Concept(NamedTuple):
+    """A word of the question as the index spells it, the words that stand for it with their weight, and its worth."""
+
+    word: str
+    forms: dict[str, float]
+    worth: float
+
+
+def concepts_of(text: str, index: "Index", names: Names) -> list[Concept]:
+    """Return what a question asks about; a word that nothing resembles is a concept without forms.
+
+    `names` holds for a folded name the other names of the same thing. "NETTER 3" asks for "netter3" as well.
+    """
+    words = query_words(text)
+    joined = [one + number for one, number in pairwise(words) if number.isdecimal() and one + number in index.words]
+    return [_concept(word, index, names) for word in dict.fromkeys([*words, *joined])]
+
+
+def _concept(word: str, index: "Index", names: Names) -> Concept:
+    known = _known(word, index, names)
+    others = {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
+    others |= {other: NAMESAKE for one in {word, known} for other in names.get(one, ()) if other in index.words}
+    forms = {**others, known: 1.0} if known else dict.fromkeys(others, 1.0)
+    rarities = [rarity(form, index) for form in ([known] if known else forms)]
+    part = SMALL_NUMBER if word.isdecimal() and len(word) < 3 else 1.0  # noqa: PLR2004
+    return Concept(known or word, forms, part * max(rarities, default=1.0))
+
+
+def _known(word: str, index: "Index", names: Names) -> str:
+    """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none."""
+    if word in index.words or len(word) < SHORTEST_FORGIVEN or related(word) or word in names:
+        return word if word in index.words else ""
+    if starts := [known for known in index.words if known.startswith(word)]:
+        return min(starts, key=lambda known: (len(known), known))
+    near = difflib.get_close_matches(word, [known for known in index.words if known[0] == word[0]], n=1, cutoff=0.8)
+    return near[0] if near else ""
+
+
+def rarity(word: str, index: "Index") -> float:
+    """Return how much a word tells: more, the fewer records hold it."""
+    holders = len(index.words[word])
+    return math.log(1 + (len(index.places) - holders + 0.5) / (holders + 0.5))
+
+
+def scores(concepts: list[Concept], index: "Index") -> dict[int, float]:
+    """Return the score of every place that holds a concept."""
+    mean = sum(place.length for place in index.places) / max(len(index.places), 1)
+    asked = sum(concept.worth for concept in concepts) or 1.0
+    found: dict[int, float] = {}
+    covered: dict[int, float] = {}
+    for concept in concepts:
+        for place, (strength, share) in _holders(concept, index, mean).items():
+            found[place] = found.get(place, 0.0) + concept.worth * strength
+            covered[place] = covered.get(place, 0.0) + concept.worth * share
+    kept = 1 - ALL_BUT_COVERED
+    return {place: score * (ALL_BUT_COVERED + kept * covered[place] / asked) for place, score in found.items()}
+
+
+def _holders(concept: Concept, index: "Index", mean: float) -> dict[int, tuple[float, float]]:
+    """Return the places that hold a concept in any form, with the strength and the weight of the best form."""
+    found: dict[int, tuple[float, float]] = {}
+    for form, weight in concept.forms.items():
+        for place, count in index.words[form].items():
+            norm = K1 * (1 - B + B * index.places[place].length / mean)
+            strength = weight * count * (K1 + 1) / (count + norm)
+            if strength > found.get(place, (0.0, 0.0))[0]:
+                found[place] = (strength, weight)
+    return found
+
+
+def told(words: set[str], concepts: list[Concept]) -> float:
+    """Return the share of a question's concepts that some words hold, by their worth."""
+    asked = sum(concept.worth for concept in concepts) or 1.0
+    return sum(concept.worth * _best_form(concept, words) for concept in concepts) / asked
+
+
+def _best_form(concept: Concept, words: set[str]) -> float:
+    return max((weight for form, weight in concept.forms.items() if form in words), default=0.0)

@@ -1,0 +1,91 @@
+"""Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from netcli.knowledge.citations import gather_sources
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Edition, Source
+from netcli.output.answer import Answer
+from netcli.text import spreadsheet_safe
+
+NOTICE = "Reference information, not medical advice."
+
+
+def json_text(answer: Answer, knowledge: Knowledge) -> str:
+    """Return the envelope of the contract, indented."""
+    return msgspec.json.format(msgspec.json.encode(envelope(answer, knowledge)), indent=2).decode() + "\n"
+
+
+def envelope(answer: Answer, knowledge: Knowledge) -> dict[str, Any]:
+    """Return the answer with its edition, its query as understood, and every source that it cites."""
+    edition = next(iter(knowledge.of(Edition).values()))
+    results = [msgspec.to_builtins(result) for result in answer.results]
+    extra = {name: msgspec.to_builtins(value) for name, value in answer.extra.items()}
+    return {
+        "schema": f"netcli/{answer.name}/1",
+        "knowledge": {"version": edition.version, "reviewed": edition.reviewed},
+        "query": answer.query,
+        "notes": list(answer.notes),
+        "results": results,
+        **extra,
+        "sources": _sources([results, extra], {**knowledge.of(Source), **answer.sources}),
+        "notice": NOTICE,
+    }
+
+
+def _sources(cited: Any, known: dict[str, Source]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in gather_sources(cited):
+        if name in known:
+            content = msgspec.to_builtins(known[name])
+            found[name] = {field: value for field, value in content.items() if field not in ("id", "aliases")}
+    return found
+
+
+def jsonl_text(answer: Answer, _: Knowledge) -> str:
+    """Return one JSON object a line, one line a result."""
+    return "".join(msgspec.json.encode(result).decode() + "\n" for result in answer.results)
+
+
+def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",") -> str:
+    """Return a header and a row a result; lists joined by "; ", deeper structures as JSON."""
+    import csv
+    import io
+
+    rows = list(_rows(answer))
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", delimiter=delimiter, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _rows(answer: Answer) -> Iterator[dict[str, str]]:
+    for result in answer.results:
+        content: dict[str, Any] = msgspec.to_builtins(result)
+        parts = content.pop(answer.explode, None) if answer.explode else None
+        for part in parts or [{}]:
+            yield {name: _cell(value) for name, value in _merged(content, part, answer.explode).items()}
+
+
+def _merged(content: dict[str, Any], part: dict[str, Any], explode: str) -> dict[str, Any]:
+    prefix = explode.rstrip("s")
+    return {**content, **{name if name not in content else f"{prefix}_{name}": value for name, value in part.items()}}
+
+
+def _cell(value: Any) -> str:
+    return spreadsheet_safe(_written(value))
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    return msgspec.json.encode(value).decode() if isinstance(value, list | dict) else str(value)
