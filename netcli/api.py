@@ -11,19 +11,18 @@ answers gives an empty list. Nothing here prints, reads the environment, or touc
 
 from functools import cache
 from os import PathLike
+from typing import Unpack
 
 from netcli.grading import Assessment, classify
-from netcli.grading.quantity import Typed
+from netcli.grading.inputs import TypedCase
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
 from netcli.knowledge.search.hits import Hit, Index, open_index
 from netcli.knowledge.search.hits import search as find
-from netcli.knowledge.therapies import Match, Situation, fitting_therapies
-from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
-from netcli.knowledge.typed import read_classes, read_question
-from netcli.knowledge.words import resolve_phases
+from netcli.knowledge.therapies import Match, TypedSituation, fitting_therapies, read_situation
+from netcli.knowledge.trials import TypedTrialQuestion, fitting_trials
 
 
 def load(*folders: "str | PathLike[str]") -> Knowledge:
@@ -36,90 +35,43 @@ def load(*folders: "str | PathLike[str]") -> Knowledge:
     return overlaid([str(folder) for folder in folders]) if folders else _bundled()
 
 
-def therapies(
-    *,
-    site: str | None = None,
-    grade: str | None = None,
-    status: str | None = None,
-    region: str | None = None,
-    class_: str | None = None,
-    sstr: str | None = None,
-    functional: str | None = None,
-    line: str | None = None,
-    knowledge: Knowledge | None = None,
-) -> list[Match]:
+def therapies(*, knowledge: Knowledge | None = None, **situation: Unpack[TypedSituation]) -> list[Match]:
     """Return the therapies for a situation with the indications and results that concern it, strongest first.
+
+    A situation is any of site, grade, status, region, sstr, functional, line and class_.
 
     >>> any(match.therapy.id == "sunitinib" for match in therapies(site="pNET", status="approved", region="us"))
     True
     """
     known = knowledge or _bundled()
-    typed = {"site": site, "grade": grade, "status": status, "region": region, "sstr": sstr, "functional": functional,
-             "line": line}  # fmt: skip
-    asked, _ = read_question(known, typed)
-    classes, _ = read_classes(class_, known) if class_ is not None else ((), [])
-    matches, _ = fitting_therapies(known, Situation(classes=classes, **asked))
+    matches, _ = fitting_therapies(known, read_situation(situation, known)[0])
     return matches
 
 
-def grade(
-    *,
-    ki67: Typed | None = None,
-    mitoses: Typed | None = None,
-    positive: Typed | None = None,
-    counted: Typed | None = None,
-    differentiation: str | None = None,
-    cell_type: str | None = None,
-    site: str | None = None,
-    necrosis: str | None = None,
-    size_mm: Typed | None = None,
-    ne_component: Typed | None = None,
-    edition: str | None = None,
-    hpf_diameter: Typed | None = None,
-    knowledge: Knowledge | None = None,
-) -> Assessment:
+def grade(*, knowledge: Knowledge | None = None, **case: Unpack[TypedCase]) -> Assessment:
     """Return the WHO class and grade of one tumour, how it was reached and how sure it is.
+
+    A case is any of the inputs of `netcli.grading.classify`, which tells their units.
 
     >>> grade(ki67="12 %", mitoses=4, differentiation="well", site="pancreas").label
     'NET G2'
     """
-    return classify(
-        ki67=ki67, mitoses=mitoses, positive=positive, counted=counted, differentiation=differentiation,
-        cell_type=cell_type, site=site, necrosis=necrosis, size_mm=size_mm, ne_component=ne_component,
-        edition=edition, hpf_diameter=hpf_diameter, rulebook=Rulebook(knowledge) if knowledge else None,
-    )  # fmt: skip
+    return classify(rulebook=Rulebook(knowledge) if knowledge else None, **case)
 
 
-def trials(
-    *,
-    phase: str | None = None,
-    site: str | None = None,
-    grade: str | None = None,
-    drug: str | None = None,
-    status: str | None = None,
-    country: str | None = None,
-    knowledge: Knowledge | None = None,
-) -> list[Trial]:
+def trials(*, knowledge: Knowledge | None = None, **question: Unpack[TypedTrialQuestion]) -> list[Trial]:
     """Return the curated trials that fit, the latest phase first; `status` carries the day on which it was seen.
+
+    A question is any of phase, site, grade, drug, status, region and country.
 
     >>> any(trial.acronym == "NETTER-1" for trial in trials(phase="III", drug="Lutathera"))
     True
     """
-    from netcli.registries.countries import find_country
+    from netcli.registries.translation import place_of, read_trial_question
 
     known = knowledge or _bundled()
-    asked, _ = read_question(known, {"site": site, "grade": grade, "trial_status": status})
-    return fitting_trials(
-        known,
-        TrialQuestion(
-            phases=resolve_phases(phase)[0] if phase is not None else (),
-            site=asked.get("site"),
-            grade=asked.get("grade"),
-            drugs=resolve_drugs(drug, known)[0] if drug is not None else (),
-            status=asked.get("trial_status"),
-            countries=frozenset({find_country(country).name} if country is not None else ()),
-        ),
-    )
+    asked, _ = read_trial_question(question, known)
+    return fitting_trials(known, asked, place_of(asked))
 
 
 def search(text: str, limit: int = 10, *, knowledge: Knowledge | None = None) -> list[Hit]:

@@ -8,11 +8,12 @@ nothing to any shell are offered.
 import re
 import sys
 from collections.abc import Iterable
-from typing import get_args
+from typing import Any
 
 from netcli.errors import NetcliError
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.files.overlay import open_knowledge
+from netcli.knowledge.vocabulary import Vocabulary
 from netcli.text import is_hidden
 
 FIRST_OFFERED = ("therapies", "trials", "syndromes")  # where any name will do and none is begun
@@ -65,6 +66,14 @@ def _going_on(incomplete: str, name: str) -> str:
     return incomplete + (rest.lower() if incomplete.islower() else rest)
 
 
+def offer(what: Vocabulary[Any] | str, incomplete: str) -> list[str]:
+    """Return the words of a vocabulary, or the names of a kind of things, that go on from what was typed."""
+    if isinstance(what, Vocabulary):
+        return matching(incomplete, what.words)
+    special = {"sites": sites, "countries": countries, "classes": classes, "editions": editions, "compared": compared}
+    return special[what](incomplete) if what in special else collection_names(what, incomplete)
+
+
 def known() -> Knowledge:
     """Return the knowledge with the overlays of NETCLI_DATA; without them when they are not valid."""
     try:
@@ -89,42 +98,22 @@ def countries(incomplete: str) -> list[str]:
     return matching(incomplete, (country.name for country in COUNTRIES))
 
 
-def words(what: str, incomplete: str) -> list[str]:
-    """Return the words of a closed vocabulary."""
-    from netcli.knowledge import words as typed
-    from netcli.knowledge.vocabulary import BiomarkerKind, EventKind
-    from netcli.output.sink import FORMATS
-    from netcli.shell import SHELLS
+def classes(incomplete: str) -> list[str]:
+    """Return the classes of drugs."""
+    from netcli.knowledge.model import Therapy
 
-    vocabularies: dict[str, Iterable[str]] = {
-        "region": typed.REGIONS,
-        "standing": typed.STANDINGS,
-        "sstr": typed.RECEPTOR,
-        "functional": typed.FUNCTIONAL,
-        "line": typed.LINES,
-        "grade": typed.GRADES,
-        "trial-status": typed.TRIAL_STATUSES,
-        "phase": ("1", "2", "3", "4", "1/2", "2/3", "early-1"),
-        "format": FORMATS,
-        "biomarker-kind": get_args(BiomarkerKind),
-        "differentiation": ("well", "poor", "mixed", "unknown"),
-        "cell": ("small", "large"),
-        "necrosis": ("none", "punctate", "extensive", "unknown"),
-        "edition": ("who-2022", "who-2019", "who-2017", "who-2010", "enets-2006"),
-        "event-kind": get_args(EventKind),
-        "style": ("text", "bibtex", "ris", "csl-json"),
-        "color": ("auto", "always", "never"),
-        "shell": SHELLS,
-    }
-    if what == "class":
-        from netcli.knowledge.model import Therapy
-
-        return matching(incomplete, (therapy.class_ for therapy in known().of(Therapy).values()))
-    return matching(incomplete, vocabularies[what])
+    return matching(incomplete, (therapy.class_ for therapy in known().of(Therapy).values()))
 
 
-def names(incomplete: str) -> list[str]:
-    """Return drugs, brands and trials."""
+def editions(incomplete: str) -> list[str]:
+    """Return the editions of the classification that can be computed."""
+    from netcli.knowledge.scheme import Scheme
+
+    return matching(incomplete, (scheme.id for scheme in known().of(Scheme).values() if scheme.refusal is None))
+
+
+def compared(incomplete: str) -> list[str]:
+    """Return drugs, brands and trials: what can be compared."""
     return [*collection_names("therapies", incomplete), *collection_names("trials", incomplete)]
 
 

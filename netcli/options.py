@@ -3,94 +3,64 @@
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any
+from inspect import Parameter
+from typing import Annotated, Any, get_args
 
 import typer
 from msgspec import Struct
 
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.names import resolve_word
+from netcli.knowledge.typed import SITE, Input, inputs_of
+from netcli.knowledge.vocabulary import Vocabulary
 from netcli.output.answer import Answer
-from netcli.output.sink import Sink, check_format
+from netcli.output.sink import FORMATS, Sink, check_format
+from netcli.output.terminal import COLOURS
 
 
 class Session(Struct, frozen=True):
     """What a command works with: the knowledge (overlays merged) and the way out."""
 
-    knowledge: "Any"
+    knowledge: Knowledge
     sink: Sink
 
 
-def complete_sites(incomplete: str) -> list[str]:
-    """Offer site names and synonyms to the shell."""
-    from netcli.completion import sites
-
-    return sites(incomplete)
-
-
-def complete_words(what: str) -> Callable[[str], list[str]]:
-    """Offer the words of a closed vocabulary to the shell."""
+def offered(what: "Vocabulary[Any] | str") -> Callable[[str], list[str]]:
+    """Return what offers a shell the words of a vocabulary, or the names of a kind of things."""
 
     def offer(incomplete: str) -> list[str]:
-        from netcli.completion import words
+        from netcli.completion import offer
 
-        return words(what, incomplete)
+        return offer(what, incomplete)
 
     return offer
 
 
-def complete_names(incomplete: str) -> list[str]:
-    """Offer the names of drugs and trials to the shell."""
-    from netcli.completion import names
-
-    return names(incomplete)
-
-
-def complete_countries(incomplete: str) -> list[str]:
-    """Offer countries to the shell."""
-    from netcli.completion import countries
-
-    return countries(incomplete)
+def option_of(one: Input) -> typer.models.OptionInfo:
+    """Return the option by which an input is given."""
+    names = [one.option] if one.option else []
+    option: typer.models.OptionInfo = typer.Option(
+        *names, help=one.help, autocompletion=offered(one.offered) if one.offered else None, show_default=False
+    )
+    return option
 
 
-def complete_from(collection: str) -> Callable[[str], list[str]]:
-    """Offer the names of a collection, or of all, to the shell."""
-
-    def offer(incomplete: str) -> list[str]:
-        from netcli.completion import collection_names
-
-        return collection_names(collection, incomplete)
-
-    return offer
-
-
-SiteOption = Annotated[
-    str | None,
-    typer.Option(
-        help="Primary site: pancreas, midgut, lung, SI-NET ...", autocompletion=complete_sites, show_default=False
-    ),
-]
-GradeOption = Annotated[
-    str | None, typer.Option(help="G1, G2, G3 or NEC.", autocompletion=complete_words("grade"), show_default=False)
-]
-RegionOption = Annotated[
-    str | None,
-    typer.Option(help="us, eu, uk, jp, cn ...", autocompletion=complete_words("region"), show_default=False),
-]
+SiteOption = Annotated[str | None, option_of(SITE)]
 PlainLanguageOption = Annotated[bool, typer.Option("--plain-language", help="The same facts for patients and carers.")]
 FormatOption = Annotated[
     str,
     typer.Option(
         "--format",
         "-f",
-        help="auto, table, plain, json, jsonl, csv, tsv, markdown, html or svg.",
-        autocompletion=complete_words("format"),
+        help=f"{FORMATS.listed}.",
+        autocompletion=offered(FORMATS),
         show_default=False,
-        rich_help_panel="Output",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 ColourOption = Annotated[
     str,
-    typer.Option("--color", help="auto, always or never.", autocompletion=complete_words("color"), show_default=False),
+    typer.Option("--color", help=f"{COLOURS.listed}.", autocompletion=offered(COLOURS), show_default=False),
 ]
 DataOption = Annotated[
     list[str] | None,
@@ -110,13 +80,16 @@ _OUTPUT = (
 
 
 def answers(command: Callable[..., Answer]) -> Callable[..., None]:
-    """Turn `command(session, options...) -> Answer` into a command line: add the output options, print the answer."""
+    """Turn `command(session, options...) -> Answer` into a command line: add the output options, print the answer.
+
+    `**typed: Unpack[Question]` stands for an option for each input of the question.
+    """
     signature = inspect.signature(command)
-    own = [parameter for name, parameter in signature.parameters.items() if name != "session"]
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, kind, default in _OUTPUT
-    ]
+    parameters = [parameter for name, parameter in signature.parameters.items() if name != "session"]
+    own = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in parameters if one.kind is not Parameter.VAR_KEYWORD]
+    for typed in (one for one in parameters if one.kind is Parameter.VAR_KEYWORD):
+        own[:0] = _inputs(*get_args(typed.annotation))
+    shared = [_keyword(name, kind, default) for name, kind, default in _OUTPUT]
 
     @wraps(command)
     def run(**values: Any) -> None:
@@ -129,12 +102,19 @@ def answers(command: Callable[..., Answer]) -> Callable[..., None]:
     return run
 
 
+def _inputs(question: type) -> list[Parameter]:
+    """Return an option for each input of a question."""
+    return [_keyword(name, Annotated[str | None, option_of(one)], None) for name, one in inputs_of(question).items()]
+
+
+def _keyword(name: str, kind: object, default: object) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+
+
 def open_session(format: str, as_json: bool, colour: str, data: list[str] | None) -> Session:  # noqa: A002, FBT001
     """Return the knowledge and the sink that the output options ask for. Raise UnknownValue, InvalidData."""
     from netcli.knowledge.files.overlay import open_knowledge
-    from netcli.knowledge.names import resolve_word
 
     chosen = check_format(format)
-    chosen = "json" if as_json else chosen
-    shade = resolve_word("color", colour, {"auto": [], "always": ["yes"], "never": ["no"]}).id
-    return Session(open_knowledge(data or []), Sink(chosen, shade))
+    shade = resolve_word(COLOURS, colour).id
+    return Session(open_knowledge(data or []), Sink("json" if as_json else chosen, shade))

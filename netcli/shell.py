@@ -7,15 +7,18 @@ follow. Whatever goes wrong then is nobody's question: nothing is printed and th
 import os
 from contextlib import redirect_stderr
 from pathlib import Path
+from typing import Literal, get_args
 
 from netcli.errors import UnknownValue
+from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 
 ASKED = "_NETCLI_COMPLETE"  # "complete_bash", "source_zsh" ...
 TYPED = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")  # how bash, and the others, pass the command line on
-SHELLS: dict[str, list[str]] = {"bash": [], "zsh": [], "fish": [], "powershell": ["pwsh"]}
+Shell = Literal["bash", "zsh", "fish", "powershell"]
+SHELLS: Vocabulary[Shell] = vocabulary("shell", get_args(Shell), {"powershell": "pwsh"})
 SHOW = "--show-completion"
 # The line that turns completion on, and where it belongs.
-LINES = {
+START_LINES = {
     "bash": ("~/.bashrc", "source <(netcli --show-completion bash)"),
     "zsh": ("~/.zshrc, below compinit", "source <(netcli --show-completion zsh)"),
     "fish": ("~/.config/fish/config.fish", "netcli --show-completion fish | source"),
@@ -36,7 +39,7 @@ def answer_about_shells(arguments: list[str]) -> int:
     """Print a shell's script; without a name, that of $SHELL. Raise UnknownValue, for every installation too."""
     option, *named = [*arguments[0].split("=", 1), *arguments[1:]]
     if len(named) > 1:
-        raise UnknownValue(f"{option} takes one shell and nothing else", f"one of {', '.join(SHELLS)}")
+        raise UnknownValue(f"{option} takes one shell and nothing else", f"one of {', '.join(SHELLS.words)}")
     shell = named[0] if named else Path(os.environ.get("SHELL", "")).name
     return print_script(shell) if option == SHOW else _leave_installing(shell)
 
@@ -52,14 +55,14 @@ def print_script(shell: str) -> int:
 
 def _leave_installing(shell: str) -> int:
     """Refuse, with the line to add. Typer's installer rewrites start files and lifts PowerShell's execution policy."""
-    place, line = LINES[_known(shell)]
+    place, line = START_LINES[_known(shell)]
     raise UnknownValue("completion is not installed: no shell's start file is changed", f"add to {place}: {line}")
 
 
-def _known(shell: str) -> str:
+def _known(shell: str) -> Shell:
     from netcli.knowledge.names import resolve_word
 
-    return resolve_word("shell", shell, SHELLS).id
+    return resolve_word(SHELLS, shell).id
 
 
 def _answer() -> int:

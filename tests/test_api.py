@@ -202,4 +202,4 @@ def test_users_see_the_types(tmp_path: Path) -> None:
 def test_users_are_told_of_mistakes(tmp_path: Path) -> None:
     """Before they run anything."""
     told = mypy(tmp_path, WRONG)
-    assert told.count("error:") == 4, told
+    assert {line.split(":")[1] for line in told.splitlines() if "error:" in line} == {"2", "4", "5", "6"}, told

@@ -1,38 +1,26 @@
 """`netcli biomarkers`: tissue, circulating and genomic markers with their frequencies and traps."""
 
-from typing import Annotated, get_args
-
-import typer
+from typing import Annotated
 
 from netcli.errors import NoMatch
 from netcli.knowledge.model import Biomarker, Site
 from netcli.knowledge.names import resolve_site, resolve_word
 from netcli.knowledge.sites import concerns, site_names, sites_named
-from netcli.knowledge.vocabulary import BiomarkerKind
-from netcli.options import Session, SiteOption, answers, complete_words
+from netcli.knowledge.typed import word_of
+from netcli.knowledge.vocabulary import BIOMARKER_KINDS
+from netcli.options import Session, SiteOption, answers, option_of
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading
 from netcli.views.disease import biomarker_card
 
-KINDS: dict[str, list[str]] = {
-    **{kind: [] for kind in get_args(BiomarkerKind)},
-    "genomic": ["molecular", "gene", "genes", "genetic", "mutation", "mutations", "dna"],
-    "circulating": ["blood", "serum", "plasma"],
-    "tissue": ["ihc", "immunohistochemistry", "pathology"],
-    "imaging-score": ["imaging", "score"],
-}
-KindOption = Annotated[
-    str | None,
-    typer.Option(help="tissue, circulating, urine, genomic or imaging-score.",
-                 autocompletion=complete_words("biomarker-kind"), show_default=False),
-]  # fmt: skip
+KindOption = Annotated[str | None, option_of(word_of(BIOMARKER_KINDS))]
 
 
 @answers
 def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = None) -> Answer:
     """Show tissue, circulating and genomic markers: what they mean, how often they occur, what misleads."""
     where = resolve_site(site, session.knowledge) if site is not None else None
-    what = resolve_word("kind", kind, KINDS) if kind is not None else None
+    what = resolve_word(BIOMARKER_KINDS, kind) if kind is not None else None
     sites = session.knowledge.of(Site)
     asked = where.id if where else None
     found = [

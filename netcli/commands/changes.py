@@ -1,32 +1,23 @@
 """`netcli changes`: what has happened in the field, dated."""
 
 import re
-from typing import Annotated, get_args
+from typing import Annotated
 
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.model import Event
 from netcli.knowledge.names import quoted, resolve_word
-from netcli.knowledge.vocabulary import EventKind
-from netcli.options import Session, answers, complete_words
+from netcli.knowledge.typed import word_of
+from netcli.knowledge.vocabulary import EVENT_KINDS
+from netcli.options import Session, answers, option_of
 from netcli.output.answer import Answer
 from netcli.views.reference import event_blocks
 
 SinceOption = Annotated[
     str | None, typer.Option(help="From this date on: 2025, 2025-01 or 2025-01-31.", show_default=False)
 ]
-KINDS: dict[str, list[str]] = {
-    **{kind: [f"{kind}s"] for kind in get_args(EventKind)},
-    "approval": ["approvals", "approved"],
-    "refusal": ["refusals", "refused", "rejection", "crl"],
-    "read-out": ["read-outs", "readouts", "results"],
-}
-KindOption = Annotated[
-    str | None,
-    typer.Option(help="approval, refusal, withdrawal, read-out, guideline ...",
-                 autocompletion=complete_words("event-kind"), show_default=False),
-]  # fmt: skip
+KindOption = Annotated[str | None, option_of(word_of(EVENT_KINDS))]
 
 
 @answers
@@ -36,7 +27,7 @@ def changes(session: Session, since: SinceOption = None, kind: KindOption = None
     What regulators decided is drawn on a line of years.
     """
     start = parse_date(since) if since is not None else ""
-    what = resolve_word("kind", kind, KINDS) if kind is not None else None
+    what = resolve_word(EVENT_KINDS, kind) if kind is not None else None
     every = [event for event in session.knowledge.of(Event).values() if what is None or event.kind == what.id]
     # A month or a year without a day counts as soon as any day of it can.
     found = [event for event in every if event.date >= start[: len(event.date)]]

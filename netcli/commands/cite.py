@@ -11,23 +11,21 @@ from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Source
 from netcli.knowledge.names import label_of, resolve_word
 from netcli.knowledge.wording import marked
-from netcli.options import Session, answers, complete_from, complete_words
+from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.output.bibliography import STYLES, in_lines, in_style
 from netcli.output.blocks import Bullets, Heading
 
 NamesArgument = Annotated[
-    list[str], typer.Argument(help="One or more names, as for show.", autocompletion=complete_from("all"))
+    list[str], typer.Argument(help="One or more names, as for show.", autocompletion=offered("all"))
 ]
-StyleOption = Annotated[
-    str, typer.Option(help="text, bibtex, ris or csl-json.", autocompletion=complete_words("style"))
-]
+StyleOption = Annotated[str, typer.Option(help=f"{STYLES.listed}.", autocompletion=offered(STYLES))]
 
 
 @answers
 def cite(session: Session, names: NamesArgument, style: StyleOption = "text") -> Answer:
     """Export exactly the sources behind one or more records."""
-    chosen = resolve_word("style", style, {name: [] for name in STYLES}).id
+    chosen = resolve_word(STYLES, style).id
     found = [look_up(name, session.knowledge) for name in names]
     known = session.knowledge.of(Source)
     ids: dict[str, None] = {}

@@ -7,12 +7,12 @@ import typer
 from netcli.errors import UnknownValue
 from netcli.knowledge.expand import whole
 from netcli.knowledge.lookup import look_up
-from netcli.options import Session, answers, complete_names
+from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.compare import CAUTION, comparison
 
 NamesArgument = Annotated[
-    list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=complete_names)
+    list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=offered("compared"))
 ]
 
 

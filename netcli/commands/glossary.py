@@ -6,14 +6,14 @@ import typer
 
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Term
-from netcli.options import PlainLanguageOption, Session, answers, complete_from
+from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.cards import card
 from netcli.views.reference import glossary_blocks
 
 TermArgument = Annotated[
     list[str] | None,
-    typer.Argument(help="A word or an abbreviation.", autocompletion=complete_from("glossary"), show_default=False),
+    typer.Argument(help="A word or an abbreviation.", autocompletion=offered("glossary"), show_default=False),
 ]
 
 

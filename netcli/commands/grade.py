@@ -1,13 +1,14 @@
 """`netcli grade`: the WHO class and grade of one tumour, or of every row of a table."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Unpack
 
 import typer
 
 from netcli.errors import UnknownValue
+from netcli.grading.inputs import TypedCase
 from netcli.knowledge.names import resolve_site
-from netcli.options import PlainLanguageOption, Session, SiteOption, answers, complete_words
+from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.grade import grade_blocks
@@ -16,40 +17,6 @@ if TYPE_CHECKING:
     from netcli.grading.case import Assessment
     from netcli.knowledge.scheme import Scheme
 
-Ki67Option = Annotated[
-    str | None, typer.Option("--ki67", help="Ki-67 in per cent: 12, 12.5, <3, 3-20.", show_default=False)
-]
-PositiveOption = Annotated[str | None, typer.Option(help="Ki-67 positive cells, with --counted.", show_default=False)]
-CountedOption = Annotated[str | None, typer.Option(help="Cells counted.", show_default=False)]
-MitosesOption = Annotated[
-    str | None,
-    typer.Option(help="Mitoses per 2 mm², or 18/10mm2, or 12/50hpf with --hpf-diameter.", show_default=False),
-]
-DiameterOption = Annotated[str | None, typer.Option(help="Diameter of a high-power field in mm.", show_default=False)]
-DifferentiationOption = Annotated[
-    str | None,
-    typer.Option(
-        help="well, poor, mixed or unknown.", autocompletion=complete_words("differentiation"), show_default=False
-    ),
-]
-CellOption = Annotated[
-    str | None, typer.Option(help="small or large.", autocompletion=complete_words("cell"), show_default=False)
-]
-NecrosisOption = Annotated[
-    str | None,
-    typer.Option(
-        help="none, punctate, extensive or unknown.", autocompletion=complete_words("necrosis"), show_default=False
-    ),
-]
-SizeOption = Annotated[str | None, typer.Option(help="Tumour size in mm.", show_default=False)]
-ComponentOption = Annotated[
-    str | None, typer.Option(help="Neuroendocrine part of a mixed tumour, in per cent.", show_default=False)
-]
-EditionOption = Annotated[
-    str | None,
-    typer.Option(help="who-2022, who-2019, who-2017, who-2010 or enets-2006.", autocompletion=complete_words("edition"),
-                 show_default=False),
-]  # fmt: skip
 BatchOption = Annotated[
     str | None,
     typer.Option("--batch", help="Grade every row of a CSV or TSV file; - reads standard input.", show_default=False),
@@ -63,30 +30,19 @@ StrictOption = Annotated[
 ]
 EncodingOption = Annotated[
     str | None,
-    typer.Option(help="Encoding of the --batch file: utf-8 unless given, latin-1 ...", show_default=False),
+    typer.Option(help="Encoding of the --batch file, such as latin-1; utf-8 unless given.", show_default=False),
 ]
 
 
 @answers
 def grade(
     session: Session,
-    ki67: Ki67Option = None,
-    positive: PositiveOption = None,
-    counted: CountedOption = None,
-    mitoses: MitosesOption = None,
-    hpf_diameter: DiameterOption = None,
-    differentiation: DifferentiationOption = None,
-    cell_type: CellOption = None,
-    site: SiteOption = None,
-    necrosis: NecrosisOption = None,
-    size: SizeOption = None,
-    ne_component: ComponentOption = None,
-    edition: EditionOption = None,
     batch: BatchOption = None,
     output: OutputOption = None,
     strict: StrictOption = False,  # noqa: FBT002
     encoding: EncodingOption = None,
     plain_language: PlainLanguageOption = False,  # noqa: FBT002
+    **typed: Unpack[TypedCase],
 ) -> Answer:
     """Show the WHO class and grade, how it was reached and how sure it is.
 
@@ -94,12 +50,7 @@ def grade(
     adds the answer to every row of a table: input columns are site, ki67, mitoses, positive, counted,
     differentiation, cell_type, necrosis, size_mm, ne_component, edition; others are carried along.
     """
-    typed = {
-        "ki67": ki67, "positive": positive, "counted": counted, "mitoses": mitoses, "hpf_diameter": hpf_diameter,
-        "differentiation": differentiation, "cell_type": cell_type, "site": site, "necrosis": necrosis,
-        "size_mm": size, "ne_component": ne_component, "edition": edition,
-    }  # fmt: skip
-    given = {name: value for name, value in typed.items() if value is not None}
+    given = {name: str(value) for name, value in typed.items() if value is not None}
     if batch is not None:
         from netcli.commands.grade_batch import grade_batch
 
@@ -110,16 +61,16 @@ def grade(
         raise UnknownValue(
             "--output, --strict and --encoding go with --batch", "netcli grade --batch cases.csv --output graded.csv"
         )
-    return _grade_one(session, given, plain=plain_language)
+    return _grade_one(session, typed, given, plain=plain_language)
 
 
-def _grade_one(session: Session, given: dict[str, str], *, plain: bool) -> Answer:
+def _grade_one(session: Session, typed: TypedCase, given: dict[str, str], *, plain: bool) -> Answer:
     from netcli.grading import classify
     from netcli.grading.rulebook import Rulebook
 
     book = Rulebook(session.knowledge)
     reading = resolve_site(given["site"], session.knowledge) if "site" in given else None
-    assessment = classify(**given, rulebook=book)  # type: ignore[arg-type]
+    assessment = classify(rulebook=book, **typed)
     query = {name: clean(value) for name, value in given.items()} | ({"site": reading.id} if reading else {})
     understood = {"ki67": assessment.ki67.text, "mitoses": assessment.mitoses.text}
     query |= {name: text for name, text in understood.items() if name in query and text}
@@ -132,7 +83,7 @@ def _grade_one(session: Session, given: dict[str, str], *, plain: bool) -> Answe
 
 
 def _in_plain_language(
-    assessment: "Assessment", scheme: "Scheme", query: dict[str, Any], notes: list[str], session: Session
+    assessment: "Assessment", scheme: "Scheme", query: dict[str, str], notes: list[str], session: Session
 ) -> Answer:
     """Return the same result as patients and carers read it."""
     from netcli.views.grade_plain import meaning_of, plain_grade_blocks

@@ -7,7 +7,7 @@ import typer
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Imaging
 from netcli.knowledge.names import key, names_of
-from netcli.options import Session, answers, complete_from
+from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading
 from netcli.views.disease import imaging_card
@@ -15,7 +15,7 @@ from netcli.views.disease import imaging_card
 NameArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        help="An agent or method: dotatate, FDG ...", autocompletion=complete_from("imaging"), show_default=False
+        help="An agent or method, such as dotatate or FDG.", autocompletion=offered("imaging"), show_default=False
     ),
 ]
 

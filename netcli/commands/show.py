@@ -6,14 +6,14 @@ import typer
 
 from netcli.knowledge.expand import whole
 from netcli.knowledge.lookup import look_up
-from netcli.options import PlainLanguageOption, Session, answers, complete_from
+from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.cards import card
 
 NameArgument = Annotated[
     list[str],
     typer.Argument(
-        help="Drug, brand, trial, NCT id, gene, syndrome, site, term or source.", autocompletion=complete_from("all")
+        help="Drug, brand, trial, NCT id, gene, syndrome, site, term or source.", autocompletion=offered("all")
     ),
 ]
 

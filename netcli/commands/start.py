@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, complete_words, open_session
+from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, offered, open_session
+from netcli.shell import SHELLS
 
 
 def start(
@@ -18,8 +19,8 @@ def start(
     show_completion: Annotated[
         str | None,
         typer.Option(
-            help="Show the script by which bash, zsh, fish or powershell completes netcli.",
-            autocompletion=complete_words("shell"),
+            help=f"Show the script by which {SHELLS.listed} completes netcli.",
+            autocompletion=offered(SHELLS),
             show_default=False,
         ),
     ] = None,

@@ -6,7 +6,7 @@ import typer
 
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Syndrome
-from netcli.options import PlainLanguageOption, Session, answers, complete_from
+from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
 from netcli.views.cards import card
@@ -16,7 +16,7 @@ from netcli.views.local import local_line
 NameArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        help="A syndrome: carcinoid, ZES, MEN1 ...", autocompletion=complete_from("syndromes"), show_default=False
+        help="A syndrome, such as carcinoid, ZES or MEN1.", autocompletion=offered("syndromes"), show_default=False
     ),
 ]
 

@@ -1,6 +1,7 @@
 """`netcli trials`: curated trials and their results, links for every register, and the live question."""
 
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Unpack
 
 import typer
 from msgspec.structs import replace
@@ -10,50 +11,15 @@ from netcli.errors import NoMatch
 from netcli.knowledge.expand import whole
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
-from netcli.knowledge.typed import READERS
+from netcli.knowledge.trials import TrialQuestion, TypedTrialQuestion, fitting_trials
+from netcli.knowledge.typed import asked
 from netcli.knowledge.wording import marked
-from netcli.knowledge.words import resolve_phases
-from netcli.options import (
-    GradeOption,
-    RegionOption,
-    Session,
-    SiteOption,
-    answers,
-    complete_countries,
-    complete_from,
-    complete_words,
-)
+from netcli.options import Session, answers
 from netcli.output.answer import Answer
-from netcli.registries.countries import find_country
 from netcli.registries.links import Link, search_links
-from netcli.registries.translation import (
-    asks_eu,
-    check_options,
-    check_place,
-    countries_of,
-    local_words,
-    register_query,
-)
+from netcli.registries.translation import check_options, local_words, place_of, read_trial_question, register_query
 from netcli.views.trials import trial_blocks
 
-PhaseOption = Annotated[
-    str | None,
-    typer.Option(help="1, 2, 3, III, early-1; 1/2 is the registers' one label Phase 1/Phase 2.",
-                 autocompletion=complete_words("phase"), show_default=False),
-]  # fmt: skip
-DrugOption = Annotated[
-    str | None, typer.Option(help="Drug, brand or code.", autocompletion=complete_from("therapies"), show_default=False)
-]
-StatusOption = Annotated[
-    str | None,
-    typer.Option(help="recruiting, active-not-recruiting, completed ...", autocompletion=complete_words("trial-status"),
-                 show_default=False),
-]  # fmt: skip
-CountryOption = Annotated[
-    str | None,
-    typer.Option(help="Country by English name or ISO code.", autocompletion=complete_countries, show_default=False),
-]
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
 WithinOption = Annotated[
     str | None, typer.Option(help="Distance from --near: 50, 50km, 30mi; 50km unless given.", show_default=False)
@@ -76,13 +42,6 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Open the ClinicalTrial
 @answers
 def trials(
     session: Session,
-    phase: PhaseOption = None,
-    site: SiteOption = None,
-    grade: GradeOption = None,
-    drug: DrugOption = None,
-    status: StatusOption = None,
-    region: RegionOption = None,
-    country: CountryOption = None,
     near: NearOption = None,
     within: WithinOption = None,
     condition: ConditionOption = None,
@@ -91,6 +50,7 @@ def trials(
     refresh: RefreshOption = False,  # noqa: FBT002
     diff: DiffOption = False,  # noqa: FBT002
     open_: OpenOption = False,  # noqa: FBT002
+    **typed: Unpack[TypedTrialQuestion],
 ) -> Answer:
     """Show curated trials with their results, and ready search links for every register.
 
@@ -98,51 +58,31 @@ def trials(
     EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov itself, for no longer than 45 s for each
     200 trials of --limit, and keeps the answer for a day.
     """
-    typed = {"phase": phase, "site": site, "grade": grade, "drug": drug, "status": status, "region": region,
-             "country": country, "near": near, "within": within, "condition": condition, "limit": limit,
-             "live": live or None, "refresh": refresh or None, "diff": diff or None, "open": open_ or None}  # fmt: skip
-    given = {name: value for name, value in typed.items() if value is not None}
-    check_options(given)
+    options = {**typed, "near": near, "within": within, "condition": condition, "limit": limit, "live": live or None,
+               "refresh": refresh or None, "diff": diff or None, "open": open_ or None}  # fmt: skip
+    options = {name: value for name, value in options.items() if value is not None}
+    check_options(options)
     if diff:
         return register_changes(session, refresh=refresh)
-    query, notes = _read(session, site=site, grade=grade, drug=drug, status=status, region=region)
-    if phase is not None:
-        phases, note = resolve_phases(phase)
-        query, notes = {"phase": list(phases), **query}, [*notes, note]
-    if country is not None:
-        query["country"] = find_country(country).name
-    check_place(query)
-    asked = register_query(query, given, session.knowledge)
-    if near is not None:
-        query["near"] = asked.place or f"{asked.lat:g},{asked.lon:g}"
-    links = search_links(asked)
-    if local := local_words(query, session.knowledge):
+    question, notes = read_trial_question(typed, session.knowledge)
+    wanted = register_query(question, options, session.knowledge)
+    links = search_links(wanted)
+    if local := local_words(question, session.knowledge):
         links = [replace(link, note=f"{link.note} Asked in words of {local}.".lstrip()) for link in links]
     if open_:
         open_page(links[0].url)
-    notes = [note for note in notes if note]
+    where = {"near": wanted.place or f"{wanted.lat:g},{wanted.lon:g}"} if near is not None else {}
     if live:
-        return live_trials(session, asked, query, notes, links, refresh=refresh)
-    return _curated(session, query, [*notes, *_limits(query, condition, session)], links)
+        return live_trials(session, wanted, question, where, notes, links, refresh=refresh)
+    query = {**asked(question), **where}
+    return _curated(session, question, query, [*notes, *_limits(query, condition, session)], links)
 
 
-def _read(session: Session, **typed: str | None) -> tuple[dict[str, Any], list[str]]:
-    """Return the question in the words of the knowledge, and a note on each word that was interpreted."""
-    query: dict[str, Any] = {}
-    notes: list[str] = []
-    for name, text in typed.items():
-        if text is not None and name == "drug":
-            drugs, note = resolve_drugs(text, session.knowledge)
-            query[name], notes = list(drugs), [*notes, note]
-        elif text is not None:
-            reading = READERS["trial_status" if name == "status" else name](text, session.knowledge)
-            query[name], notes = reading.id, [*notes, reading.note]
-    return query, notes
-
-
-def _curated(session: Session, query: dict[str, Any], notes: list[str], links: list[Link]) -> Answer:
+def _curated(
+    session: Session, question: TrialQuestion, query: dict[str, str | list[str]], notes: list[str], links: list[Link]
+) -> Answer:
     """Return the curated trials that fit. Raise NoMatch with the link of every register."""
-    found = fitting_trials(session.knowledge, _question(query))
+    found = fitting_trials(session.knowledge, question, place_of(question))
     if not found:
         where = "\n".join(f"{link.registry}: {link.url}" for link in links)
         raise NoMatch("none of the curated trials fits all of these at once", f"search the registers\n{where}")
@@ -158,19 +98,7 @@ def _curated(session: Session, query: dict[str, Any], notes: list[str], links: l
     )
 
 
-def _question(query: dict[str, Any]) -> TrialQuestion:
-    return TrialQuestion(
-        phases=tuple(query.get("phase", ())),
-        site=query.get("site"),
-        grade=query.get("grade"),
-        drugs=tuple(query.get("drug", ())),
-        status=query.get("status"),
-        countries=frozenset(countries_of(query)),
-        eu=asks_eu(query),
-    )
-
-
-def _limits(query: dict[str, Any], condition: str | None, session: Session) -> list[str]:
+def _limits(query: Mapping[str, object], condition: str | None, session: Session) -> list[str]:
     """Return what the curated trials cannot answer of this question."""
     notes = []
     if "near" in query or condition is not None:
@@ -183,17 +111,14 @@ def _limits(query: dict[str, Any], condition: str | None, session: Session) -> l
     return notes
 
 
-def _title(query: dict[str, Any], session: Session) -> str:
-    said = {**query}
-    therapies = session.knowledge.of(Therapy)
-    if "phase" in query:
-        said["phase"] = "phase " + "/".join(query["phase"])
-    if "site" in query:
-        said["site"] = site_names([query["site"]], session.knowledge.of(Site))
-    if "drug" in query:
-        said["drug"] = " or ".join(
-            marked(therapies[one].name, therapies[one]) if one in therapies else one for one in query["drug"]
-        )
-    if "region" in query:
-        said["region"] = f"region {query['region'].upper()}"
-    return f"Trials: {', '.join(map(str, said.values())) or 'all curated'}"
+def _title(query: Mapping[str, str | list[str]], session: Session) -> str:
+    therapies, sites = session.knowledge.of(Therapy), session.knowledge.of(Site)
+    words: dict[str, Callable[[Any], str]] = {
+        "phase": lambda value: "phase " + "/".join(value),
+        "site": lambda value: site_names([value], sites),
+        "drug": lambda value: " or ".join(
+            marked(therapies[one].name, therapies[one]) if one in therapies else one for one in value
+        ),
+        "region": lambda value: f"region {value.upper()}",
+    }
+    return f"Trials: {', '.join(words.get(name, str)(value) for name, value in query.items()) or 'all curated'}"

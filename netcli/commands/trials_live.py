@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from netcli.errors import NetcliError, NoMatch
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Trial
-from netcli.knowledge.trials import STATUS_ORDER, phase_rank
+from netcli.knowledge.trials import STATUS_ORDER, TrialQuestion, phase_rank
+from netcli.knowledge.typed import asked as understood
 from netcli.knowledge.wording import marked
 from netcli.options import Session
 from netcli.output.answer import Answer
@@ -16,7 +17,7 @@ from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
 from netcli.output.progress import progress
 from netcli.registries.links import Link
 from netcli.registries.query import RegisterQuery
-from netcli.registries.translation import applied
+from netcli.registries.translation import unasked
 from netcli.text import counted
 from netcli.views.trials import trial_blocks
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 def live_trials(
     session: Session,
     asked: RegisterQuery,
-    query: dict[str, Any],
+    question: TrialQuestion,
+    where: Mapping[str, str],
     notes: Sequence[str],
     links: Sequence[Link],
     *,
@@ -43,7 +45,8 @@ def live_trials(
     )
     if not found.trials:
         raise NoMatch(_nothing(found), "\n".join([*found.notes, told, f"open {found.web_url}"]))
-    query, unasked = applied(query, asked, session.knowledge)
+    without = unasked(question, asked, session.knowledge)
+    query = {name: value for name, value in {**understood(question), **where}.items() if name not in without}
     register = {
         "url": found.url, "asked_at": found.asked_at, "from_cache": found.from_cache,
         "total": found.total, "more": found.more, "left_out": found.left_out, "moved_behind": found.moved_behind,
@@ -54,7 +57,7 @@ def live_trials(
         query={**query, "live": True, "condition": asked.condition, "limit": asked.limit},
         results=found.stated,
         blocks=lambda: _blocks(found, told, session.knowledge),
-        notes=[*notes, *unasked, *found.notes, told],
+        notes=[*notes, *without.values(), *found.notes, told],
         extra={"links": list(links), "register": register},
         sources=found.sources,
     )

@@ -15,8 +15,8 @@ EXAMPLES = (
 def welcome(session: Session) -> Answer:
     """Return what netcli is, what it holds and three things to type."""
     edition = next(iter(session.knowledge.of(Edition).values()))
-    counts = {"therapies": Therapy, "trials": Trial, "questions": Question}
-    held = {name: len(session.knowledge.of(kind)) for name, kind in counts.items()}
+    known = session.knowledge
+    held = {"therapies": len(known.of(Therapy)), "trials": len(known.of(Trial)), "questions": len(known.of(Question))}
 
     def blocks() -> list[Block]:
         return [

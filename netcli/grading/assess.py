@@ -1,13 +1,16 @@
-"""Grade one case: pick the scheme, apply its rules, put the answer together."""
+"""Grade one case: read it, pick the scheme, apply its rules, put the answer together."""
 
+from functools import cache
 from math import isinf
+from typing import Unpack
 
 from netcli.errors import UnknownValue
 from netcli.grading.case import Assessment, Case, Ki67, Mitoses, Reason
 from netcli.grading.digestive import digestive
+from netcli.grading.inputs import SiteResolver, TypedCase, read_case, site_resolver
 from netcli.grading.notes import Notes, Verdict, fill
 from netcli.grading.remarks import ki67_interval, mitoses_interval, remark_on_numbers
-from netcli.grading.rulebook import Rulebook, entity, statement
+from netcli.grading.rulebook import Rulebook, bundled_rulebook, entity, statement
 from netcli.grading.thoracic import thoracic
 from netcli.knowledge.names import label_of
 from netcli.knowledge.wording import local_mark
@@ -15,7 +18,32 @@ from netcli.knowledge.wording import local_mark
 RULES = {"digestive": digestive, "thoracic": thoracic}
 
 
-def grade(case: Case, rulebook: Rulebook) -> Assessment:
+def classify(
+    *, rulebook: Rulebook | None = None, resolve_site: SiteResolver | None = None, **typed: Unpack[TypedCase]
+) -> Assessment:
+    """Return the WHO class and grade of one tumour, with reasons, warnings and sources.
+
+    `ki67` and `ne_component` are per cent, `mitoses` per 2 mm2 unless an area is typed ("18/10mm2", "12/50hpf" with
+    `hpf_diameter` in mm), `size_mm` in mm; `positive` and `counted` are cells. Words are those of the command line:
+    `site`, `differentiation`, `cell_type`, `necrosis`, `edition`. Numbers may be text as people type it ("12,5",
+    "<3", "3-20"). None means not known; NaN is refused, so turn the missing values of a data frame into None. The
+    bundled schemes are loaded once, on the first call. Raise UnknownValue (netcli.errors) for input that cannot be
+    graded.
+
+        >>> classify(ki67=12, mitoses=4, differentiation="well", site="pancreas").label
+        'NET G2'
+    """
+    book = rulebook or bundled_rulebook()
+    resolver = resolve_site or (site_resolver(book) if rulebook else _bundled_resolver())
+    return assess(read_case(typed, book, resolver), book)
+
+
+@cache
+def _bundled_resolver() -> SiteResolver:
+    return cache(site_resolver(bundled_rulebook()))
+
+
+def assess(case: Case, rulebook: Rulebook) -> Assessment:
     """Return the class and grade of a case under the scheme that its site and edition call for.
 
     Raise UnknownValue when neither Ki-67 nor mitoses is known, or when the edition does not cover the site.

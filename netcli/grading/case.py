@@ -2,21 +2,17 @@
 
 from typing import Literal
 
-import msgspec
 from msgspec import Struct
 
 from netcli.grading.mitoses import MitoticRate
 from netcli.grading.quantity import Span
 from netcli.knowledge.scheme import Category, MorphologyCode
-from netcli.knowledge.vocabulary import Grade
+from netcli.knowledge.vocabulary import CellType, Differentiation, Grade, Necrosis
 
-Differentiation = Literal["well", "poor", "mixed", "unknown"]
-CellType = Literal["small", "large"]
-Necrosis = Literal["none", "punctate", "extensive", "unknown"]
 Certainty = Literal["definite", "provisional", "undetermined"]
 
 
-class Index(Struct, frozen=True):
+class Ki67Index(Struct, frozen=True):
     """Ki-67: the value or range in per cent, and the counts behind it when they are known."""
 
     span: Span
@@ -29,7 +25,7 @@ class Case(Struct, frozen=True, kw_only=True):
 
     site: str | None = None
     edition: str | None = None
-    ki67: Index | None = None
+    ki67: Ki67Index | None = None
     mitoses: MitoticRate | None = None
     differentiation: Differentiation = "unknown"
     cell_type: CellType | None = None
@@ -103,8 +99,3 @@ class Assessment(Struct, frozen=True, kw_only=True):
     icd_o: MorphologyCode | None
     scheme_name: str
     site: str | None
-
-
-def as_json(assessment: Assessment) -> bytes:
-    """Return an assessment as JSON."""
-    return msgspec.json.encode(assessment)

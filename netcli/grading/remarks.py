@@ -1,7 +1,7 @@
 """What the numbers themselves call for: their arithmetic, their intervals, and warnings near a cut-off."""
 
 from netcli.grading.bands import crossed, rounds_across
-from netcli.grading.case import Case, Index
+from netcli.grading.case import Case, Ki67Index
 from netcli.grading.counting import wilson_interval
 from netcli.grading.mitoses import MitoticRate, rate_interval
 from netcli.grading.notes import Notes
@@ -10,7 +10,7 @@ from netcli.grading.rulebook import limit
 from netcli.knowledge.scheme import Cutoff
 
 
-def ki67_interval(index: Index | None) -> tuple[float, float] | None:
+def ki67_interval(index: Ki67Index | None) -> tuple[float, float] | None:
     """Return Wilson's 95 % interval in per cent, or None without counts."""
     if index is None or index.positive is None or index.counted is None:
         return None
@@ -30,7 +30,7 @@ def remark_on_numbers(case: Case, notes: Notes) -> None:
         _remark_on_mitoses(case.mitoses, notes)
 
 
-def _remark_on_ki67(index: Index, notes: Notes) -> None:
+def _remark_on_ki67(index: Ki67Index, notes: Notes) -> None:
     scheme = notes.scheme
     interval = ki67_interval(index)
     if interval:

@@ -15,7 +15,6 @@ from netcli.knowledge.vocabulary import (
     Age,
     BiomarkerKind,
     Count,
-    Differentiation,
     Doi,
     EpidemiologyKind,
     EventKind,
@@ -26,6 +25,7 @@ from netcli.knowledge.vocabulary import (
     IsoDate,
     Level,
     Line,
+    Morphology,
     NctId,
     NctIdOrNone,
     Number,
@@ -132,7 +132,7 @@ class Indication(Value, frozen=True, kw_only=True):
     status: IndicationStatus
     since: IsoDate | None = None
     sites: Annotated[list[Slug], Meta(min_length=1)]
-    differentiation: Differentiation = "well"
+    differentiation: Morphology = "well"
     grades: list[Grade] = []
     sstr: ReceptorStatus = "any"
     functional: Functional = "any"
@@ -226,7 +226,7 @@ class Trial(Record, frozen=True, kw_only=True):
     drug_names: list[str] = []  # agents without a record of their own
     comparator: str = ""
     sites: list[Slug]
-    differentiation: Differentiation = "well"
+    differentiation: Morphology = "well"
     grades: list[Grade] = []  # of the patients, where the trial limits them
     line: Line = "any"
     population: str
@@ -249,7 +249,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     date: IsoDate
     setting: str
     sites: list[Slug]
-    differentiation: Differentiation = "well"
+    differentiation: Morphology = "well"
     grades: list[Grade] = []
     sstr: ReceptorStatus = "any"
     functional: Functional = "any"

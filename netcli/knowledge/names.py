@@ -2,27 +2,29 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.sites import directly_below
+from netcli.knowledge.vocabulary import Vocabulary, W
 from netcli.knowledge.wording import marked
 from netcli.text import clean
 
 R = TypeVar("R", bound=model.Record)
+T = TypeVar("T")
 
 
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o"})
 
 
-class Reading(NamedTuple):
+class Reading(NamedTuple, Generic[T]):
     """What a typed value was read as; `note` says so when it was not the plain name."""
 
-    id: str
+    id: T
     note: str = ""
 
 
@@ -62,7 +64,7 @@ def note_on(what: str, typed: str, record: model.Record) -> str:
     return "; ".join([read, *(f"mind: {text}" for text in warnings)])
 
 
-def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading:
+def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading[str]:
     """Return the record that `typed` names; raise UnknownValue with the nearest names."""
     wanted = key(typed)
     for record in records.values():
@@ -75,7 +77,7 @@ def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading:
     raise unknown(what, typed, names, [label_of(record).lower() for record in records.values()])
 
 
-def resolve_site(typed: str, knowledge: Knowledge) -> Reading:
+def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
     """Return the site that `typed` names. Tumours with rules of their own are refused with a pointer."""
     sites = knowledge.of(model.Site)
     if refused := out_of_scope(typed, knowledge):  # before any site: no name of a site lifts a refusal
@@ -97,8 +99,9 @@ def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
     return None
 
 
-def resolve_word(what: str, typed: str, words: Mapping[str, Iterable[str]]) -> Reading:
-    """Return the word of a closed vocabulary that `typed` names; `words` maps each to its synonyms."""
+def resolve_word(vocabulary: Vocabulary[W], typed: str) -> Reading[W]:
+    """Return the word of a closed vocabulary that `typed` names. Raise UnknownValue with the nearest, or all."""
+    what, words = vocabulary
     wanted = key(typed)
     for word in words:
         if key(word) == wanted:

@@ -1,30 +1,69 @@
 """Which therapies fit a situation, and why the others do not."""
 
 from collections.abc import Callable, Sequence
-from typing import get_args
+from typing import Annotated, TypedDict
 
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Indication, Site, Therapy, Trial
 from netcli.knowledge.sites import Area, area, site_names
-from netcli.knowledge.vocabulary import Differentiation, IndicationStatus
+from netcli.knowledge.typed import GRADE, SITE, Input, read_classes, read_question, read_receptor, word_of
+from netcli.knowledge.vocabulary import (
+    HORMONAL_STATES,
+    RECEPTORS,
+    REGIONS,
+    STANDINGS,
+    TREATMENT_LINES,
+    GradeOrNec,
+    HormonalState,
+    IndicationStatus,
+    Morphology,
+    Receptor,
+    Region,
+    TreatmentLine,
+)
 from netcli.knowledge.wording import marked
 
-STANDING_ORDER: tuple[str, ...] = get_args(IndicationStatus)
+STANDING_ORDER: tuple[str, ...] = tuple(STANDINGS.words)
+
+
+class TypedSituation(TypedDict, total=False):
+    """A situation as people type it."""
+
+    site: Annotated[str | None, SITE]
+    grade: Annotated[str | None, GRADE]
+    status: Annotated[str | None, word_of(STANDINGS)]
+    region: Annotated[str | None, word_of(REGIONS)]
+    sstr: Annotated[
+        str | None,
+        Input(f"{RECEPTORS.listed} on somatostatin receptor imaging.", RECEPTORS, lambda text, _: read_receptor(text)),
+    ]
+    functional: Annotated[str | None, word_of(HORMONAL_STATES)]
+    line: Annotated[str | None, word_of(TREATMENT_LINES, f"{TREATMENT_LINES.listed} line of treatment.")]
+    class_: Annotated[
+        str | None,
+        Input("Drug class, such as somatostatin analogue, PRRT or TKI.", "classes", read_classes, option="--class"),
+    ]
 
 
 class Situation(Struct, frozen=True):
     """The question: every field that is not None narrows the answer. All must hold for one indication at once."""
 
     site: str | None = None
-    grade: str | None = None  # G1, G2, G3 or NEC
-    status: str | None = None
-    region: str | None = None
-    classes: tuple[str, ...] = ()
-    sstr: str | None = None
-    functional: str | None = None
-    line: str | None = None
+    grade: GradeOrNec | None = None
+    status: IndicationStatus | None = None
+    region: Region | None = None
+    sstr: Receptor | None = None
+    functional: HormonalState | None = None
+    line: TreatmentLine | None = None
+    class_: tuple[str, ...] = ()
+
+
+def read_situation(typed: TypedSituation, knowledge: Knowledge) -> tuple[Situation, list[str]]:
+    """Return a situation, and a note on each value that was interpreted. Raise UnknownValue, TypeError."""
+    values, notes = read_question(TypedSituation, typed, knowledge)
+    return Situation(**values), notes
 
 
 class Match(Struct, frozen=True):
@@ -93,7 +132,7 @@ def _telling(
     return [one for trial in told for one in outcomes_of(trial) if where.concerns(one.sites)]
 
 
-def _about(trial: Trial, asked: Situation, meant: set[Differentiation]) -> bool:
+def _about(trial: Trial, asked: Situation, meant: set[Morphology]) -> bool:
     """Tell whether a study's patients are those of the situation, or of the indications that fit it."""
     if asked.line is not None and trial.line not in ("any", asked.line):
         return False
@@ -102,7 +141,7 @@ def _about(trial: Trial, asked: Situation, meant: set[Differentiation]) -> bool:
     return "any" in meant or trial.differentiation == "any" or trial.differentiation in meant
 
 
-def grade_fits(asked: str | None, differentiation: Differentiation, grades: Sequence[str]) -> bool:
+def grade_fits(asked: str | None, differentiation: Morphology, grades: Sequence[str]) -> bool:
     """Tell whether what is stated of a differentiation and of grades (none named: all) concerns the grade asked for."""
     if asked is None:
         return True
@@ -157,7 +196,7 @@ def _region(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
 
 
 def _class(therapy: Therapy, _: Indication, asked: Situation, __: Area) -> str:
-    return "" if not asked.classes or therapy.class_ in asked.classes else f"class: {therapy.class_}"
+    return "" if not asked.class_ or therapy.class_ in asked.class_ else f"class: {therapy.class_}"
 
 
 def _sstr(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
@@ -183,7 +222,7 @@ _TESTS: tuple[Callable[[Therapy, Indication, Situation, Area], str], ...] = (
 
 def _why_not(therapy: Therapy, asked: Situation, where: Area) -> str:
     """Return why a therapy does not fit: its class, then its sites, then its region, then what misses least."""
-    if asked.classes and therapy.class_ not in asked.classes:
+    if asked.class_ and therapy.class_ not in asked.class_:
         return f"class: {therapy.class_}"
     if not therapy.indications:
         return "no indication in neuroendocrine tumours on record"

@@ -1,51 +1,57 @@
 """Which of the bundled trials fit a question."""
 
 from datetime import date
+from typing import Annotated, NamedTuple, TypedDict
 
 from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Edition, Site, Therapy, Trial
-from netcli.knowledge.names import key, quoted, resolve
+from netcli.knowledge.names import Reading, key, quoted, resolve
 from netcli.knowledge.sites import area
 from netcli.knowledge.therapies import grade_fits
+from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, read_phases, word_of
+from netcli.knowledge.vocabulary import PHASES, REGIONS, TRIAL_STATUSES, GradeOrNec, Region, TrialStatus
 from netcli.knowledge.wording import marked
-from netcli.knowledge.words import find_classes
 
-STATUS_ORDER = (
-    "recruiting", "enrolling-by-invitation", "not-yet-recruiting", "active-not-recruiting", "suspended",
-    "unknown", "completed", "terminated", "withdrawn",
-)  # fmt: skip
+STATUS_ORDER: tuple[str, ...] = tuple(TRIAL_STATUSES.words)
 LEAST_TELLING = 5  # letters of a name that can be looked for inside other words
 DAYS_IN_MONTH = 30.4
 ENDED = ("completed", "terminated", "withdrawn")
 
 
-class TrialQuestion(Struct, frozen=True):
-    """Every field that is set narrows the answer; any of `drugs` (therapy ids or names of agents) will do."""
+class Place(NamedTuple):
+    """Where a trial has to be: in one of some countries (all of them when none is named); `eu` takes a number too."""
 
-    phases: tuple[str, ...] = ()
-    site: str | None = None
-    grade: str | None = None
-    drugs: tuple[str, ...] = ()
-    status: str | None = None
     countries: frozenset[str] = frozenset()
     eu: bool = False
 
 
-def fitting_trials(knowledge: Knowledge, asked: TrialQuestion) -> list[Trial]:
+class TrialQuestion(Struct, frozen=True):
+    """Every field that is set narrows the answer; any of `drug` (therapy ids or names of agents) will do."""
+
+    phase: tuple[str, ...] = ()
+    site: str | None = None
+    grade: GradeOrNec | None = None
+    drug: tuple[str, ...] = ()
+    status: TrialStatus | None = None
+    region: Region | None = None
+    country: str | None = None
+
+
+def fitting_trials(knowledge: Knowledge, asked: TrialQuestion, place: Place) -> list[Trial]:
     """Return the trials that fit: latest phase first, NET before carcinoma, open ones and newest status first."""
     where = area(asked.site, knowledge.of(Site))
     found = [
         trial
         for trial in knowledge.of(Trial).values()
-        if _phase_fits(trial, asked.phases)
+        if _phase_fits(trial, asked.phase)
         and where.concerns(trial.sites)
         and grade_fits(asked.grade, trial.differentiation, trial.grades)
         and asked.status in (None, trial.status)
-        and (not asked.drugs or any(tests_drug(trial, drug, knowledge) for drug in asked.drugs))
-        and place_fits(trial, asked)
+        and (not asked.drug or any(tests_drug(trial, drug, knowledge) for drug in asked.drug))
+        and place_fits(trial, place)
     ]
     found.sort(key=lambda trial: trial.status_as_of, reverse=True)
     return sorted(found, key=_order)
@@ -60,11 +66,12 @@ def _phase_fits(trial: Trial, phases: tuple[str, ...]) -> bool:
     return not phases or (phases[0] in trial.phases if len(phases) == 1 else tuple(trial.phases) == phases)
 
 
-def place_fits(trial: Trial, asked: TrialQuestion) -> bool:
+def place_fits(trial: Trial, place: Place) -> bool:
     """Tell whether a trial has a site in the countries asked for, or under `eu` a European number."""
-    if asked.eu and not ({"eudract", "euct"} & trial.other_ids.keys() or asked.countries & set(trial.countries)):
-        return False
-    return asked.eu or not asked.countries or bool(asked.countries & set(trial.countries))
+    here = bool(place.countries & set(trial.countries))
+    if place.eu:
+        return here or bool({"eudract", "euct"} & trial.other_ids.keys())
+    return here or not place.countries
 
 
 def phase_rank(trial: Trial) -> float:
@@ -98,19 +105,19 @@ def drugs_of(trial: Trial, knowledge: Knowledge) -> list[str]:
     return known + trial.drug_names
 
 
-def resolve_drugs(typed: str, knowledge: Knowledge) -> tuple[tuple[str, ...], str]:
-    """Return the therapies or agents that `typed` names, by name or by class, and a note. Raise UnknownValue."""
+def resolve_drugs(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
+    """Return the therapies or agents that `typed` names, by name or by class. Raise UnknownValue."""
     therapies = knowledge.of(Therapy)
     try:
         reading = resolve("drug", typed, therapies)
     except UnknownValue as error:
         if agents := _agents(typed, knowledge):
-            return agents, f"drug {quoted(typed)} read as {', '.join(agents)}"
+            return Reading(agents, f"drug {quoted(typed)} read as {', '.join(agents)}")
         if classes := find_classes(typed, (one.class_ for one in therapies.values())):
             ids = tuple(one.id for one in therapies.values() if one.class_ in classes)
-            return ids, f"drug {quoted(typed)} read as the class {'; '.join(classes)}"
+            return Reading(ids, f"drug {quoted(typed)} read as the class {'; '.join(classes)}")
         raise error from None
-    return (reading.id,), reading.note
+    return Reading((reading.id,), reading.note)
 
 
 def _agents(typed: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -136,3 +143,22 @@ def days_between(earlier: str, later: str) -> int:
     """Return the days between two dates of any precision, each taken as its first day."""
     first, last = (date.fromisoformat((day + "-01-01")[:10]) for day in (earlier, later))
     return (last - first).days
+
+
+class TypedTrialQuestion(TypedDict, total=False):
+    """A question to the trials as people type it. A country is read by the registers' own list."""
+
+    phase: Annotated[
+        str | None,
+        Input(
+            "1, 2, 3, III, early-1; 1/2 is the registers' one label Phase 1/Phase 2.",
+            PHASES,
+            lambda text, _: read_phases(text),
+        ),
+    ]
+    site: Annotated[str | None, SITE]
+    grade: Annotated[str | None, GRADE]
+    drug: Annotated[str | None, Input("Drug, brand or code.", "therapies", resolve_drugs)]
+    status: Annotated[str | None, word_of(TRIAL_STATUSES)]
+    region: Annotated[str | None, word_of(REGIONS)]
+    country: Annotated[str | None, Input("Country by English name or ISO code.", "countries")]

@@ -1,8 +1,36 @@
-"""The closed vocabularies of the model. `names` knows what people type for each word."""
+"""Every closed vocabulary, once: its words as a type of the model and, where people may type one, their synonyms.
 
-from typing import Annotated, Literal
+The schema and the checks take the words from the type; readers, options' help and completion from the `Vocabulary`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from msgspec import Meta
+
+W = TypeVar("W", bound=str)
+
+
+class Vocabulary(NamedTuple, Generic[W]):
+    """The words that people may type: `what` they are in a sentence, and for each word its synonyms."""
+
+    what: str
+    words: dict[W, tuple[str, ...]]
+
+    @property
+    def listed(self) -> str:
+        """The words as a sentence ends with them: "well, poor or mixed"."""
+        *first, last = self.words
+        return f"{', '.join(first)} or {last}"
+
+
+def vocabulary(what: str, words: Iterable[W], synonyms: Mapping[str, str]) -> Vocabulary[W]:
+    """Return a vocabulary. `synonyms` are by word, parted by commas. Raise ValueError for those of no word."""
+    known = {word: tuple(synonyms.get(word, "").split(", ")) if synonyms.get(word) else () for word in words}
+    if strange := synonyms.keys() - known.keys():
+        raise ValueError(f"no {what}: {', '.join(strange)}")
+    return Vocabulary(what, known)
+
 
 Slug = Annotated[str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="stable record id")]
 IsoDate = Annotated[
@@ -22,37 +50,160 @@ Ratio = Annotated[float, Meta(ge=0.001, le=1000, description="hazard ratio")]
 Level = Annotated[float, Meta(gt=0, lt=100, description="confidence level in per cent")]
 Age = Annotated[int, Meta(ge=0, le=120, description="years")]
 
+# Where it is: whose label, whose register.
 Region = Literal["us", "eu", "uk", "jp", "cn", "ca", "au", "kr", "sg", "global"]
-IndicationStatus = Literal[
-    "approved",
-    "off-label",
-    "guideline",
-    "investigational",
-    "refused",
-    "withdrawn",
-    "discontinued",
-]
-TherapyKind = Literal["drug", "regimen", "procedure"]
-Differentiation = Literal["well", "poor", "any"]
-Grade = Literal["G1", "G2", "G3"]
-ReceptorStatus = Literal["positive", "negative", "any"]
-Functional = Literal["functioning", "non-functioning", "any"]
-Line = Literal["first", "later", "any"]
-Purpose = Literal["tumour-control", "symptom-control", "both"]
+REGIONS: Vocabulary[Region] = vocabulary(
+    "region",
+    get_args(Region),
+    {
+        "us": "usa, united states, america, fda, u.s.",
+        "eu": "europe, european union, ema, ec, eea",
+        "uk": "united kingdom, britain, great britain, gb, england, mhra",
+        "jp": "japan, pmda",
+        "cn": "china, nmpa",
+        "ca": "canada, health canada",
+        "au": "australia, tga",
+        "kr": "korea, south korea",
+        "sg": "singapore",
+        "global": "worldwide, international, world",
+    },
+)
 
+# What a therapy is: from the strongest standing to the weakest.
+IndicationStatus = Literal[
+    "approved", "off-label", "guideline", "investigational", "refused", "withdrawn", "discontinued"
+]
+STANDINGS: Vocabulary[IndicationStatus] = vocabulary(
+    "status",
+    get_args(IndicationStatus),
+    {
+        "approved": "labelled, labeled, licensed, licenced, registered, label",
+        "off-label": "unlabelled, unlicensed",
+        "guideline": "recommended, guidelines",
+        "investigational": "experimental, pipeline, trial",
+        "refused": "rejected, not approved, crl, complete response letter",
+        "discontinued": "stopped, off market",
+    },
+)
+TherapyKind = Literal["drug", "regimen", "procedure"]
+Purpose = Literal["tumour-control", "symptom-control", "both"]
+# What somebody may type for a class of drugs that is no part of its name.
+CLASS_SHORT_FORMS = {
+    "ssa": "somatostatin analogue",
+    "srl": "somatostatin analogue",
+    "somatostatinanalog": "somatostatin analogue",
+    "tki": "tyrosine kinase inhibitor",
+    "chemo": "chemotherapy",
+    "ici": "immune checkpoint inhibitor",
+    "immunotherapy": "immune checkpoint inhibitor",
+    "rlt": "radioligand",
+    "mtor": "mTOR inhibitor",
+}
+
+# For whom it is. "any" is a statement that does not say; nobody asks for it.
+Receptor = Literal["positive", "negative"]
+ReceptorStatus = Literal[Receptor, "any"]
+RECEPTORS: Vocabulary[Receptor] = vocabulary(
+    "SSTR status",
+    get_args(Receptor),
+    {
+        "positive": "pos, yes, sstr positive, sstr2 positive, avid, true",
+        "negative": "neg, no, sstr negative, sstr2 negative, false",
+    },
+)
+HormonalState = Literal["functioning", "non-functioning"]
+Functional = Literal[HormonalState, "any"]
+HORMONAL_STATES: Vocabulary[HormonalState] = vocabulary(
+    "functional status",
+    get_args(HormonalState),
+    {
+        "functioning": "functional, yes, syndrome, hormonal, secreting, true",
+        "non-functioning": "nonfunctional, non functional, no, nf, false",
+    },
+)
+TreatmentLine = Literal["first", "later"]
+Line = Literal[TreatmentLine, "any"]
+TREATMENT_LINES: Vocabulary[TreatmentLine] = vocabulary(
+    "line",
+    get_args(TreatmentLine),
+    {
+        "first": "1, 1l, first line, front line, frontline, line 1, i, initial",
+        "later": "2, 3, 2l, 3l, second, third, second line, third line, subsequent, line 2, ii",
+    },
+)
+
+# What the tumour is.
+Grade = Literal["G1", "G2", "G3"]
+GradeOrNec = Literal[Grade, "NEC"]
+GRADES: Vocabulary[GradeOrNec] = vocabulary(
+    "grade",
+    get_args(GradeOrNec),
+    {
+        "G1": "1, grade 1, i, grade i, low grade",
+        "G2": "2, grade 2, ii, grade ii, intermediate grade",
+        "G3": "3, grade 3, iii, grade iii, net g3, high grade net",
+        "NEC": "neuroendocrine carcinoma, poorly differentiated, carcinoma, poor",
+    },
+)
+Morphology = Literal["well", "poor", "any"]  # that a label or a trial asks for
+Differentiation = Literal["well", "poor", "mixed", "unknown"]  # of one tumour
+DIFFERENTIATIONS: Vocabulary[Differentiation] = vocabulary(
+    "differentiation",
+    get_args(Differentiation),
+    {
+        "well": "well differentiated, wd, net",
+        "poor": "poorly, poorly differentiated, pd, nec",
+        "mixed": "minen, manec",
+        "unknown": "not stated, not known, na, nos",
+    },
+)
+CellType = Literal["small", "large"]
+CELL_TYPES: Vocabulary[CellType] = vocabulary(
+    "cell type", get_args(CellType), {"small": "small cell, sc, scnec", "large": "large cell, lc, lcnec"}
+)
+Necrosis = Literal["none", "punctate", "extensive", "unknown"]
+NECROSES: Vocabulary[Necrosis] = vocabulary(
+    "necrosis",
+    get_args(Necrosis),
+    {
+        "none": "no, absent, not present, negative",
+        "punctate": "punctate necrosis",
+        "extensive": "extensive necrosis, large zones",
+        "unknown": "not stated, not known, na",
+    },
+)
+
+# What a trial is. Two phases are the registers' one label "Phase 1/Phase 2".
 Phase = Literal["early-1", "1", "2", "3", "4", "na"]
+PhaseLabel = Literal["1", "2", "3", "4", "1/2", "2/3", "3/4", "early-1"]
+PHASES: Vocabulary[PhaseLabel] = vocabulary("phase", get_args(PhaseLabel), {})
+# In the order in which people look for them.
 TrialStatus = Literal[
-    "not-yet-recruiting",
     "recruiting",
     "enrolling-by-invitation",
+    "not-yet-recruiting",
     "active-not-recruiting",
     "suspended",
+    "unknown",
     "completed",
     "terminated",
     "withdrawn",
-    "unknown",
 ]
+TRIAL_STATUSES: Vocabulary[TrialStatus] = vocabulary(
+    "trial status",
+    get_args(TrialStatus),
+    {
+        "recruiting": "open, enrolling, rec",
+        "enrolling-by-invitation": "by invitation, invitation",
+        "not-yet-recruiting": "not yet, not yet open, planned",
+        "active-not-recruiting": "active, ongoing, closed to accrual",
+        "suspended": "paused",
+        "completed": "complete, finished, done",
+        "terminated": "stopped, stopped early",
+    },
+)
 
+# What a record is about.
 SourceKind = Literal[
     "label",  # the regulator's product information
     "regulator",  # an agency's own page or announcement
@@ -65,6 +216,16 @@ SourceKind = Literal[
     "editorial",  # the editors' own word: design choices, and what no source read so far proves
 ]
 BiomarkerKind = Literal["tissue", "circulating", "urine", "genomic", "imaging-score"]
+BIOMARKER_KINDS: Vocabulary[BiomarkerKind] = vocabulary(
+    "kind",
+    get_args(BiomarkerKind),
+    {
+        "tissue": "ihc, immunohistochemistry, pathology",
+        "circulating": "blood, serum, plasma",
+        "genomic": "molecular, gene, genes, genetic, mutation, mutations, dna",
+        "imaging-score": "imaging, score",
+    },
+)
 EpidemiologyKind = Literal["incidence", "prevalence", "survival", "site-share", "frequency"]
 SyndromeKind = Literal["functioning", "hereditary"]
 ImagingKind = Literal["pet", "scintigraphy", "ct", "mri", "ultrasound", "endoscopy"]
@@ -83,3 +244,13 @@ EventKind = Literal[
     "classification",
     "safety",
 ]
+EVENT_KINDS: Vocabulary[EventKind] = vocabulary(
+    "kind",
+    get_args(EventKind),
+    {
+        **{kind: f"{kind}s" for kind in get_args(EventKind)},
+        "approval": "approvals, approved",
+        "refusal": "refusals, refused, rejection, crl",
+        "read-out": "read-outs, readouts, results",
+    },
+)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from netcli.knowledge.model import Source
+from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.knowledge.wording import local_mark
 from netcli.output.references import address, describe
 
@@ -85,14 +86,15 @@ def _date_parts(day: str) -> list[int]:
     return [int(part) for part in day.split("-")]
 
 
-STYLES: dict[str, Callable[[Sequence[Source]], str]] = {
+_WRITERS: dict[str, Callable[[Sequence[Source]], str]] = {
     "text": lambda sources: "".join(f"{line}\n" for line in in_lines(sources)),
     "bibtex": bibtex,
     "ris": ris,
     "csl-json": csl_json,
 }
+STYLES: Vocabulary[str] = vocabulary("style", _WRITERS, {})
 
 
 def in_style(style: str, sources: Sequence[Source]) -> str:
     """Return sources in one of STYLES."""
-    return STYLES[style](sources)
+    return _WRITERS[style](sources)

@@ -11,12 +11,13 @@ from msgspec import Struct
 from netcli.errors import NetcliError, UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
+from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.output.answer import Answer
 from netcli.output.formats.data import NOTICE
-from netcli.output.terminal import look_at
+from netcli.output.terminal import Colour, look_at
 
 Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
-FORMATS: tuple[str, ...] = get_args(Format)
+FORMATS: Vocabulary[Format] = vocabulary("format", get_args(Format), {"markdown": "md"})
 MACHINE = ("json", "jsonl", "csv", "tsv")
 FILES = (*MACHINE, "markdown", "html", "svg")
 
@@ -24,8 +25,8 @@ FILES = (*MACHINE, "markdown", "html", "svg")
 class Sink(Struct, frozen=True):
     """Where answers go: `format` and `colour` as asked for, resolved against the terminal when used."""
 
-    format: str = "auto"
-    colour: str = "auto"
+    format: Format = "auto"
+    colour: Colour = "auto"
 
     def put(self, answer: Answer, knowledge: Knowledge) -> None:
         """Print an answer: its notes on standard error, itself on standard output."""
@@ -91,11 +92,11 @@ def _machine(chosen: str, answer: Answer, knowledge: Knowledge) -> str:
     return machine.csv_text(answer, knowledge, "\t" if chosen == "tsv" else ",")
 
 
-def check_format(chosen: str) -> str:
+def check_format(chosen: str) -> Format:
     """Return the format's name; raise UnknownValue when there is none of that name."""
     from netcli.knowledge.names import resolve_word
 
-    return resolve_word("format", chosen, {name: {"markdown": ["md"]}.get(name, []) for name in FORMATS}).id
+    return resolve_word(FORMATS, chosen).id
 
 
 def put_error(error: NetcliError, code: int, asked: Sequence[str]) -> None:

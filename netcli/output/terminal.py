@@ -3,9 +3,14 @@
 import os
 import sys
 import unicodedata
-from typing import TextIO
+from typing import Literal, TextIO, get_args
 
 from msgspec import Struct
+
+from netcli.knowledge.vocabulary import Vocabulary, vocabulary
+
+Colour = Literal["auto", "always", "never"]
+COLOURS: Vocabulary[Colour] = vocabulary("color", get_args(Colour), {"always": "yes", "never": "no"})
 
 WIDEST = 160
 _ASCII = str.maketrans({
@@ -48,7 +53,7 @@ class Terminal(Struct, frozen=True):
         return character
 
 
-def look_at(stream: TextIO, colour: str = "auto") -> Terminal:
+def look_at(stream: TextIO, colour: Colour = "auto") -> Terminal:
     """Return what `stream` can show. Colour: the option, then NO_COLOR, FORCE_COLOR, then terminal and TERM."""
     is_tty = stream.isatty()
     return Terminal(is_tty, _width(stream), _colour(colour, is_tty), _encoding(stream))
@@ -67,7 +72,7 @@ def _width(stream: TextIO) -> int:
     return min(columns, 10_000) if columns > 0 else 80
 
 
-def _colour(option: str, is_tty: bool) -> bool:  # noqa: FBT001
+def _colour(option: Colour, is_tty: bool) -> bool:  # noqa: FBT001
     if option != "auto":
         return option == "always"
     if os.environ.get("NO_COLOR"):

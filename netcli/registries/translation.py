@@ -1,13 +1,16 @@
-"""The question of `netcli trials` in the registers' own words: condition, drug, place and distance."""
+"""A question to the trials, translated into the registers' own words: condition, drug, place and distance."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
+from netcli.knowledge.trials import Place, TrialQuestion, TypedTrialQuestion
+from netcli.knowledge.typed import read_question
+from netcli.knowledge.vocabulary import Phase, Region
 from netcli.knowledge.wording import local_mark, marked
-from netcli.registries.countries import COUNTRIES, EU_EEA
+from netcli.registries.countries import COUNTRIES, EU_EEA, find_country
 from netcli.registries.query import DEFAULT_CONDITION, DEFAULT_LIMIT, RegisterQuery, parse_near, parse_within
 
 REGION_COUNTRIES = {"us": "US", "uk": "GB", "jp": "JP", "cn": "CN", "ca": "CA", "au": "AU", "kr": "KR", "sg": "SG"}
@@ -26,27 +29,36 @@ def check_options(options: Mapping[str, Any]) -> None:
         raise UnknownValue(f"--diff takes no {named}", "It compares all curated trials: netcli trials --live --diff")
 
 
-def check_place(query: Mapping[str, Any]) -> None:
-    """Raise UnknownValue when the country lies outside the region."""
-    region, country = query.get("region", "global"), query.get("country")
-    if country is not None and region != "global" and country not in countries_of({"region": region}):
-        raise UnknownValue(f"{country} is not in the region {region.upper()}", "Give one of --region and --country.")
+def read_trial_question(typed: TypedTrialQuestion, knowledge: Knowledge) -> tuple[TrialQuestion, list[str]]:
+    """Return a question, and a note on each value that was interpreted.
+
+    Raise UnknownValue, for a country outside the region too; TypeError.
+    """
+    values, notes = read_question(TypedTrialQuestion, typed, knowledge)
+    named = typed.get("country")
+    asked = TrialQuestion(**values, country=None if named is None else find_country(named).name)
+    region = asked.region or "global"
+    if asked.country is not None and region != "global" and asked.country not in _countries_in(region):
+        raise UnknownValue(
+            f"{asked.country} is not in the region {region.upper()}", "Give one of --region and --country."
+        )
+    return asked, notes
 
 
-def register_query(query: Mapping[str, Any], options: Mapping[str, Any], knowledge: Knowledge) -> RegisterQuery:
+def register_query(query: TrialQuestion, options: Mapping[str, Any], knowledge: Knowledge) -> RegisterQuery:
     """Return the question to every register. `options` holds condition, near, within and limit where given."""
     near = options.get("near")
     distance, unit = parse_within(options.get("within", DEFAULT_WITHIN))
     place, lat, lon = parse_near(near) if near is not None else ("", None, None)
-    eu = asks_eu(query)
+    eu = place_of(query).eu
     return RegisterQuery(
-        condition=options.get("condition") or _condition(query.get("site"), knowledge),
-        phases=query.get("phase", []),
-        joint=len(query.get("phase", [])) > 1,
-        statuses=[query["status"]] if "status" in query else [],
-        drug=_drug(query.get("drug", []), knowledge),
+        condition=options.get("condition") or _condition(query.site, knowledge),
+        phases=cast("list[Phase]", list(query.phase)),
+        joint=len(query.phase) > 1,
+        statuses=[query.status] if query.status is not None else [],
+        drug=_drug(query.drug, knowledge),
         # No register's page takes all of the EU as one place; the links say so by their scope.
-        countries=[] if eu else countries_of(query),
+        countries=[] if eu else _countries_of(query),
         eu=eu,
         place=place,
         lat=lat,
@@ -57,39 +69,39 @@ def register_query(query: Mapping[str, Any], options: Mapping[str, Any], knowled
     )
 
 
-def asks_eu(query: Mapping[str, Any]) -> bool:
-    """Tell whether the whole EU and EEA is asked for, not a country of it."""
-    return query.get("region") == "eu" and "country" not in query
+def place_of(query: TrialQuestion) -> Place:
+    """Return where the trials have to be; `eu` when the whole EU and EEA is asked for, not a country of it."""
+    return Place(frozenset(_countries_of(query)), query.region == "eu" and query.country is None)
 
 
-def countries_of(query: Mapping[str, Any]) -> list[str]:
+def _countries_of(query: TrialQuestion) -> list[str]:
     """Return the countries that a question names, by itself or by its region; none for the whole world."""
-    if "country" in query:
-        return [query["country"]]
-    region = query.get("region", "global")
+    return [query.country] if query.country is not None else _countries_in(query.region or "global")
+
+
+def _countries_in(region: Region) -> list[str]:
     codes = EU_EEA if region == "eu" else {REGION_COUNTRIES.get(region, "")}
     return [one.name for one in COUNTRIES if one.iso2 in codes]
 
 
-def applied(query: Mapping[str, Any], asked: RegisterQuery, knowledge: Knowledge) -> tuple[dict[str, Any], list[str]]:
-    """Return what of the question the register was asked, and a note on what it could not be asked."""
-    done, notes = dict(query), []
-    if grade := done.pop("grade", None):
-        notes.append(
-            f"not applied: grade {grade}; ClinicalTrials.gov does not record it, so other grades are among these"
+def unasked(query: TrialQuestion, asked: RegisterQuery, knowledge: Knowledge) -> dict[str, str]:
+    """Return what of the question the register could not be asked, by field, with a note on each."""
+    notes = {}
+    if query.grade is not None:
+        notes["grade"] = (
+            f"not applied: grade {query.grade}; ClinicalTrials.gov does not record it, so other grades are among these"
         )
-    site = done.get("site")
-    if site is not None and asked.condition != knowledge.of(Site)[site].condition and knowledge.of(Site)[site].parent:
-        del done["site"]
-        name = marked(knowledge.of(Site)[site].name, knowledge.of(Site)[site])
-        notes.append(f'not applied: site {name}; ClinicalTrials.gov was asked for "{asked.condition}"')
-    return done, notes
+    site = knowledge.of(Site)[query.site] if query.site is not None else None
+    if site is not None and asked.condition != site.condition and site.parent:
+        name = marked(site.name, site)
+        notes["site"] = f'not applied: site {name}; ClinicalTrials.gov was asked for "{asked.condition}"'
+    return notes
 
 
-def local_words(query: Mapping[str, Any], knowledge: Knowledge) -> str:
+def local_words(query: TrialQuestion, knowledge: Knowledge) -> str:
     """Return the marks of the overlays whose words for a site or a drug stand in the question to the registers."""
     therapies = knowledge.of(Therapy)
-    asked = [_naming(query.get("site"), knowledge), *(therapies.get(one) for one in query.get("drug", []))]
+    asked = [_naming(query.site, knowledge), *(therapies.get(one) for one in query.drug)]
     return "; ".join(dict.fromkeys(local_mark(one) for one in asked if one and one.origin))
 
 
@@ -107,7 +119,7 @@ def _naming(site: str | None, knowledge: Knowledge) -> Site | None:
     return sites[site] if site is not None else None
 
 
-def _drug(drugs: list[str], knowledge: Knowledge) -> str:
+def _drug(drugs: tuple[str, ...], knowledge: Knowledge) -> str:
     """Return what the registers call the drugs, as one expression."""
     therapies = knowledge.of(Therapy)
     named = [therapies[one].register_terms or therapies[one].name if one in therapies else one for one in drugs]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from netcli.knowledge.model import Event
-from netcli.knowledge.words import REGIONS
+from netcli.knowledge.vocabulary import REGIONS
 from netcli.output.blocks import Block, Picture
 
 WIDE, NARROW = 66, 36
@@ -25,8 +25,8 @@ def timeline(events: Sequence[Event]) -> list[Block]:
     years = sorted({_year(event) for event in decisions})
     if len(years) < 2:  # noqa: PLR2004
         return []
-    lanes = {region: [one for one in decisions if one.region == region] for region in REGIONS}
-    lanes = {region: found for region, found in lanes.items() if found}
+    every = {region: [one for one in decisions if one.region == region] for region in REGIONS.words}
+    lanes: dict[str, list[Event]] = {region: found for region, found in every.items() if found}
     span = range(years[0], years[-1] + 1)
     title = f"Decisions of regulators, {span[0]} to {span[-1]}"
     lines = [title, *_drawn(lanes, span, WIDE), LEGEND]

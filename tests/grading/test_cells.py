@@ -11,40 +11,19 @@ from hypothesis import strategies as st
 from netcli.errors import UnknownValue
 from netcli.grading.batch.cells import LONGEST, Reader, Refusal, missing
 from netcli.grading.batch.run import grade_file
-from netcli.grading.inputs import (
-    CELL_TYPE,
-    DIFFERENTIATION,
-    NECROSIS,
-    read_cell_type,
-    read_differentiation,
-    read_necrosis,
-)
-from netcli.grading.mitoses import read_mitoses
-from netcli.grading.quantity import read_count, read_number, read_percentage
+from netcli.grading.inputs import VOCABULARIES, readers, site_resolver
 from netcli.grading.rulebook import bundled_rulebook
 from netcli.knowledge.model import OutOfScope, Site
 from netcli.knowledge.names import names_of, resolve_site
 
 BOOK = bundled_rulebook()
 READER = Reader(BOOK, None, {}, None)
-FULL: dict[str, Callable[[str], object]] = {
-    "site": lambda text: resolve_site(text, BOOK.knowledge).id,
-    "edition": BOOK.resolve_edition,
-    "differentiation": read_differentiation,
-    "cell_type": read_cell_type,
-    "necrosis": read_necrosis,
-    "ki67": lambda text: read_percentage(text, ""),
-    "positive": lambda text: read_count(text, ""),
-    "mitoses": lambda text: read_mitoses(text, READER_AREA),
-    "size_mm": lambda text: read_number(text, ""),
-}
-READER_AREA = 2.0
+FULL: dict[str, Callable[[str], object]] = readers(BOOK, site_resolver(BOOK), named=False)
 NAMES = {
     "site": [name for kind in (Site, OutOfScope) for one in BOOK.knowledge.of(kind).values() for name in names_of(one)],
     "edition": [name for scheme in BOOK.schemes.values() for name in names_of(scheme)],
     **{
-        column: [*words, *(name for names in words.values() for name in names)]
-        for column, words in (("differentiation", DIFFERENTIATION), ("cell_type", CELL_TYPE), ("necrosis", NECROSIS))
+        name: [word for pair in one.words.items() for word in (pair[0], *pair[1])] for name, one in VOCABULARIES.items()
     },
 }
 SPELLINGS: tuple[Callable[[str], str], ...] = (str, str.upper, " {} ".format, lambda name: name.replace(" ", "-"))

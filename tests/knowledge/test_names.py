@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
-from netcli.knowledge import words
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
 from netcli.knowledge.names import key, resolve, resolve_site, resolve_word
 from netcli.knowledge.trials import resolve_drugs
+from netcli.knowledge.typed import find_classes, read_phases, read_receptor
+from netcli.knowledge.vocabulary import GRADES, REGIONS, STANDINGS, TREATMENT_LINES
 
 
 def is_safe(text: str) -> bool:
@@ -105,14 +106,14 @@ def test_a_misspelling_names_the_nearest(knowledge: Knowledge) -> None:
 )  # fmt: skip
 def test_phases_resolve(typed: str, phases: tuple[str, ...]) -> None:
     """Arabic, Roman, with and without the word; 1/2 is one label."""
-    assert words.resolve_phases(typed)[0] == phases
+    assert read_phases(typed).id == phases
 
 
 @pytest.mark.parametrize("typed", ["5", "0.5", "3/2", "1/2/3", "", "three", "-1", "NaN", "1 2", "2/2"])
 def test_unknown_phases_are_refused(typed: str) -> None:
     """A phase that no register knows is no phase."""
     with pytest.raises(UnknownValue):
-        words.resolve_phases(typed)
+        read_phases(typed)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_unknown_phases_are_refused(typed: str) -> None:
 )
 def test_grades_resolve(typed: str, grade: str) -> None:
     """`G2`, `grade 2` and `2` are the same."""
-    assert words.resolve_grade(typed).id == grade
+    assert resolve_word(GRADES, typed).id == grade
 
 
 @pytest.mark.parametrize(
@@ -129,7 +130,7 @@ def test_grades_resolve(typed: str, grade: str) -> None:
 )
 def test_receptor_status_resolves(typed: str, status: str) -> None:
     """Signs and words alike."""
-    assert words.resolve_receptor(typed).id == status
+    assert read_receptor(typed).id == status
 
 
 @given(st.text())
@@ -141,9 +142,9 @@ def test_resolving_never_crashes(typed: str) -> None:
             assert resolver().id
         except UnknownValue as error:
             assert is_safe(error.message)
-    for vocabulary in (words.REGIONS, words.STANDINGS, words.LINES):
+    for vocabulary in (REGIONS, STANDINGS, TREATMENT_LINES):
         try:
-            assert resolve_word("word", typed, vocabulary).id in vocabulary
+            assert resolve_word(vocabulary, typed).id in vocabulary.words
         except UnknownValue as error:
             assert is_safe(error.message)
 
@@ -173,5 +174,5 @@ def test_a_class_of_drugs_is_every_drug_of_it(knowledge: Knowledge) -> None:
     assert {"lutetium-dotatate", "actinium-dotatate"} <= set(prrt)
     assert "class" in note
     classes = [therapy.class_ for therapy in knowledge.of(Therapy).values()]
-    assert not any("HIF" in name for name in words.find_classes("alpha", classes))
-    assert any("alpha emitter" in name for name in words.find_classes("alpha", classes))
+    assert not any("HIF" in name for name in find_classes("alpha", classes))
+    assert any("alpha emitter" in name for name in find_classes("alpha", classes))

@@ -7,21 +7,9 @@ from itertools import chain
 from typing import Any
 
 from netcli.errors import UnknownValue
-from netcli.grading.case import Case, Index
-from netcli.grading.inputs import (
-    CELL_TYPE,
-    DIFFERENTIATION,
-    NECROSIS,
-    SiteResolver,
-    from_counts,
-    general_limit,
-    read_cell_type,
-    read_differentiation,
-    read_necrosis,
-    site_resolver,
-)
-from netcli.grading.mitoses import read_mitoses
-from netcli.grading.quantity import Span, read_count, read_number, read_percentage
+from netcli.grading.case import Case, Ki67Index
+from netcli.grading.inputs import VOCABULARIES, SiteResolver, from_counts, readers, site_resolver
+from netcli.grading.quantity import Span
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.model import OutOfScope, Record
 from netcli.knowledge.names import key, names_of, quoted
@@ -31,13 +19,7 @@ MOST_QUOTED = 1_000  # different cells of a column
 LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
 MISSING = frozenset({"", "na", "n/a", "unknown", "not stated", "not known", "not done"})
-WORDS = {
-    "site": "site",
-    "edition": "edition",
-    "differentiation": "differentiation",
-    "cell_type": "cell type",
-    "necrosis": "necrosis",
-}
+WORDS = {"site": "site", "edition": "edition", **{name: one.what for name, one in VOCABULARIES.items()}}
 # Every character of a number, a range, a rate: 3-20, <=5 %, 2 to 4 per 2 mm\u00b2, 12/50 HPFs.
 _numeric = re.compile("[0-9.,<>=%/^\\s\u2010-\u2014\u2212\u2264\u2265\u00b2tomhpfserin-]*", re.IGNORECASE).fullmatch
 
@@ -60,21 +42,15 @@ class Reader:
     ) -> None:
         self._names = names
         self.word = lru_cache(maxsize=WORDS_KEPT)(self.read)  # for columns of words, in which few are different
-        area = general_limit(rulebook, "reference-area")
         sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
-        editions = rulebook.schemes.values()
+        possible = {
+            "site": _any if resolve_site else _one_of(_all_names(sites)),
+            "edition": _one_of(_all_names(rulebook.schemes.values())),
+            **{name: _one_of(_words(one.words)) for name, one in VOCABULARIES.items()},
+        }
+        full = readers(rulebook, resolve_site or site_resolver(rulebook), diameter, named=False)
         self._readers: dict[str, tuple[Callable[[str], object], Callable[[str], object]]] = {
-            "site": (_any, resolve_site) if resolve_site else (_one_of(_all_names(sites)), site_resolver(rulebook)),
-            "edition": (_one_of(_all_names(editions)), rulebook.resolve_edition),
-            "differentiation": (_one_of(_words(DIFFERENTIATION)), read_differentiation),
-            "cell_type": (_one_of(_words(CELL_TYPE)), read_cell_type),
-            "necrosis": (_one_of(_words(NECROSIS)), read_necrosis),
-            "ki67": (_numeric, _percentage),
-            "positive": (_numeric, _count),
-            "counted": (_numeric, _count),
-            "mitoses": (_numeric, lambda text: read_mitoses(text, area, diameter)),
-            "size_mm": (_numeric, lambda text: read_number(text, "")),
-            "ne_component": (_numeric, _percentage),
+            name: (possible.get(name, _numeric), read) for name, read in full.items()
         }
         self._quoted = dict.fromkeys(self._readers, 0)
         unread = {name: f"unknown {WORDS[name]}" if name in WORDS else "not a number" for name in self._readers}
@@ -92,7 +68,7 @@ class Reader:
         except UnknownValue as error:
             return self.refusal(column, error.message)
 
-    def index(self, ki67: str, positive: str, counted: str) -> Index | Refusal | None:
+    def index(self, ki67: str, positive: str, counted: str) -> Ki67Index | Refusal | None:
         """Return Ki-67 from a percentage, from counts, or from both when they agree."""
         values = self.read("ki67", ki67), self.read("positive", positive), self.read("counted", counted)
         if refused := refusals(values):
@@ -166,19 +142,11 @@ def _any(_: str) -> bool:
     return True
 
 
-def _percentage(text: str) -> Span:
-    return read_percentage(text, "")
-
-
-def _count(text: str) -> int:
-    return read_count(text, "")
-
-
-def _index(stated: Span | None, positive: int | None, counted: int | None) -> Index | None:
+def _index(stated: Span | None, positive: int | None, counted: int | None) -> Ki67Index | None:
     if positive is None:
         if stated is None and counted is not None:
             raise UnknownValue("given without positive")
-        return None if stated is None else Index(stated, None, counted)
+        return None if stated is None else Ki67Index(stated, None, counted)
     if counted is None:
         raise UnknownValue("given without counted")
     return from_counts(positive, counted, stated)

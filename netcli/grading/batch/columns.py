@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from netcli.errors import UnknownValue
+from netcli.grading.inputs import INPUTS
 from netcli.knowledge.names import key
 from netcli.text import clean
 
@@ -14,20 +15,7 @@ ADDED = (
     "netcli_warnings",
     "netcli_error",
 )
-# Other headers for the same thing, spelled any way. A plain "size" is left alone: it may be in centimetres.
-INPUT = {
-    "site": ["primary site", "organ", "tumour site", "tumor site"],
-    "ki67": ["ki67 index", "ki67 percent", "ki67 pct", "ki67 li", "mib1"],
-    "mitoses": ["mitotic count", "mitotic rate", "mitoses per 2 mm2", "mitoses 2mm2"],
-    "positive": ["positive cells", "ki67 positive", "positive nuclei"],
-    "counted": ["counted cells", "cells counted", "total cells"],
-    "differentiation": ["diff"],
-    "cell_type": ["cell type"],
-    "necrosis": [],
-    "size_mm": ["tumour size mm", "tumor size mm"],
-    "ne_component": ["ne component percent", "neuroendocrine component"],
-    "edition": ["who edition"],
-}
+INPUT = {name: one.headers for name, one in INPUTS.items() if one.headers is not None}
 VALUES = ("ki67", "mitoses", "positive")
 DELIMITERS = ",;\t"
 _NAMES = {key(name): column for column, others in INPUT.items() for name in (column, *others)}

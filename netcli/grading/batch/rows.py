@@ -10,10 +10,11 @@ from functools import lru_cache, partial
 from itertools import repeat
 
 from netcli.errors import UnknownValue
-from netcli.grading.assess import grade
+from netcli.grading.assess import assess
 from netcli.grading.batch.cells import LONGEST, WORDS, Reader, Refusal, missing, refusals, short
 from netcli.grading.batch.text_zones import Ki67Zones, TextZones
 from netcli.grading.batch.zones import Zones
+from netcli.grading.inputs import VOCABULARIES
 from netcli.grading.rulebook import Rulebook
 from netcli.text import spreadsheet_safe
 
@@ -106,7 +107,7 @@ class RowGrader:
         except UnknownValue as error:
             return self._reader.refusal("edition", error.message)
         local = site if site and self._rulebook.sites[site].origin else None  # its warning names it
-        morphology = said.get("differentiation"), said.get("cell_type"), said.get("necrosis")
+        morphology = map(said.get, VOCABULARIES)
         return self._numbered.setdefault((scheme.id, assumed, local, *morphology), len(self._numbered))
 
     def _grade(self, row: Sequence[str]) -> Entry:
@@ -116,7 +117,7 @@ class RowGrader:
             return self.failed(case)
         if case.ki67 is None and case.mitoses is None:
             return self.failed("ki67, mitoses: neither is given")
-        answer = grade(case, self._rulebook)
+        answer = assess(case, self._rulebook)
         warnings = ";".join(dict.fromkeys(warning.code for warning in answer.warnings))
         cells = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
         return self._made(cells, (answer.category, answer.certainty))
