@@ -10,7 +10,7 @@ from netcli.knowledge.vocabulary import Phase
 from netcli.registries.countries import Country
 from netcli.registries.query import RegisterQuery
 
-PHASES: dict[str, Phase] = {
+REGISTER_PHASES: dict[str, Phase] = {
     "EARLY_PHASE1": "early-1",
     "PHASE1": "1",
     "PHASE2": "2",
@@ -40,7 +40,7 @@ def any_of(area: str, values: Sequence[str]) -> str:
 
 def phase_term(phases: Sequence[str], *, joint: bool = False) -> str:
     """Return the expression for any of `phases`, or for all; a Phase 1/Phase 2 study matches both 1 and 2."""
-    names = [name for name, phase in PHASES.items() if phase in phases]
+    names = [name for name, phase in REGISTER_PHASES.items() if phase in phases]
     return " AND ".join(f"AREA[Phase]{name}" for name in names) if joint else any_of("Phase", names)
 
 

@@ -13,7 +13,7 @@ import msgspec
 from netcli.knowledge.model import Source, Trial
 from netcli.knowledge.vocabulary import TrialStatus
 from netcli.registries.ctgov.fields import at, names_at, number_at, record_date, text_at, word
-from netcli.registries.essie import PHASES
+from netcli.registries.essie import REGISTER_PHASES
 from netcli.registries.trial_links import trial_url
 
 # What is asked of the register, and all that is read below.
@@ -79,7 +79,7 @@ def read_study(study: object, asked_on: str) -> RegisterRecord | None:
         title=title,
         nct=nct,
         other_ids=_other_ids(protocol),
-        phases=[PHASES[name] for name in names_at(protocol, "designModule.phases") if name in PHASES],
+        phases=[REGISTER_PHASES[name] for name in names_at(protocol, "designModule.phases") if name in REGISTER_PHASES],
         status=status,
         status_as_of=updated or asked_on,
         drug_names=_agents(protocol),
@@ -128,7 +128,7 @@ def _status(protocol: object) -> tuple[TrialStatus, list[str]]:
         notes.append(f"Last known status: {word(last)}.")
     if why := text_at(protocol, "statusModule.whyStopped"):
         notes.append(f"Why stopped: {why}")
-    unread = [name for name in names_at(protocol, "designModule.phases") if name not in PHASES]
+    unread = [name for name in names_at(protocol, "designModule.phases") if name not in REGISTER_PHASES]
     return status, notes + [f"Phase in the register: {word(name)}." for name in unread]
 
 
