@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from netcli.errors import InvalidData, NetcliError
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.model import Edition, OutOfScope, Source
+from netcli.errors import InvalidData
+from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.model import OutOfScope, Source
 from netcli.knowledge.wording import marked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
@@ -77,7 +77,7 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
     from netcli.commands.changes import parse_date
     from netcli.knowledge.review import due_for_review
 
-    edition = _edition(session.knowledge)
+    edition = session.knowledge.edition
     day = parse_date(as_of) if as_of is not None else edition.reviewed
     due = due_for_review(session.knowledge, day)
 
@@ -98,7 +98,7 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
 def about(session: Session) -> Answer:
     """Print what the knowledge holds: version, dates, counts, licence, scope and what is out of scope."""
     knowledge = session.knowledge
-    edition = _edition(knowledge)
+    edition = knowledge.edition
     counts = {
         name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items() if name not in ("edition", "out_of_scope")
     }
@@ -128,10 +128,3 @@ def about(session: Session) -> Answer:
         ]  # fmt: skip
 
     return Answer("knowledge-about", {}, [content], blocks)
-
-
-def _edition(knowledge: Knowledge) -> Edition:
-    try:
-        return next(iter(knowledge.of(Edition).values()))
-    except StopIteration:
-        raise NetcliError("the bundled knowledge is missing", "install netcli again") from None

@@ -1,6 +1,6 @@
 """The one screen behind `netcli` alone."""
 
-from netcli.knowledge.model import Edition, Question, Therapy, Trial
+from netcli.knowledge.model import Question, Therapy, Trial
 from netcli.options import Session
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph
@@ -14,7 +14,7 @@ EXAMPLES = (
 
 def welcome(session: Session) -> Answer:
     """Return what netcli is, what it holds and three things to type."""
-    edition = next(iter(session.knowledge.of(Edition).values()))
+    edition = session.knowledge.edition
     counts = {"therapies": Therapy, "trials": Trial, "questions": Question}
     held = {name: len(session.knowledge.of(kind)) for name, kind in counts.items()}
 

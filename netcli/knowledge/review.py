@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.lookup import records
-from netcli.knowledge.model import Edition, Source, Trial
+from netcli.knowledge.model import Source, Trial
 from netcli.knowledge.trials import ENDED, days_between
 
 
@@ -20,7 +20,7 @@ class Due:
 
 def due_for_review(knowledge: Knowledge, on: str) -> list[Due]:
     """Return what is due on a day: statuses and sources older than the edition allows, and unconfirmed records."""
-    allowed = next(iter(knowledge.of(Edition).values())).stale_after_days
+    allowed = knowledge.edition.stale_after_days
     return [*_statuses(knowledge, on, allowed), *_sources(knowledge, on, allowed), *_unconfirmed(knowledge)]
 
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Edition, Site, Therapy, Trial
+from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import key, quoted, resolve
 from netcli.knowledge.sites import area
 from netcli.knowledge.therapies import grade_fits
@@ -127,7 +127,7 @@ def status_age(trial: Trial, knowledge: Knowledge) -> int:
 
     0 for a trial that has ended, and for a status younger than the edition allows.
     """
-    edition = next(iter(knowledge.of(Edition).values()))
+    edition = knowledge.edition
     days = days_between(trial.status_as_of, edition.reviewed)
     return 0 if trial.status in ENDED or days <= edition.stale_after_days else round(days / DAYS_IN_MONTH)
 

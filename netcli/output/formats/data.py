@@ -7,7 +7,7 @@ import msgspec
 
 from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Edition, Source
+from netcli.knowledge.model import Source
 from netcli.output.answer import Answer
 from netcli.text import spreadsheet_safe
 
@@ -21,7 +21,7 @@ def json_text(answer: Answer, knowledge: Knowledge) -> str:
 
 def envelope(answer: Answer, knowledge: Knowledge) -> dict[str, Any]:
     """Return the answer with its edition, its query as understood, and every source that it cites."""
-    edition = next(iter(knowledge.of(Edition).values()))
+    edition = knowledge.edition
     results = [msgspec.to_builtins(result) for result in answer.results]
     extra = {name: msgspec.to_builtins(value) for name, value in answer.extra.items()}
     return {
