@@ -13,8 +13,8 @@ from netcli.knowledge.names import label_of, resolve_word
 from netcli.knowledge.wording import marked
 from netcli.options import Session, answers, complete_from, complete_words
 from netcli.output.answer import Answer
-from netcli.output.bibliography import STYLES, in_lines, in_style
 from netcli.output.blocks import Bullets, Heading
+from netcli.output.sources import STYLES, in_lines, in_style
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="One or more names, as for show.", autocompletion=complete_from("all"))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
-from netcli.output.references import References, address, describe
+from netcli.output.sources import References, address, describe
 
 
 def markdown_text(blocks: list[Block], references: References) -> str:

@@ -49,7 +49,7 @@ class Sink(Struct, frozen=True):
         return self._for_people(chosen, answer, knowledge)
 
     def _for_people(self, chosen: str, answer: Answer, knowledge: Knowledge) -> str:
-        from netcli.output.references import References
+        from netcli.output.sources import References
 
         references = References({**knowledge.of(Source), **answer.sources})
         blocks = answer.blocks()

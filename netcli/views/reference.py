@@ -8,7 +8,7 @@ from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.sites import concerns, site_names
 from netcli.knowledge.wording import citation, plain_number, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table
-from netcli.output.references import address, describe
+from netcli.output.sources import address, describe
 from netcli.views.disease import bullets
 from netcli.views.figures import figure_table
 from netcli.views.local import local, local_line

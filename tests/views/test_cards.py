@@ -9,7 +9,7 @@ from netcli.knowledge.names import names_of
 from netcli.output.formats.plain import plain_text
 from netcli.output.formats.table import table_text
 from netcli.output.markup import html_text, markdown_text
-from netcli.output.references import References
+from netcli.output.sources import References
 from netcli.output.terminal import Terminal
 from netcli.views.cards import CARDS, card
 

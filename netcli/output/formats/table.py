@@ -12,7 +12,7 @@ from rich.style import Style
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, Tone, lines_of
 from netcli.output.formats.layout import Styled, beside, by_need, by_weight, longest_word, plain, widest_line, wrap
-from netcli.output.references import References, address, in_full
+from netcli.output.sources import References, address, in_full
 from netcli.output.terminal import WIDEST, Terminal
 
 STYLES: dict[Tone, Style] = {
