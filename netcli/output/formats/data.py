@@ -1,6 +1,6 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -62,6 +62,14 @@ def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",") -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
+
+
+TEXTS: dict[str, Callable[[Answer, Knowledge], str]] = {
+    "json": json_text,
+    "jsonl": jsonl_text,
+    "csv": csv_text,
+    "tsv": lambda answer, knowledge: csv_text(answer, knowledge, "\t"),
+}
 
 
 def _rows(answer: Answer) -> Iterator[dict[str, str]]:
