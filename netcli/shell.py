@@ -15,7 +15,7 @@ TYPED = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")  # how bash, and the others, pass
 SHELLS: dict[str, list[str]] = {"bash": [], "zsh": [], "fish": [], "powershell": ["pwsh"]}
 SHOW = "--show-completion"
 # The line that turns completion on, and where it belongs.
-LINES = {
+START_LINES = {
     "bash": ("~/.bashrc", "source <(netcli --show-completion bash)"),
     "zsh": ("~/.zshrc, below compinit", "source <(netcli --show-completion zsh)"),
     "fish": ("~/.config/fish/config.fish", "netcli --show-completion fish | source"),
@@ -52,7 +52,7 @@ def print_script(shell: str) -> int:
 
 def _leave_installing(shell: str) -> int:
     """Refuse, with the line to add. Typer's installer rewrites start files and lifts PowerShell's execution policy."""
-    place, line = LINES[_known(shell)]
+    place, line = START_LINES[_known(shell)]
     raise UnknownValue("completion is not installed: no shell's start file is changed", f"add to {place}: {line}")
 
 
