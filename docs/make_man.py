@@ -8,9 +8,9 @@ from typing import Any
 
 from netcli import __version__
 from netcli.app import build
-from netcli.commands.welcome import EXAMPLES
 from netcli.errors import ExitCode
 from netcli.knowledge.files.load import Knowledge
+from netcli.views.welcome import EXAMPLES
 
 PAGE = Path(__file__).parent / "netcli.1"
 STATUSES = {

@@ -7,13 +7,12 @@ import typer
 
 from netcli.errors import NoMatch
 from netcli.knowledge.guidelines import fitting_advice
-from netcli.knowledge.model import Recommendation
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.therapies import LeftOut, Match, Situation, fitting_therapies
 from netcli.knowledge.typed import read_classes, read_question
 from netcli.options import GradeOption, RegionOption, Session, SiteOption, answers, complete_words
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block
+from netcli.views.therapies import therapy_blocks
 
 StandingOption = Annotated[
     str | None,
@@ -91,7 +90,7 @@ def therapies(
         name="therapies",
         query=query,
         results=[_result(match) for match in matches],
-        blocks=lambda: _blocks(matches, shown, advice, query, session),
+        blocks=lambda: therapy_blocks(matches, shown, advice, query, session.knowledge),
         notes=[
             *notes,
             *class_notes,
@@ -100,19 +99,6 @@ def therapies(
         explode="indications",
         extra={**extra, "recommendations": advice} if guidelines else extra,
     )
-
-
-def _blocks(
-    matches: list[Match],
-    left_out: list[LeftOut],
-    advice: list[Recommendation],
-    query: dict[str, Any],
-    session: Session,
-) -> list[Block]:
-    from netcli.views.reference import advice_blocks
-    from netcli.views.therapies import therapy_blocks
-
-    return [*therapy_blocks(matches, left_out, query, session.knowledge), *advice_blocks(advice)]
 
 
 def _grade_notes(site: str | None, grade: str | None, session: Session) -> list[str]:

@@ -7,12 +7,10 @@ from msgspec.structs import replace
 
 from netcli.commands.trials_live import live_trials, open_page, register_changes
 from netcli.errors import NoMatch
-from netcli.knowledge.expand import whole
-from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.sites import site_names
+from netcli.knowledge.model import Trial
+from netcli.knowledge.records import whole
 from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
 from netcli.knowledge.typed import READERS
-from netcli.knowledge.wording import marked
 from netcli.knowledge.words import resolve_phases
 from netcli.options import (
     GradeOption,
@@ -35,7 +33,7 @@ from netcli.registries.translation import (
     local_words,
     register_query,
 )
-from netcli.views.trials import trial_blocks
+from netcli.views.trials import in_words, trial_blocks
 
 PhaseOption = Annotated[
     str | None,
@@ -146,7 +144,7 @@ def _curated(session: Session, query: dict[str, Any], notes: list[str], links: l
     if not found:
         where = "\n".join(f"{link.registry}: {link.url}" for link in links)
         raise NoMatch("none of the curated trials fits all of these at once", f"search the registers\n{where}")
-    title = _title(query, session)
+    title = f"Trials: {in_words(query, session.knowledge)}"
     near = "near" in query
     return Answer(
         name="trials",
@@ -181,19 +179,3 @@ def _limits(query: dict[str, Any], condition: str | None, session: Session) -> l
             f"{unplaced} curated trials have no country on record and may be missing here; --live asks the register"
         )
     return notes
-
-
-def _title(query: dict[str, Any], session: Session) -> str:
-    said = {**query}
-    therapies = session.knowledge.of(Therapy)
-    if "phase" in query:
-        said["phase"] = "phase " + "/".join(query["phase"])
-    if "site" in query:
-        said["site"] = site_names([query["site"]], session.knowledge.of(Site))
-    if "drug" in query:
-        said["drug"] = " or ".join(
-            marked(therapies[one].name, therapies[one]) if one in therapies else one for one in query["drug"]
-        )
-    if "region" in query:
-        said["region"] = f"region {query['region'].upper()}"
-    return f"Trials: {', '.join(map(str, said.values())) or 'all curated'}"

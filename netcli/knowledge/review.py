@@ -1,16 +1,17 @@
 """What is due for review: what was seen too long ago, and what no source has confirmed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from netcli.knowledge.dates import days_between
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.lookup import records
 from netcli.knowledge.model import Source, Trial
-from netcli.knowledge.trials import ENDED, days_between
+from netcli.knowledge.records import records
+from netcli.knowledge.trials import ENDED
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """A record to look at again, and why."""
 
     collection: str

@@ -1,10 +1,9 @@
 """Which of the bundled trials fit a question."""
 
-from datetime import date
-
 from msgspec import Struct
 
 from netcli.errors import UnknownValue
+from netcli.knowledge.dates import days_between
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import key, quoted, resolve
@@ -130,9 +129,3 @@ def status_age(trial: Trial, knowledge: Knowledge) -> int:
     edition = knowledge.edition
     days = days_between(trial.status_as_of, edition.reviewed)
     return 0 if trial.status in ENDED or days <= edition.stale_after_days else round(days / DAYS_IN_MONTH)
-
-
-def days_between(earlier: str, later: str) -> int:
-    """Return the days between two dates of any precision, each taken as its first day."""
-    first, last = (date.fromisoformat((day + "-01-01")[:10]) for day in (earlier, later))
-    return (last - first).days
