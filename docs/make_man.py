@@ -8,10 +8,9 @@ from typing import Any
 
 from netcli import __version__
 from netcli.app import build
-from netcli.commands.welcome import EXAMPLES
 from netcli.errors import ExitCode
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Edition
+from netcli.views.welcome import EXAMPLES
 
 PAGE = Path(__file__).parent / "netcli.1"
 STATUSES = {
@@ -37,7 +36,7 @@ def page() -> str:
     import typer.main
 
     application: Any = typer.main.get_command(build())
-    edition = next(iter(Knowledge().of(Edition).values()))
+    edition = Knowledge().edition
     shared = {parameter.name for parameter in application.params}
     lines = [
         f'.TH NETCLI 1 "{edition.reviewed}" "netcli {__version__}" "User Commands"',

@@ -3,15 +3,13 @@
 from typing import Annotated
 
 from netcli.errors import NoMatch
-from netcli.knowledge.model import Biomarker, Site
+from netcli.knowledge.figures import fitting_markers
 from netcli.knowledge.names import resolve_site, resolve_word
-from netcli.knowledge.sites import concerns, site_names, sites_named
 from netcli.knowledge.typed import word_of
 from netcli.knowledge.vocabulary import BIOMARKER_KINDS
 from netcli.options import Session, SiteOption, answers, option_of
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block, Heading
-from netcli.views.disease import biomarker_card
+from netcli.views.biomarkers import biomarker_blocks
 
 KindOption = Annotated[str | None, option_of(word_of(BIOMARKER_KINDS))]
 
@@ -21,25 +19,14 @@ def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = Non
     """Show tissue, circulating and genomic markers: what they mean, how often they occur, what misleads."""
     where = resolve_site(site, session.knowledge) if site is not None else None
     what = resolve_word(BIOMARKER_KINDS, kind) if kind is not None else None
-    sites = session.knowledge.of(Site)
     asked = where.id if where else None
-    found = [
-        marker
-        for marker in session.knowledge.of(Biomarker).values()
-        if (what is None or marker.kind == what.id) and _concerns(marker, asked, sites)
-    ]
+    found = fitting_markers(session.knowledge, asked, what.id if what else None)
     if not found:
         raise NoMatch("no marker on record fits both", "leave out --kind or --site")
-
-    def blocks() -> list[Block]:
-        title = "Biomarkers" + (f": {site_names([asked], sites)}" if asked else "")
-        cards = [block for marker in found for block in biomarker_card(marker, session.knowledge, asked, level=2)]
-        return [Heading(title), *cards]
-
-    query = {name: reading.id for name, reading in (("site", where), ("kind", what)) if reading}
-    return Answer("biomarkers", query, found, blocks, [one.note for one in (where, what) if one and one.note])
-
-
-def _concerns(marker: Biomarker, asked: str | None, sites: dict[str, Site]) -> bool:
-    """Tell whether a marker, or one of its figures, names the site; one that names none concerns all."""
-    return concerns(asked, sites_named(marker.sites, marker.figures), sites)
+    return Answer(
+        name="biomarkers",
+        query={name: reading.id for name, reading in (("site", where), ("kind", what)) if reading},
+        results=found,
+        blocks=lambda: biomarker_blocks(found, asked, session.knowledge),
+        notes=[one.note for one in (where, what) if one and one.note],
+    )

@@ -1,18 +1,18 @@
 """`netcli changes`: what has happened in the field, dated."""
 
-import re
 from typing import Annotated
 
 import typer
 
-from netcli.errors import NoMatch, UnknownValue
+from netcli.errors import NoMatch
+from netcli.knowledge.dates import can_be_since, read_date
 from netcli.knowledge.model import Event
-from netcli.knowledge.names import quoted, resolve_word
+from netcli.knowledge.names import resolve_word
 from netcli.knowledge.typed import word_of
 from netcli.knowledge.vocabulary import EVENT_KINDS
 from netcli.options import Session, answers, option_of
 from netcli.output.answer import Answer
-from netcli.views.reference import event_blocks
+from netcli.views.changes import event_blocks
 
 SinceOption = Annotated[
     str | None, typer.Option(help="From this date on: 2025, 2025-01 or 2025-01-31.", show_default=False)
@@ -26,11 +26,10 @@ def changes(session: Session, since: SinceOption = None, kind: KindOption = None
 
     What regulators decided is drawn on a line of years.
     """
-    start = parse_date(since) if since is not None else ""
+    start = read_date(since) if since is not None else ""
     what = resolve_word(EVENT_KINDS, kind) if kind is not None else None
     every = [event for event in session.knowledge.of(Event).values() if what is None or event.kind == what.id]
-    # A month or a year without a day counts as soon as any day of it can.
-    found = [event for event in every if event.date >= start[: len(event.date)]]
+    found = [event for event in every if can_be_since(event.date, start)]
     if not found:
         raise NoMatch(*_nothing(start, what.id if what else "", every))
     found.sort(key=lambda event: event.date, reverse=True)
@@ -48,18 +47,3 @@ def _nothing(start: str, kind: str, every: list[Event]) -> tuple[str, str]:
         f"{what} since {start}" if start else what,
         f"the newest one is of {newest}" if newest else "leave out --kind",
     )
-
-
-def parse_date(typed: str) -> str:
-    """Return a date of year, month or day precision; raise UnknownValue."""
-    from datetime import date
-
-    text = typed.strip()
-    if re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text, re.ASCII):
-        try:
-            date.fromisoformat((text + "-01-01")[:10])
-        except ValueError:
-            pass
-        else:
-            return text
-    raise UnknownValue(f"{quoted(typed)} is not a date", "accepted: 2025, 2025-01, 2025-01-31")

@@ -5,16 +5,13 @@ from typing import Annotated
 import typer
 
 from netcli.errors import NoMatch
-from netcli.knowledge.citations import gather_sources
-from netcli.knowledge.expand import whole
 from netcli.knowledge.lookup import look_up
-from netcli.knowledge.model import Source
-from netcli.knowledge.names import label_of, resolve_word
-from netcli.knowledge.wording import marked
+from netcli.knowledge.names import resolve_word
+from netcli.knowledge.records import sources_behind
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.output.bibliography import STYLES, in_lines, in_style
-from netcli.output.blocks import Bullets, Heading
+from netcli.output.sources import STYLES, in_style
+from netcli.views.cite import cite_blocks
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="One or more names, as for show.", autocompletion=offered("all"))
@@ -27,22 +24,15 @@ def cite(session: Session, names: NamesArgument, style: StyleOption = "text") ->
     """Export exactly the sources behind one or more records."""
     chosen = resolve_word(STYLES, style).id
     found = [look_up(name, session.knowledge) for name in names]
-    known = session.knowledge.of(Source)
-    ids: dict[str, None] = {}
-    for one in found:
-        own = [one.record.id] if one.collection == "sources" else gather_sources(whole(one.record, session.knowledge))
-        ids.update(dict.fromkeys(name for name in own if name in known))
-    if not ids:
+    records = [one.record for one in found]
+    sources = sources_behind(records, session.knowledge)
+    if not sources:
         raise NoMatch("no source stands behind this record")
-    sources = [known[name] for name in ids]
     return Answer(
         name="cite",
-        query={"names": [one.record.id for one in found], "style": chosen},
+        query={"names": [record.id for record in records], "style": chosen},
         results=sources,
-        blocks=lambda: [
-            Heading("Sources behind " + ", ".join(marked(label_of(one.record), one.record) for one in found)),
-            Bullets(in_lines(sources)),
-        ],
+        blocks=lambda: cite_blocks(records, sources),
         notes=[one.note for one in found if one.note],
         raw=None if chosen == "text" else in_style(chosen, sources),
     )

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from netcli.errors import UnknownValue
-from netcli.knowledge.expand import whole
 from netcli.knowledge.lookup import look_up
+from netcli.knowledge.records import whole
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.compare import CAUTION, comparison

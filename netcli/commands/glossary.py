@@ -9,7 +9,7 @@ from netcli.knowledge.model import Term
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.cards import card
-from netcli.views.reference import glossary_blocks
+from netcli.views.glossary import glossary_blocks
 
 TermArgument = Annotated[
     list[str] | None,

@@ -1,19 +1,19 @@
 """`netcli knowledge`: validate, export, describe and review the knowledge itself."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import typer
 
-from netcli.errors import InvalidData, NetcliError
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.model import Edition, OutOfScope, Source
+from netcli.errors import InvalidData
+from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.model import OutOfScope, Source
 from netcli.knowledge.wording import marked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block, Facts, Heading, Paragraph, Table
 from netcli.text import clean
+from netcli.views.knowledge import about_blocks, check_blocks, stale_blocks
 
 app = typer.Typer(rich_markup_mode=None, help="Validate, export, describe and review the knowledge itself.")
 PathArgument = Annotated[
@@ -35,16 +35,17 @@ def check(session: Session, path: PathArgument = None) -> Answer:
     found = problems() if path is None else []
     if found:
         raise InvalidData(f"the knowledge has {len(found)} problem(s)", problems=tuple(found))
-    counts = {name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items()}
-    local = {name: sum(1 for one in knowledge.of(kind).values() if one.origin) for name, kind in COLLECTIONS.items()}
-
-    def blocks() -> list[Block]:
-        heading = f"No problems: {clean(str(path))}" if path is not None else "No problems in the bundled knowledge"
-        shown = local if path is not None else counts
-        return [Heading(heading), Facts([(name, str(count)) for name, count in shown.items() if count])]
-
-    query = {"path": clean(str(path))} if path is not None else {}
-    return Answer("knowledge-check", query, [{"valid": True, "records": local if path is not None else counts}], blocks)
+    counts = {
+        name: sum(1 for one in knowledge.of(kind).values() if path is None or one.origin)
+        for name, kind in COLLECTIONS.items()
+    }
+    shown = clean(str(path)) if path is not None else None
+    return Answer(
+        name="knowledge-check",
+        query={"path": shown} if shown is not None else {},
+        results=[{"valid": True, "records": counts}],
+        blocks=lambda: check_blocks(shown, counts),
+    )
 
 
 @app.command(epilog="\b\nExamples:\n  netcli knowledge export\n  netcli knowledge export --format jsonl")
@@ -74,23 +75,12 @@ def schema(session: Session) -> Answer:  # noqa: ARG001
 @answers
 def stale(session: Session, as_of: AsOfOption = None) -> Answer:
     """List what is due for review: old trial statuses, sources read long ago, unconfirmed records."""
-    from netcli.commands.changes import parse_date
+    from netcli.knowledge.dates import read_date
     from netcli.knowledge.review import due_for_review
 
-    edition = _edition(session.knowledge)
-    day = parse_date(as_of) if as_of is not None else edition.reviewed
+    day = read_date(as_of) if as_of is not None else session.knowledge.edition.reviewed
     due = due_for_review(session.knowledge, day)
-
-    def blocks() -> list[Block]:
-        rows = [(one.collection, one.id, one.reason) for one in due]
-        title = f"Due for review on {day}: {len(due)}"
-        return (
-            [Heading(title), Table(("Collection", "Record", "Why"), rows)]
-            if rows
-            else [Heading(title), Paragraph("Nothing.")]
-        )
-
-    return Answer("knowledge-stale", {"as_of": day}, due, blocks)
+    return Answer("knowledge-stale", {"as_of": day}, due, lambda: stale_blocks(due, day))
 
 
 @app.command(epilog="\b\nExamples:\n  netcli knowledge about\n  netcli knowledge about --json")
@@ -98,13 +88,13 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
 def about(session: Session) -> Answer:
     """Print what the knowledge holds: version, dates, counts, licence, scope and what is out of scope."""
     knowledge = session.knowledge
-    edition = _edition(knowledge)
+    edition = knowledge.edition
     counts = {
         name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items() if name not in ("edition", "out_of_scope")
     }
     checked = sorted(source.checked for source in knowledge.of(Source).values())
     outside = [marked(one.name, one) for one in knowledge.of(OutOfScope).values()]
-    content: dict[str, Any] = {
+    content: dict[str, object] = {
         "version": edition.version,
         "reviewed": edition.reviewed,
         "sources_checked": [checked[0], checked[-1]] if checked else [],
@@ -113,25 +103,4 @@ def about(session: Session) -> Answer:
         "out_of_scope": outside,
         "counts": counts,
     }
-
-    def blocks() -> list[Block]:
-        return [
-            Heading("About the knowledge"),
-            Facts((
-                ("Edition", f"{edition.version}, reviewed {edition.reviewed}"),
-                ("Sources read", f"from {checked[0]} to {checked[-1]}" if checked else ""),
-                ("Licence", edition.licence),
-                ("Scope", edition.scope),
-                ("Out of scope", ", ".join(outside)),
-                ("Records", ", ".join(f"{count} {name}" for name, count in counts.items())),
-            )),
-        ]  # fmt: skip
-
-    return Answer("knowledge-about", {}, [content], blocks)
-
-
-def _edition(knowledge: Knowledge) -> Edition:
-    try:
-        return next(iter(knowledge.of(Edition).values()))
-    except StopIteration:
-        raise NetcliError("the bundled knowledge is missing", "install netcli again") from None
+    return Answer("knowledge-about", {}, [content], lambda: about_blocks(edition, checked, outside, counts))

@@ -6,23 +6,16 @@ import msgspec
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
-from netcli.knowledge.expand import whole
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.model import Record
 from netcli.knowledge.names import quoted
-from netcli.knowledge.search.hits import Hit, nearest_terms, open_index
+from netcli.knowledge.records import whole
+from netcli.knowledge.search.hits import nearest_terms, open_index, record_of
 from netcli.knowledge.search.hits import search as find
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block, Heading, Line, Table
 from netcli.text import clean
-from netcli.views.local import local_line
+from netcli.views.search import search_blocks
 
 TextArgument = Annotated[list[str], typer.Argument(help="Words or a whole question.")]
-NOUNS = {
-    "therapies": "therapy", "trials": "trial", "faq": "question", "syndromes": "syndrome", "sites": "site",
-    "biomarkers": "biomarker", "glossary": "term", "events": "event", "recommendations": "advice",
-}  # fmt: skip
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help="How many results.")]
 
 
@@ -43,22 +36,8 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
         for hit in hits
     ]
     return Answer(
-        "search", {"text": clean(words), "limit": limit}, results, lambda: _blocks(hits, words, session.knowledge)
+        name="search",
+        query={"text": clean(words), "limit": limit},
+        results=results,
+        blocks=lambda: search_blocks(hits, words, session.knowledge),
     )
-
-
-def _blocks(hits: list[Hit], words: str, knowledge: Knowledge) -> list[Block]:
-    rows = [
-        (
-            [Line("", hit.title, "strong"), *local_line(record_of(hit, knowledge))],
-            NOUNS.get(hit.kind, hit.kind),
-            [Line(hit.snippet), Line(f"netcli show {hit.kind}:{hit.id}", tone="quiet")],
-        )
-        for hit in hits
-    ]
-    return [Heading(f"Search: {clean(words, 80)}"), Table(("Found", "In", "What it says"), rows, (3, 2, 7))]
-
-
-def record_of(hit: Hit, knowledge: Knowledge) -> Record:
-    """Return the record that was found."""
-    return knowledge.of(COLLECTIONS[hit.kind])[hit.id]

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from netcli.knowledge.expand import whole
 from netcli.knowledge.lookup import look_up
+from netcli.knowledge.records import whole
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.cards import card

@@ -4,7 +4,10 @@ from typing import Annotated
 
 import typer
 
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Question, Record, Therapy, Trial
 from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, offered, open_session
+from netcli.output.answer import Answer
 from netcli.shell import SHELLS
 
 
@@ -37,7 +40,20 @@ def start(
         raise typer.Exit(print_script(show_completion))
     if context.invoked_subcommand:
         return
-    from netcli.commands.welcome import welcome
-
     session = open_session(format, as_json, colour, data)
-    session.sink.put(welcome(session), session.knowledge)
+    session.sink.put(welcome(session.knowledge), session.knowledge)
+
+
+def welcome(knowledge: Knowledge) -> Answer:
+    """Return what netcli is, what it holds and three things to type."""
+    from netcli.views.welcome import EXAMPLES, welcome_blocks
+
+    kinds: dict[str, type[Record]] = {"therapies": Therapy, "trials": Trial, "questions": Question}
+    held = {name: len(knowledge.of(kind)) for name, kind in kinds.items()}
+    return Answer(
+        name="overview",
+        query={},
+        results=[{"command": command, "answers": answers} for command, answers in EXAMPLES],
+        blocks=lambda: welcome_blocks(knowledge.edition, held),
+        extra={"counts": held},
+    )

@@ -7,13 +7,12 @@ import typer
 
 from netcli.errors import NoMatch
 from netcli.knowledge.guidelines import fitting_advice
-from netcli.knowledge.model import Recommendation
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.therapies import LeftOut, Match, Situation, TypedSituation, fitting_therapies, read_situation
 from netcli.knowledge.typed import asked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block
+from netcli.views.therapies import therapy_blocks
 
 GuidelinesOption = Annotated[bool, typer.Option("--guidelines", help="Also show what guidelines advise, side by side.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
@@ -41,24 +40,11 @@ def therapies(
         name="therapies",
         query=asked(situation),
         results=[_result(match) for match in matches],
-        blocks=lambda: _blocks(matches, shown, advice, situation, session),
+        blocks=lambda: therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
         notes=[*notes, *_grade_notes(situation, session)],
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": advice} if guidelines else {})},
     )
-
-
-def _blocks(
-    matches: list[Match],
-    left_out: list[LeftOut],
-    advice: list[Recommendation],
-    situation: Situation,
-    session: Session,
-) -> list[Block]:
-    from netcli.views.reference import advice_blocks
-    from netcli.views.therapies import therapy_blocks
-
-    return [*therapy_blocks(matches, left_out, asked(situation), session.knowledge), *advice_blocks(advice)]
 
 
 def _grade_notes(situation: Situation, session: Session) -> list[str]:

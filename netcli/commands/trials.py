@@ -1,24 +1,22 @@
 """`netcli trials`: curated trials and their results, links for every register, and the live question."""
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Unpack
+from collections.abc import Mapping
+from typing import Annotated, Unpack
 
 import typer
 from msgspec.structs import replace
 
 from netcli.commands.trials_live import live_trials, open_page, register_changes
 from netcli.errors import NoMatch
-from netcli.knowledge.expand import whole
-from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.sites import site_names
+from netcli.knowledge.model import Trial
+from netcli.knowledge.records import whole
 from netcli.knowledge.trials import TrialQuestion, TypedTrialQuestion, fitting_trials
 from netcli.knowledge.typed import asked
-from netcli.knowledge.wording import marked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.registries.links import Link, search_links
 from netcli.registries.translation import check_options, local_words, place_of, read_trial_question, register_query
-from netcli.views.trials import trial_blocks
+from netcli.views.trials import in_words, trial_blocks
 
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
 WithinOption = Annotated[
@@ -86,7 +84,7 @@ def _curated(
     if not found:
         where = "\n".join(f"{link.registry}: {link.url}" for link in links)
         raise NoMatch("none of the curated trials fits all of these at once", f"search the registers\n{where}")
-    title = _title(query, session)
+    title = f"Trials: {in_words(query, session.knowledge)}"
     near = "near" in query
     return Answer(
         name="trials",
@@ -109,16 +107,3 @@ def _limits(query: Mapping[str, object], condition: str | None, session: Session
             f"{unplaced} curated trials have no country on record and may be missing here; --live asks the register"
         )
     return notes
-
-
-def _title(query: Mapping[str, str | list[str]], session: Session) -> str:
-    therapies, sites = session.knowledge.of(Therapy), session.knowledge.of(Site)
-    words: dict[str, Callable[[Any], str]] = {
-        "phase": lambda value: "phase " + "/".join(value),
-        "site": lambda value: site_names([value], sites),
-        "drug": lambda value: " or ".join(
-            marked(therapies[one].name, therapies[one]) if one in therapies else one for one in value
-        ),
-        "region": lambda value: f"region {value.upper()}",
-    }
-    return f"Trials: {', '.join(words.get(name, str)(value) for name, value in query.items()) or 'all curated'}"

@@ -6,20 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from netcli.errors import NetcliError, NoMatch
-from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Trial
-from netcli.knowledge.trials import STATUS_ORDER, TrialQuestion, phase_rank
+from netcli.knowledge.trials import TrialQuestion
 from netcli.knowledge.typed import asked as understood
-from netcli.knowledge.wording import marked
 from netcli.options import Session
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
 from netcli.output.progress import progress
 from netcli.registries.links import Link
 from netcli.registries.query import RegisterQuery
 from netcli.registries.translation import unasked
 from netcli.text import counted
-from netcli.views.trials import trial_blocks
+from netcli.views.trials_live import diff_blocks, live_blocks
 
 if TYPE_CHECKING:
     from netcli.registries.ctgov.search import RegisterAnswer
@@ -56,7 +53,7 @@ def live_trials(
         name="trials",
         query={**query, "live": True, "condition": asked.condition, "limit": asked.limit},
         results=found.stated,
-        blocks=lambda: _blocks(found, told, session.knowledge),
+        blocks=lambda: live_blocks(found, told, session.knowledge),
         notes=[*notes, *without.values(), *found.notes, told],
         extra={"links": list(links), "register": register},
         sources=found.sources,
@@ -69,48 +66,13 @@ def _nothing(found: "RegisterAnswer") -> str:
     return f"ClinicalTrials.gov sent {counted(found.left_out, 'trial')}, none of which fits"
 
 
-def _blocks(found: "RegisterAnswer", told: str, knowledge: Knowledge) -> list[Block]:
-    """Return the register's trials as the curated ones are shown; those about other tumours in a part of their own."""
-    ordered = sorted(found.trials, key=lambda trial: (-phase_rank(trial), STATUS_ORDER.index(trial.status)))
-    off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
-    about_nets = [trial for trial in ordered if trial.id not in off_topic]
-    others = [trial for trial in ordered if trial.id in off_topic]
-    title = f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}"
-    parts = trial_blocks(about_nets, [], title, knowledge)
-    if others:
-        parts.append(Heading("Not about neuroendocrine tumours first", 2, "quiet"))
-        parts += trial_blocks(others, [], "", knowledge)[1:]
-    return [*parts, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
-
-
-def _count(total: int | None, shown: int) -> str:
-    return f"{shown:,} of {counted(total, 'trial')}" if total is not None and total > shown else counted(shown, "trial")
-
-
 def register_changes(session: Session, *, refresh: bool) -> Answer:
     """Return what the register holds differently from the curated trials. Raise RegisterUnavailable."""
     from netcli.registries.ctgov.diff import diff_trials
 
     with progress("comparing with ClinicalTrials.gov") as say:
         answer = diff_trials(session.knowledge.of(Trial), refresh=refresh, progress=say)
-    names = {trial.id: marked(trial.acronym, trial) for trial in session.knowledge.of(Trial).values()}
-
-    def blocks() -> list[Block]:
-        rows = [
-            (
-                Line("", names[one.trial], "strong"),
-                one.nct,
-                one.field,
-                str(one.bundled),
-                str(one.register),
-                one.register_date,
-            )
-            for one in answer.changes
-        ]
-        title = f"{counted(len(answer.changes), 'difference')} in {counted(answer.compared, 'trial')}"
-        table = [Table(("Trial", "Number", "Field", "Curated", "Register", "Register's date"), rows)] if rows else []
-        return [Heading(title), *table, Paragraph(f"asked {answer.url} at {answer.asked_at}", "quiet")]
-
+    told = f"asked {answer.url} at {answer.asked_at}"
     notes = list(answer.notes)
     if answer.not_found:
         notes.append(f"the register does not have {', '.join(answer.not_found)}")
@@ -121,7 +83,14 @@ def register_changes(session: Session, *, refresh: bool) -> Answer:
         "without_nct": answer.without_nct,
         "register": {"url": answer.url, "asked_at": answer.asked_at, "from_cache": answer.from_cache},
     }  # fmt: skip
-    return Answer("trials-diff", {"live": True, "diff": True}, answer.changes, blocks, notes, extra=extra)
+    return Answer(
+        name="trials-diff",
+        query={"live": True, "diff": True},
+        results=answer.changes,
+        blocks=lambda: diff_blocks(answer, told, session.knowledge),
+        notes=notes,
+        extra=extra,
+    )
 
 
 def open_page(url: str) -> None:

@@ -32,7 +32,7 @@ def problems(data: Path = DATA) -> list[str]:
     knowledge = Knowledge(data, loaded=records)
     if empty := [name for name, kind in COLLECTIONS.items() if not records[kind]]:
         return [f"{data}: holds no {name}" for name in empty]
-    latest = next(iter(knowledge.of(model.Edition).values())).reviewed
+    latest = knowledge.edition.reviewed
     setting = Setting(knowledge, ids_of(knowledge), latest, None)
     return [*breaches(entries, setting), *_twice(entries), *_unused(entries)]
 

@@ -1,17 +1,15 @@
 """Find any record by any name that people use."""
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
-
-import msgspec
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
-from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of, note_on, out_of_scope, unknown
 
+R = TypeVar("R", bound=model.Record)
 # Where a name stands in several collections, the first of these is meant.
 ORDER = (
     "therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "epidemiology",
@@ -44,6 +42,12 @@ def look_up(typed: str, knowledge: Knowledge, among: tuple[str, ...] = ORDER) ->
     return Found(collection, record, "; ".join(notes))
 
 
+def named_with(typed: str, among: Iterable[R]) -> list[R]:
+    """Return the records of which a name holds what was typed; none when that is nothing."""
+    wanted = key(typed)
+    return [one for one in among if wanted and any(wanted in key(name) for name in names_of(one))]
+
+
 def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
     """Return what bears the name: by its own name before by an alias, and the whole body before none."""
     wanted = key(typed)
@@ -70,19 +74,3 @@ def _not_found(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> Unkn
     names = (name for one in among for record in knowledge.of(COLLECTIONS[one]).values() for name in names_of(record))
     error = unknown("name", typed, names)
     return UnknownValue(error.message, error.hint or "'netcli search' finds words inside the records")
-
-
-def records(knowledge: Knowledge) -> Iterator[tuple[str, model.Record]]:
-    """Yield (collection, record) for everything."""
-    for collection, kind in COLLECTIONS.items():
-        for record in knowledge.of(kind).values():
-            yield collection, record
-
-
-def users_of(source: str, knowledge: Knowledge) -> list[str]:
-    """Return the records that rest on a source, as "collection:id"."""
-    return [
-        f"{collection}:{record.id}"
-        for collection, record in records(knowledge)
-        if collection != "sources" and source in gather_sources(msgspec.to_builtins(record))
-    ]

@@ -1,16 +1,17 @@
 """What is due for review: what was seen too long ago, and what no source has confirmed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from netcli.knowledge.dates import days_between
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.lookup import records
-from netcli.knowledge.model import Edition, Source, Trial
-from netcli.knowledge.trials import ENDED, days_between
+from netcli.knowledge.model import Source, Trial
+from netcli.knowledge.records import records
+from netcli.knowledge.trials import ENDED
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Struct, frozen=True):
     """A record to look at again, and why."""
 
     collection: str
@@ -20,7 +21,7 @@ class Due:
 
 def due_for_review(knowledge: Knowledge, on: str) -> list[Due]:
     """Return what is due on a day: statuses and sources older than the edition allows, and unconfirmed records."""
-    allowed = next(iter(knowledge.of(Edition).values())).stale_after_days
+    allowed = knowledge.edition.stale_after_days
     return [*_statuses(knowledge, on, allowed), *_sources(knowledge, on, allowed), *_unconfirmed(knowledge)]
 
 

@@ -1,10 +1,8 @@
 """The site tree: which sites a site covers and which cover it."""
 
-from collections.abc import Iterable
-
 from msgspec import Struct
 
-from netcli.knowledge.model import Figure, Site
+from netcli.knowledge.model import Site
 from netcli.knowledge.wording import marked
 
 Sites = dict[str, Site]
@@ -54,11 +52,6 @@ class Area(Struct, frozen=True):
 def area(asked: str | None, sites: Sites) -> Area:
     """Return what a question takes in: everything when it names no site."""
     return Area(frozenset(one for one in sites if asked is None or overlap(asked, one, sites)), sites)
-
-
-def sites_named(sites: Iterable[str], figures: Iterable[Figure]) -> list[str]:
-    """Return every site that a record names, by itself or in one of its figures."""
-    return [*sites, *(site for figure in figures for site in figure.sites)]
 
 
 def site_names(ids: list[str], sites: Sites) -> str:

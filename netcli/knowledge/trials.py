@@ -1,13 +1,13 @@
 """Which of the bundled trials fit a question."""
 
-from datetime import date
 from typing import Annotated, NamedTuple, TypedDict
 
 from msgspec import Struct
 
 from netcli.errors import UnknownValue
+from netcli.knowledge.dates import days_between
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Edition, Site, Therapy, Trial
+from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import Reading, key, quoted, resolve
 from netcli.knowledge.sites import area
 from netcli.knowledge.therapies import grade_fits
@@ -134,15 +134,9 @@ def status_age(trial: Trial, knowledge: Knowledge) -> int:
 
     0 for a trial that has ended, and for a status younger than the edition allows.
     """
-    edition = next(iter(knowledge.of(Edition).values()))
+    edition = knowledge.edition
     days = days_between(trial.status_as_of, edition.reviewed)
     return 0 if trial.status in ENDED or days <= edition.stale_after_days else round(days / DAYS_IN_MONTH)
-
-
-def days_between(earlier: str, later: str) -> int:
-    """Return the days between two dates of any precision, each taken as its first day."""
-    first, last = (date.fromisoformat((day + "-01-01")[:10]) for day in (earlier, later))
-    return (last - first).days
 
 
 class TypedTrialQuestion(TypedDict, total=False):

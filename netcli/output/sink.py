@@ -13,13 +13,12 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.output.answer import Answer
-from netcli.output.formats.data import NOTICE
+from netcli.output.formats.data import NOTICE, TEXTS
 from netcli.output.terminal import Colour, look_at
 
 Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
 FORMATS: Vocabulary[Format] = vocabulary("format", get_args(Format), {"markdown": "md"})
-MACHINE = ("json", "jsonl", "csv", "tsv")
-FILES = (*MACHINE, "markdown", "html", "svg")
+FILES = (*TEXTS, "markdown", "html", "svg")
 
 
 class Sink(Struct, frozen=True):
@@ -32,7 +31,7 @@ class Sink(Struct, frozen=True):
         """Print an answer: its notes on standard error, itself on standard output."""
         self.note(answer.notes)
         write(sys.stdout, self.render(answer, knowledge), "utf-8" if self.format in FILES or answer.raw else "")
-        if self.format not in MACHINE and answer.raw is None:
+        if self.format not in TEXTS and answer.raw is None:
             complain(NOTICE)
 
     def note(self, notes: Sequence[str]) -> None:
@@ -43,53 +42,55 @@ class Sink(Struct, frozen=True):
     def render(self, answer: Answer, knowledge: Knowledge) -> str:
         """Return an answer as text in the format asked for."""
         chosen = self.format if self.format != "auto" else "table" if sys.stdout.isatty() else "plain"
-        if chosen in MACHINE:
-            return _machine(chosen, answer, knowledge)
+        if chosen in TEXTS:
+            return TEXTS[chosen](answer, knowledge)
         if answer.raw is not None:
             return _as_it_is(answer.raw, chosen, answer.name)
         return self._for_people(chosen, answer, knowledge)
 
     def _for_people(self, chosen: str, answer: Answer, knowledge: Knowledge) -> str:
-        from netcli.output.references import References
+        from netcli.output.sources import References
 
         references = References({**knowledge.of(Source), **answer.sources})
         blocks = answer.blocks()
-        if chosen in ("markdown", "html"):
-            from netcli.output import markup
-
-            return (markup.markdown_text if chosen == "markdown" else markup.html_text)(blocks, references)
         terminal = look_at(sys.stdout, self.colour)
-        if chosen == "plain":
-            from netcli.output.formats.plain import plain_text
+        match chosen:
+            case "markdown":
+                from netcli.output.formats.markdown import markdown_text
 
-            return terminal.fit(plain_text(blocks, references))
-        from netcli.output.formats import table as rich_text
+                return markdown_text(blocks, references)
+            case "html":
+                from netcli.output.formats.html import html_text
 
-        if chosen == "svg":
-            width = terminal.width if os.environ.get("COLUMNS") else 100
-            return rich_text.svg_text(blocks, references, f"netcli {answer.name}", width)
-        return rich_text.table_text(blocks, references, terminal)
+                return html_text(blocks, references)
+            case "plain":
+                from netcli.output.formats.plain import plain_text
+
+                return terminal.fit(plain_text(blocks, references))
+            case "svg":
+                from netcli.output.formats.svg import svg_text
+
+                width = terminal.width if os.environ.get("COLUMNS") else 100
+                return svg_text(blocks, references, f"netcli {answer.name}", width)
+        from netcli.output.formats.table import table_text
+
+        return table_text(blocks, references, terminal)
 
 
 def _as_it_is(text: str, chosen: str, name: str) -> str:
     """Return text for another program: bare, or as the code of a page. Raise UnknownValue where it has no such form."""
-    from netcli.output import markup
+    match chosen:
+        case "svg":
+            raise UnknownValue(f"{name.replace('-', ' ')} has no svg form", "leave out --format")
+        case "html":
+            from netcli.output.formats.html import code_in_html
 
-    if chosen == "svg":
-        raise UnknownValue(f"{name.replace('-', ' ')} has no svg form", "leave out --format")
-    if chosen == "html":
-        return markup.code_in_html(text, f"netcli {name}")
-    return markup.code_in_markdown(text) if chosen == "markdown" else text
+            return code_in_html(text, f"netcli {name}")
+        case "markdown":
+            from netcli.output.formats.markdown import code_in_markdown
 
-
-def _machine(chosen: str, answer: Answer, knowledge: Knowledge) -> str:
-    from netcli.output.formats import data as machine
-
-    if chosen == "json":
-        return machine.json_text(answer, knowledge)
-    if chosen == "jsonl":
-        return machine.jsonl_text(answer, knowledge)
-    return machine.csv_text(answer, knowledge, "\t" if chosen == "tsv" else ",")
+            return code_in_markdown(text)
+    return text
 
 
 def check_format(chosen: str) -> Format:

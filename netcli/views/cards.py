@@ -1,36 +1,108 @@
-"""The whole card of any record."""
+"""The answer of `show`: the whole card of any record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.lookup import users_of
 from netcli.knowledge.names import label_of
-from netcli.knowledge.scheme import Scheme
-from netcli.output.blocks import Block
-from netcli.views import disease, faq, reference, therapies, trials
-
-CARDS: dict[type[model.Record], Callable[[Any, Knowledge], list[Block]]] = {
-    model.Therapy: therapies.therapy_card,
-    model.Trial: trials.trial_card,
-    model.Syndrome: disease.syndrome_card,
-    model.Site: reference.site_card,
-    model.Biomarker: disease.biomarker_card,
-    model.Epidemiology: disease.epidemiology_card,
-    model.Imaging: lambda record, _: disease.imaging_card(record),
-    model.Question: lambda record, _: faq.answer_blocks([record], plain=False),
-    model.Term: lambda record, _: reference.term_card(record),
-    model.Event: lambda record, _: reference.event_card(record),
-    model.OverviewPart: lambda record, _: reference.overview_blocks([record], plain=False),
-    model.Recommendation: lambda record, _: reference.recommendation_card(record),
-    model.Source: lambda record, knowledge: reference.source_card(record, users_of(record.id, knowledge)),
-    Scheme: lambda record, _: reference.scheme_card(record),
-}
+from netcli.knowledge.records import users_of
+from netcli.knowledge.scheme import Cutoff, Scheme
+from netcli.knowledge.sites import concerns, site_names
+from netcli.knowledge.wording import citation, plain_number, unconfirmed
+from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table
+from netcli.views import (
+    biomarkers,
+    changes,
+    cite,
+    epidemiology,
+    faq,
+    glossary,
+    imaging,
+    overview,
+    syndromes,
+    therapies,
+    trials,
+)
+from netcli.views.lines import advice_blocks, bullets, figure_table, local, plain_card, recommendation_table
 
 
 def card(record: model.Record, knowledge: Knowledge, *, plain: bool = False) -> list[Block]:
     """Return everything on record about `record`, or its plain-language text."""
     if plain and hasattr(record, "plain"):
-        return disease.plain_card(record, label_of(record), record.plain)
+        return plain_card(record, label_of(record), record.plain)
     return CARDS[type(record)](record, knowledge)
+
+
+def site_card(site: model.Site, knowledge: Knowledge) -> list[Block]:
+    """Return a site: its place in the tree, notes, staging, and what guidelines advise, side by side."""
+    sites = knowledge.of(model.Site)
+    parts = [one.id for one in sites.values() if one.parent == site.id] + site.members
+    advice = [one for one in knowledge.of(model.Recommendation).values() if concerns(site.id, one.sites, sites)]
+    return [
+        Heading(site.name),
+        *local(site),
+        *([Paragraph(site.summary)] if site.summary else []),
+        Facts((
+            ("Belongs to", site_names([site.parent], sites) if site.parent else ""),
+            ("Covers", site_names(parts, sites)),
+            ("Also known as", ", ".join(site.aliases)),
+        )),
+        *bullets("Notes", site.notes),
+        *figure_table(site.figures),
+        *bullets("Staging", site.staging),
+        *advice_blocks(advice),
+    ]  # fmt: skip
+
+
+def recommendation_card(one: model.Recommendation) -> list[Block]:
+    """Return one guideline statement."""
+    return [Heading(f"{one.setting}: {one.guideline}, {one.date}"), *local(one), recommendation_table([one])]
+
+
+def scheme_card(scheme: Scheme) -> list[Block]:
+    """Return a grading scheme: its cut-offs, classes, counting rules and history."""
+    rows = [
+        (Line("", entity.label, "strong"), entity.icd_o.code if entity.icd_o else "",
+         f"{entity.meaning.text}{unconfirmed(entity.meaning.confirmed)}{citation(entity.meaning.sources)}")
+        for entity in scheme.entities.values()
+        if "{" not in entity.label
+    ]  # fmt: skip
+    return [
+        Heading(scheme.name),
+        *local(scheme),
+        *([Paragraph(f"{scheme.refusal.text}{citation(scheme.refusal.sources)}", "caution")] if scheme.refusal else []),
+        Facts((
+            ("Covers", scheme.scope),
+            ("Year", str(scheme.year)),
+            ("Builds on", scheme.based_on or ""),
+            ("Ki-67, %", _cutoffs(scheme.ki67)),
+            ("Mitoses, 2 mm²", _cutoffs(scheme.mitoses)),
+        )),
+        *([Table(("Class", "ICD-O-3", "Meaning"), rows, (3, 1, 5))] if rows else []),
+        *bullets("Counting", scheme.counting),
+        *bullets("History", scheme.history),
+    ]  # fmt: skip
+
+
+def _cutoffs(cutoffs: Sequence[Cutoff]) -> str:
+    side = {"above": "and more is the higher grade", "below": "is still the lower grade"}
+    return "; ".join(f"{plain_number(one.value)} {side[one.belongs]}{citation(one.sources)}" for one in cutoffs)
+
+
+CARDS: dict[type[model.Record], Callable[[Any, Knowledge], list[Block]]] = {
+    model.Therapy: therapies.therapy_card,
+    model.Trial: trials.trial_card,
+    model.Syndrome: syndromes.syndrome_card,
+    model.Site: site_card,
+    model.Biomarker: biomarkers.biomarker_card,
+    model.Epidemiology: epidemiology.epidemiology_card,
+    model.Imaging: lambda record, _: imaging.imaging_card(record),
+    model.Question: lambda record, _: faq.answer_blocks([record], plain=False),
+    model.Term: lambda record, _: glossary.term_card(record),
+    model.Event: lambda record, _: changes.event_card(record),
+    model.OverviewPart: lambda record, _: overview.overview_blocks([record], plain=False),
+    model.Recommendation: lambda record, _: recommendation_card(record),
+    model.Source: lambda record, knowledge: cite.source_card(record, users_of(record.id, knowledge)),
+    Scheme: lambda record, _: scheme_card(record),
+}

@@ -10,18 +10,15 @@ from netcli.knowledge.therapies import evidence_of, outcomes_of
 from netcli.knowledge.trials import drugs_of, phase_label
 from netcli.knowledge.wording import arm_places, arm_value, citation, marked, plain_number, ratio, sourced, unconfirmed
 from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
-from netcli.views.evidence import short_endpoint
-from netcli.views.forest import forest
-from netcli.views.local import local_line
-from netcli.views.pictures import bars
-from netcli.views.standing import indication_line
+from netcli.views.drawings import bars, forest
+from netcli.views.lines import indication_line, local_line, short_endpoint
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
     "Only a trial that tested two treatments against each other compares them."
 )
 USUAL_LEVEL = 95
-REGIONS = ("us", "eu", "uk", "jp", "cn")
+COMPARED_REGIONS = ("us", "eu", "uk", "jp", "cn")
 
 
 def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
@@ -50,7 +47,7 @@ def _attributes(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
 def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:
     standing: dict[str, Cell] = {
         f"Standing, {region.upper()}": [indication_line(one) for one in therapy.indications if one.region == region]
-        for region in REGIONS
+        for region in COMPARED_REGIONS
     }
     pivotal = [knowledge.of(Trial)[name] for name in therapy.evidence[:4]]
     return {

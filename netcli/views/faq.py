@@ -6,7 +6,7 @@ from itertools import groupby
 from netcli.knowledge.model import Question
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Block, Bullets, Heading, Line, Paragraph
-from netcli.views.local import local
+from netcli.views.lines import local
 
 
 def question_blocks(questions: Sequence[Question], *, plain: bool) -> list[Block]:

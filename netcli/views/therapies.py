@@ -1,20 +1,17 @@
 """Therapies as a table for a situation, and as a whole card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Indication, Site, Therapy, Trial
+from netcli.knowledge.model import Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone
-from netcli.views.evidence import headline, result_line
-from netcli.views.local import local_line
-from netcli.views.standing import indication_line
+from netcli.views.lines import advice_blocks, headline, indication_line, local_line, result_line
 
-ENDED = ("withdrawn", "refused", "discontinued")
 USUAL = {"us", "eu"}
-LINES = {"first": "first line", "later": "after prior treatment"}
+LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
 IN_A_TABLE = 1  # sources of a statement; the card has them all
 COLUMNS = ("Therapy", "Standing and use", "Pivotal results")
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
@@ -26,14 +23,22 @@ SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
     ),
     ("Without a label: guideline or off-label", "caution", lambda match: match.standing in ("guideline", "off-label")),
     ("Investigational", "caution", lambda match: match.standing == "investigational"),
-    ("Withdrawn, refused or discontinued", "bad", lambda match: match.standing in ENDED),
+    (
+        "Withdrawn, refused or discontinued",
+        "bad",
+        lambda match: match.standing in ("withdrawn", "refused", "discontinued"),
+    ),
 )
 
 
 def therapy_blocks(
-    matches: list[Match], left_out: list[LeftOut], query: dict[str, Any], knowledge: Knowledge
+    matches: Sequence[Match],
+    left_out: Sequence[LeftOut],
+    advice: Sequence[Recommendation],
+    query: dict[str, Any],
+    knowledge: Knowledge,
 ) -> list[Block]:
-    """Return the therapy table for a situation: against the tumour by standing, for symptoms, tumour-agnostic."""
+    """Return the therapies for a situation: by standing, for symptoms, tumour-agnostic; what was left out; advice."""
     against_tumour = [match for match in matches if not match.symptoms_only and not match.tumour_agnostic]
     agnostic = [match for match in matches if match.tumour_agnostic and not match.symptoms_only]
     groups = [(title, tone, [match for match in against_tumour if belongs(match)]) for title, tone, belongs in SECTIONS]
@@ -51,7 +56,7 @@ def therapy_blocks(
     if left_out:
         reasons = [(one.name, one.reason) for one in left_out]
         blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), reasons, (2, 5))]
-    return blocks
+    return [*blocks, *advice_blocks(advice)]
 
 
 def _in_region(title: str, region: str) -> str:
@@ -95,7 +100,7 @@ def _limits(therapy: Therapy, knowledge: Knowledge) -> dict[str, str]:
 def _patients(trial: Trial) -> str:
     """Return the grades, first to last, and the line of a study's patients: "G2-G3, first line"."""
     grades = "-".join(dict.fromkeys([*trial.grades[:1], *trial.grades[-1:]]))
-    return ", ".join(part for part in (grades, LINES.get(trial.line)) if part)
+    return ", ".join(part for part in (grades, LINE_OF_TREATMENT.get(trial.line)) if part)
 
 
 def whole_indication(one: Indication) -> list[Line]:
@@ -139,7 +144,7 @@ def _for_whom(one: Indication) -> str:
         "/".join(one.grades),
         "" if one.sstr == "any" else f"SSTR-{one.sstr}",
         "" if one.functional == "any" else one.functional,
-        LINES.get(one.line, ""),
+        LINE_OF_TREATMENT.get(one.line, ""),
         f"from {one.min_age} years" if one.min_age else "",
         one.condition,
         "for symptoms" if one.purpose == "symptom-control" else "",

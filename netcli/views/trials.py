@@ -7,16 +7,15 @@ from typing import Any
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Site, Trial
+from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import drugs_of, phase_label, status_age
-from netcli.knowledge.wording import sourced, unconfirmed
+from netcli.knowledge.wording import marked, sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.registries.links import Link
 from netcli.registries.trial_links import trial_url
-from netcli.views.evidence import headline, result_line
-from netcli.views.local import local_line
+from netcli.views.lines import headline, local_line, result_line
 
 REGISTERS = ("euct", "eudract", "isrctn", "actrn", "jrct", "umin", "drks")
 
@@ -34,6 +33,23 @@ def trial_blocks(
         ]
     parts = [link_blocks(links), groups] if links_first else [groups, link_blocks(links)]
     return [Heading(title), *(block for part in parts for block in part)]
+
+
+def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
+    """Return a question about trials as a phrase."""
+    said = {**query}
+    therapies = knowledge.of(Therapy)
+    if "phase" in query:
+        said["phase"] = "phase " + "/".join(query["phase"])
+    if "site" in query:
+        said["site"] = site_names([query["site"]], knowledge.of(Site))
+    if "drug" in query:
+        said["drug"] = " or ".join(
+            marked(therapies[one].name, therapies[one]) if one in therapies else one for one in query["drug"]
+        )
+    if "region" in query:
+        said["region"] = f"region {query['region'].upper()}"
+    return ", ".join(map(str, said.values())) or "all curated"
 
 
 def link_blocks(links: Sequence[Link]) -> list[Block]:

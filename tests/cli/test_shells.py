@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.shell import LINES
+from netcli.shell import START_LINES
 from tests.cli.ward import SPELLED, overlay
 from tests.conftest import program
 
@@ -177,5 +177,5 @@ def test_the_line_to_add_turns_completion_on(home: Path) -> None:
     """In each shell that is installed, as it is printed."""
     for shell, (command, start) in INTERACTIVE.items():
         if shutil.which(shell):
-            own = start.replace(f"source ./netcli.{shell}", LINES[shell][1])
+            own = start.replace(f"source ./netcli.{shell}", START_LINES[shell][1])
             assert "rectum" in typed_into(command, own, home, [("netcli therapies --site rectu\t", "rectum")])

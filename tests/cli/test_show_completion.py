@@ -2,7 +2,7 @@
 
 import pytest
 
-from netcli.shell import LINES, SHELLS
+from netcli.shell import SHELLS, START_LINES
 from tests.conftest import program
 
 
@@ -28,7 +28,7 @@ def test_an_installation_is_left_to_the_user(shell: str, netcli) -> None:
     for words in (["--install-completion", shell], [f"--install-completion={shell}"], ["--install-completion"]):
         run = netcli(*words, SHELL=f"/bin/{shell}")
         assert (run.code, run.out) == (2, "")
-        assert all(part in run.err for part in LINES[shell])
+        assert all(part in run.err for part in START_LINES[shell])
 
 
 @pytest.mark.parametrize("option", ["--show-completion", "--install-completion"])

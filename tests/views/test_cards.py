@@ -6,10 +6,11 @@ from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.lookup import ORDER, look_up
 from netcli.knowledge.names import names_of
+from netcli.output.formats.html import html_text
+from netcli.output.formats.markdown import markdown_text
 from netcli.output.formats.plain import plain_text
 from netcli.output.formats.table import table_text
-from netcli.output.markup import html_text, markdown_text
-from netcli.output.references import References
+from netcli.output.sources import References
 from netcli.output.terminal import Terminal
 from netcli.views.cards import CARDS, card
 

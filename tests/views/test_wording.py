@@ -4,7 +4,7 @@ import pytest
 
 from netcli.knowledge.model import Arm, Evidence, Figure
 from netcli.knowledge.wording import arm_value, figure_value, ratio
-from netcli.views.evidence import short_line
+from netcli.views.lines import short_line
 
 
 def evidence(**fields) -> Evidence:

@@ -66,6 +66,11 @@ class Knowledge:
         return self._loaded[kind]
 
     @property
+    def edition(self) -> model.Edition:
+        """The edition that all this is: its version, the day it was reviewed, when it is stale. Raise InvalidData."""
+        return next(iter(self.of(model.Edition).values()))
+
+    @property
     def compiled_search(self) -> Path | None:
         """The ready-made search index; None in a checkout and under an overlay, which changes what is to be found."""
         path = self._data / "compiled" / "search.json"

@@ -1,7 +1,7 @@
-"""Ranked search over every record: names above text, spelling forgiven, the statement that answers quoted.
+"""Ranked search over every record: names above text, spelling forgiven, the passage that answers quoted.
 
-`ranking` gives every record its score; the best are looked at closely, name by name and statement by
-statement. A wheel carries the index ready made; a checkout and an overlay make it when asked.
+`ranking` gives every record its score; the best are looked at closely, name by name and passage by
+passage. A wheel carries the index ready made; a checkout and an overlay make it when asked.
 """
 
 import math
@@ -14,7 +14,7 @@ from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge, read_compiled
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.folding import STOP_WORDS, query_words, words_of
-from netcli.knowledge.search.passages import sentences_of, statements
+from netcli.knowledge.search.passages import passages_in, passages_of
 from netcli.knowledge.search.ranking import Concept, concepts_of, rarity, scores, told
 from netcli.knowledge.search.thesaurus import sought
 from netcli.knowledge.wording import unconfirmed
@@ -57,6 +57,11 @@ class Hit(Struct, frozen=True):
     snippet: str
 
 
+def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
+    """Return the record that was found."""
+    return knowledge.of(COLLECTIONS[hit.kind])[hit.id]
+
+
 def open_index(knowledge: Knowledge) -> Index:
     """Return the index that the wheel carries, or make it where there is none or an overlay is laid over."""
     compiled = knowledge.compiled_search
@@ -77,7 +82,7 @@ def build_index(knowledge: Knowledge, collections: Iterable[str] = WEIGHTS) -> I
 
 
 def _counted(record: model.Record, knowledge: Knowledge) -> Counter[str]:
-    counted = Counter(word for sentence in statements(record, knowledge) for word in words_of(sentence))
+    counted = Counter(word for sentence in passages_of(record, knowledge) for word in words_of(sentence))
     for word in {word for name in names_of(record) for word in words_of(name)}:
         counted[word] += NAME_WEIGHT
     for word in set(words_of(label_of(record))):
@@ -99,13 +104,13 @@ def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> lis
 
 
 def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowledge: Knowledge) -> Hit:
-    """Look at a record closely: its names against the question, and the statement that tells most."""
+    """Look at a record closely: its names against the question, and the passage that tells most."""
     place = index.places[number]
     record = knowledge.of(COLLECTIONS[place.collection])[place.id]
     title = label_of(record)
-    said = sentences_of(record.answer) if isinstance(record, model.Question) else statements(record, knowledge)
+    said = passages_in(record.answer) if isinstance(record, model.Question) else passages_of(record, knowledge)
     named = {word for name in names_of(record) for word in words_of(name)}
-    # The names are read before the statement: what they hold need not be said again.
+    # The names are read before the passage: what they hold need not be said again.
     shares = {one: told(named.union(words_of(one)), concepts) for one in said if key(one) != key(title)} or {title: 0}
     best = max(shares, key=lambda one: shares[one])
     closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)

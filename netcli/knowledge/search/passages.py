@@ -1,4 +1,4 @@
-"""What a record says, statement by statement: what search looks through and quotes."""
+"""What a record says, passage by passage: what search looks through and quotes."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import drugs_of, phase_label
 from netcli.knowledge.wording import arm_value, citation, figure_value, plain_number, ratio, unconfirmed
 
-# Fields in the order in which they are read, with the words that stand before each statement.
+# Fields in the order in which they are read, with the words that stand before each passage.
 LABELS = {
     "summary": "", "meaning": "", "definition": "", "answer": "", "text": "", "setting": "Setting",
     "guideline": "Guideline", "mechanism": "Mechanism of action", "class": "Class", "route": "Route", "dose": "Dose",
@@ -27,10 +27,10 @@ LABELS = {
     "gene": "Gene", "staging": "Staging", "registry": "Registry", "region": "Region", "period": "Years",
     "notes": "", "plain": "",
 }  # fmt: skip
-LISTED = ("countries", "hormones")  # fields whose items make one statement
+LISTED = ("countries", "hormones")  # fields whose items make one passage
 
 
-def statements(record: model.Record, knowledge: Knowledge) -> list[str]:
+def passages_of(record: model.Record, knowledge: Knowledge) -> list[str]:
     """Return what a record states, each with its citation; results, figures and indications put into words."""
     if isinstance(record, Scheme):
         return _of_scheme(record)
@@ -38,7 +38,7 @@ def statements(record: model.Record, knowledge: Knowledge) -> list[str]:
     return [*_in_words(record, knowledge), *_labelled(content)]
 
 
-def sentences_of(text: str) -> list[str]:
+def passages_in(text: str) -> list[str]:
     """Return the sentences of a text, each with its citations."""
     return [part for part in re.split(r"(?<=[.?!])\s+(?=[A-Z0-9])", text) if part]
 
@@ -50,7 +50,7 @@ def _labelled(content: dict[str, Any]) -> Iterator[str]:
             yield from _labelled(value)
             continue
         for text in [value] if isinstance(value, str) else [", ".join(value)] if field in LISTED else value:
-            yield from (f"{label}: {sentence}" if label else sentence for sentence in sentences_of(text))
+            yield from (f"{label}: {sentence}" if label else sentence for sentence in passages_in(text))
 
 
 def _in_words(record: model.Record, knowledge: Knowledge) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
 
 from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Edition, Source
+from netcli.knowledge.model import Source
 from netcli.output.answer import Answer
 from netcli.text import spreadsheet_safe
 
@@ -21,7 +21,7 @@ def json_text(answer: Answer, knowledge: Knowledge) -> str:
 
 def envelope(answer: Answer, knowledge: Knowledge) -> dict[str, Any]:
     """Return the answer with its edition, its query as understood, and every source that it cites."""
-    edition = next(iter(knowledge.of(Edition).values()))
+    edition = knowledge.edition
     results = [msgspec.to_builtins(result) for result in answer.results]
     extra = {name: msgspec.to_builtins(value) for name, value in answer.extra.items()}
     return {
@@ -62,6 +62,14 @@ def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",") -> str:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
+
+
+TEXTS: dict[str, Callable[[Answer, Knowledge], str]] = {
+    "json": json_text,
+    "jsonl": jsonl_text,
+    "csv": csv_text,
+    "tsv": lambda answer, knowledge: csv_text(answer, knowledge, "\t"),
+}
 
 
 def _rows(answer: Answer) -> Iterator[dict[str, str]]:

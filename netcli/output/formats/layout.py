@@ -1,4 +1,4 @@
-"""Styled text set in lines and columns. With `rich_text` the only place that knows Rich.
+"""Styled text set in lines and columns. With `table` the only place that knows Rich.
 
 A text is wrapped once, for the width that its column gets. Rich's Table measures and wraps every cell several
 times over, which takes longer than all the rest of a long answer; what comes out here are Rich's own segments,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
-from netcli.output.references import References, in_full
+from netcli.output.sources import References, in_full
 
 
 def plain_text(blocks: list[Block], references: References) -> str:

@@ -1,7 +1,6 @@
-"""The terminal's own format, and SVG drawn from it: blocks as lines, printed by Rich."""
+"""The terminal's own format: blocks as lines, printed by Rich."""
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
@@ -12,7 +11,7 @@ from rich.style import Style
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, Tone, lines_of
 from netcli.output.formats.layout import Styled, beside, by_need, by_weight, longest_word, plain, widest_line, wrap
-from netcli.output.references import References, address, in_full
+from netcli.output.sources import References, address, in_full
 from netcli.output.terminal import WIDEST, Terminal
 
 STYLES: dict[Tone, Style] = {
@@ -34,26 +33,15 @@ NARROWEST_COLUMN = 6  # below this a text stands behind its mark, not beside it
 LONGEST_LABEL = 20
 GAP = 2  # blank columns after a cell
 TALL = 100
-_FONTS_FROM_ELSEWHERE = re.compile(r"\s*@font-face\s*\{[^}]*\}|\s*<!--.*?-->", re.DOTALL)
 
 
 def table_text(blocks: list[Block], references: References, terminal: Terminal) -> str:
     """Return the answer laid out for a terminal."""
-    return _printed(Page(references, terminal).lines(blocks), _console(terminal))
+    return printed(Page(references, terminal).lines(blocks), open_console(terminal))
 
 
-def svg_text(blocks: list[Block], references: References, title: str, width: int = 100) -> str:
-    """Return the answer as an SVG picture of a terminal."""
-    terminal = Terminal(is_tty=True, width=width, colour=True, encoding="utf-8")
-    console = _console(terminal, record=True)
-    _printed(Page(references, terminal, hyperlinks=False).lines(blocks), console)
-    drawn = console.export_svg(title=title, unique_id="netcli")
-    drawn = _FONTS_FROM_ELSEWHERE.sub("", drawn)
-    # Some viewers fold even no-break spaces at the start of a text, which would move every drawing to the left.
-    return drawn.replace("<svg ", '<svg xml:space="preserve" ', 1)
-
-
-def _console(terminal: Terminal, *, record: bool = False) -> Console:
+def open_console(terminal: Terminal, *, record: bool = False) -> Console:
+    """Return a console that writes into memory; under `record` one that can export what was printed."""
     return Console(
         file=io.StringIO(),
         width=max(terminal.width, 1),
@@ -69,7 +57,7 @@ def _console(terminal: Terminal, *, record: bool = False) -> Console:
     )
 
 
-def _printed(lines: Iterable[Styled], console: Console) -> str:
+def printed(lines: Iterable[Styled], console: Console) -> str:
     """Print lines to a console that writes into memory; return what it holds."""
     end = Segment("\n")
     console.print(Segments([part for line in lines for part in (*line, end)]), end="", crop=False)

@@ -1,11 +1,19 @@
-"""Trial results as lines."""
+"""The lines and small blocks that answers share: standings, results, figures, advice, and the mark of an overlay."""
 
 import re
 from collections.abc import Mapping, Sequence
 
-from netcli.knowledge.model import Evidence
-from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, unconfirmed
-from netcli.output.blocks import Line
+from netcli.knowledge.model import Evidence, Figure, ImagingApproval, Indication, Recommendation, Record
+from netcli.knowledge.wording import (
+    arm_places,
+    arm_value,
+    citation,
+    figure_value,
+    local_mark,
+    ratio,
+    unconfirmed,
+)
+from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Heading, Line, Paragraph, Table
 
 NO_LIMITS: Mapping[str, str] = {}
 SHORT_ENDPOINTS = {
@@ -15,6 +23,29 @@ SHORT_ENDPOINTS = {
     "overall response rate": "response rate",
     "time to progression": "TTP",
 }
+
+
+def local_line(record: Record) -> list[Line]:
+    """Return the mark as a line of a cell; none for a bundled record."""
+    return [Line("", local_mark(record), "overlay")] if record.origin else []
+
+
+def local(record: Record) -> list[Block]:
+    """Return the mark as a paragraph of a card; none for a bundled record."""
+    return [Paragraph(local_mark(record), "overlay")] if record.origin else []
+
+
+def bullets(label: str, items: Sequence[str]) -> list[Block]:
+    """Return a labelled list; nothing when it is empty."""
+    return [Bullets(items, label)] if items else []
+
+
+def indication_line(one: Indication | ImagingApproval, most: int | None = None) -> Line:
+    """Return region, standing and date as the lead, then for whom, and at `most` so many sources."""
+    lead = f"{one.region.upper()} {one.status}" + (f" {one.since}" if one.since else "")
+    return Line(
+        f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources[:most])}", lead, TONE_OF_STANDING[one.status]
+    )
 
 
 def short_endpoint(endpoint: str) -> str:
@@ -74,3 +105,43 @@ def short_line(result: Evidence, sites: Sequence[str] = (), limit: str = "") -> 
         f"{text}{unconfirmed(result.confirmed)}{citation(result.sources[:1])}",
         f"{result.trial} ({limit})" if limit else result.trial,
     )
+
+
+def figure_table(figures: Sequence[Figure], title: str = "") -> list[Block]:
+    """Return figures as a table; nothing when there are none."""
+    if not figures:
+        return []
+    rows = [
+        (
+            figure.name + (f", {figure.year}" if figure.year else ""),
+            figure_value(figure),
+            " ".join(part for part in (figure.population, f"({figure.note})" if figure.note else "") if part)
+            + unconfirmed(figure.confirmed)
+            + citation(figure.sources),
+        )
+        for figure in figures
+    ]
+    return [Table(("Finding", "Value", "In whom"), rows, (3, 2, 4), title)]
+
+
+def advice_blocks(advice: Sequence[Recommendation]) -> list[Block]:
+    """Return what guidelines advise; nothing when none speaks."""
+    return [Heading("What guidelines advise", 2), recommendation_table(advice)] if advice else []
+
+
+def recommendation_table(advice: Sequence[Recommendation]) -> Table:
+    """Return guideline statements side by side, each with its guideline and date."""
+    rows = [
+        (
+            [Line("", one.setting, "strong"), *local_line(one)],
+            f"{one.guideline}, {one.date}",
+            f"{one.text}{unconfirmed(one.confirmed)}",
+        )
+        for one in sorted(advice, key=lambda one: (one.line != "first", one.setting, one.date))
+    ]
+    return Table(("Setting", "Guideline", "Advice"), rows, (3, 2, 5))
+
+
+def plain_card(record: Record, name: str, text: str, level: int = 1) -> list[Block]:
+    """Return a record in plain language; what has none says so."""
+    return [Heading(name, level), *local(record), Paragraph(text or "No plain-language text on record yet.")]

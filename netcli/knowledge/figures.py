@@ -1,0 +1,41 @@
+"""Which markers and which measures of epidemiology concern a site, and which of their figures."""
+
+from collections.abc import Sequence
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Biomarker, Epidemiology, Figure, Site
+from netcli.knowledge.sites import Sites, concerns
+
+
+def fitting_markers(knowledge: Knowledge, site: str | None, kind: str | None) -> list[Biomarker]:
+    """Return the markers of a kind that concern a site; None asks for every one."""
+    sites = knowledge.of(Site)
+    return [
+        marker
+        for marker in knowledge.of(Biomarker).values()
+        if kind in (None, marker.kind) and concerns(site, _named(marker), sites)
+    ]
+
+
+def fitting_measures(knowledge: Knowledge, site: str | None) -> tuple[list[Epidemiology], list[Epidemiology]]:
+    """Return the measures of a site, and those of all sites together; without a site every one is of the first."""
+    sites = knowledge.of(Site)
+    found = [one for one in knowledge.of(Epidemiology).values() if concerns(site, _named(one), sites)]
+    own = [one for one in found if site is None or _is_of(one, site, sites)]
+    return own, [one for one in found if one not in own]
+
+
+def _is_of(one: Epidemiology, asked: str, sites: Sites) -> bool:
+    """Tell whether a measure, or one of its figures, names the site or a part or group of it; "any site" is none."""
+    named = [site for site in _named(one) if site != "net"]
+    return bool(named) and concerns(asked, named, sites)
+
+
+def _named(record: Biomarker | Epidemiology) -> list[str]:
+    """Return every site that a record names, by itself or in one of its figures; one that names none concerns all."""
+    return [*record.sites, *(site for figure in record.figures for site in figure.sites)]
+
+
+def figures_for(figures: Sequence[Figure], site: str | None, sites: Sites) -> list[Figure]:
+    """Return the figures that concern a site; those that name no site concern every one."""
+    return [figure for figure in figures if concerns(site, figure.sites, sites)]

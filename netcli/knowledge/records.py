@@ -1,0 +1,47 @@
+"""All records, what rests on a source, and a record whole, with the results of the studies that it names."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from netcli.knowledge.citations import gather_sources
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.model import Record, Source, Therapy, Trial
+from netcli.knowledge.therapies import evidence_of, outcomes_of
+
+
+def records(knowledge: Knowledge) -> Iterator[tuple[str, Record]]:
+    """Yield (collection, record) for everything."""
+    for collection, kind in COLLECTIONS.items():
+        for record in knowledge.of(kind).values():
+            yield collection, record
+
+
+def whole(record: Record, knowledge: Knowledge) -> dict[str, Any]:
+    """Return a record as machines get it, as plain data; a therapy's evidence and a trial's outcomes in full."""
+    content: dict[str, Any] = msgspec.to_builtins(record)
+    if isinstance(record, Therapy):
+        content["evidence"] = msgspec.to_builtins(evidence_of(record, knowledge))
+    if isinstance(record, Trial):
+        content["outcomes"] = msgspec.to_builtins(outcomes_of(record))
+    return content
+
+
+def sources_behind(cited: Iterable[Record], knowledge: Knowledge) -> list[Source]:
+    """Return the sources on which some records rest, each once; a source stands behind itself."""
+    known = knowledge.of(Source)
+    ids: dict[str, None] = {}
+    for record in cited:
+        own = [record.id] if isinstance(record, Source) else gather_sources(whole(record, knowledge))
+        ids.update(dict.fromkeys(own))
+    return [known[name] for name in ids if name in known]
+
+
+def users_of(source: str, knowledge: Knowledge) -> list[str]:
+    """Return the records that rest on a source, as "collection:id"."""
+    return [
+        f"{collection}:{record.id}"
+        for collection, record in records(knowledge)
+        if collection != "sources" and source in gather_sources(msgspec.to_builtins(record))
+    ]

@@ -1,0 +1,67 @@
+"""Markdown: for notes and issues."""
+
+import re
+from collections.abc import Iterator
+
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.sources import References, address, describe
+
+
+def markdown_text(blocks: list[Block], references: References) -> str:
+    """Return the answer as Markdown, the sources as its last list."""
+    lines = [line for block in blocks for line in _block(block, references)]
+    if listed := references.listed():
+        lines += ["## Sources", ""]
+        for number, source in listed:
+            link = address(source)
+            lines.append(f"{number}. {_escape(describe(source))}" + (f" <{link}>" if link else ""))
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def code_in_markdown(code: str) -> str:
+    """Return text for another program as a fenced block, the fence longer than any in the text."""
+    fence = "`" * (max((len(run) for run in re.findall("`+", code)), default=0) + 3)
+    return f"{fence}\n{code.rstrip()}\n{fence}\n"
+
+
+def _block(block: Block, references: References) -> Iterator[str]:
+    match block:
+        case Heading(text, level):
+            yield from (f"{'#' * level} {_escape(references.number(text))}", "")
+        case Paragraph(text):
+            yield from (_escape(references.number(text)), "")
+        case Bullets(items, label):
+            yield from ([f"**{_escape(label)}**", ""] if label else [])
+            yield from (f"- {_cell(item, references)}" for item in items)
+            yield ""
+        case Facts(items):
+            yield from (f"- **{_escape(name)}:** {_cell(cell, references)}" for name, cell in items if cell)
+            yield ""
+        case Table(columns, rows, _, title):
+            yield from ([f"**{_escape(title)}**", ""] if title else [])
+            yield f"| {' | '.join(map(_escape, columns))} |"
+            yield f"|{' --- |' * len(columns)}"
+            yield from (f"| {' | '.join(_cell(cell, references) for cell in row)} |" for row in rows)
+            yield ""
+        case Picture(lines, words):
+            yield from ("```text", *lines, "```", "", _escape(references.number(words)), "")
+
+
+def _cell(cell: Cell, references: References) -> str:
+    return "<br>".join(
+        (f"**{_escape(references.number(line.lead))}** " if line.lead else "") + _escape(references.number(line.text))
+        for line in lines_of(cell)
+    ).strip()
+
+
+# A list item, a rule, an underline of "=", a numbered item.
+_LINE_START = re.compile(r"^(\s*)([-+](?=[\s+-]|$)|=(?==*\s*$))|^(\s*\d{1,9})([.)](?=\s|$))")
+
+
+def _escape(text: str) -> str:
+    """Return text that Markdown reads as nothing but text, wherever in a line it stands.
+
+    At its start a text could be a list, a rule or an underline; `~~~` would open a fence and `&lt;` become a tag.
+    """
+    text = re.sub(r"([\\`*_<>|#\[\]~&])", r"\\\1", text)
+    return _LINE_START.sub(lambda start: f"{start[1] or start[3] or ''}\\{start[2] or start[4]}", text)

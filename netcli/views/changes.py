@@ -1,0 +1,32 @@
+"""The answer of `changes`, and the card of an event."""
+
+from collections.abc import Sequence
+
+from netcli.knowledge.model import Event
+from netcli.knowledge.wording import citation, unconfirmed
+from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table
+from netcli.views.lines import local, local_line
+from netcli.views.timeline import timeline
+
+
+def event_blocks(events: Sequence[Event], title: str) -> list[Block]:
+    """Return dated events, the newest first, under a drawing of what regulators decided."""
+    rows = [
+        (
+            Line("", event.date, "strong"),
+            f"{event.kind.replace('-', ' ')}" + (f", {event.region.upper()}" if event.region != "global" else ""),
+            [Line("", event.title, "strong"), Line(event.text + unconfirmed(event.confirmed)), *local_line(event)],
+        )
+        for event in events
+    ]
+    return [Heading(title), *timeline(events), Table(("Date", "What", "Event"), rows, (2, 3, 9))]
+
+
+def event_card(event: Event) -> list[Block]:
+    """Return one event."""
+    return [
+        Heading(event.title),
+        *local(event),
+        Facts((("Date", event.date), ("What", event.kind), ("Region", event.region.upper()))),
+        Paragraph(event.text + unconfirmed(event.confirmed) + ("" if "[@" in event.text else citation(event.sources))),
+    ]

@@ -1,0 +1,31 @@
+"""The answer of `cite`, and the card of a source."""
+
+from collections.abc import Sequence
+
+from netcli.knowledge.model import Record, Source
+from netcli.knowledge.names import label_of
+from netcli.knowledge.wording import marked
+from netcli.output.blocks import Block, Bullets, Facts, Heading, Line
+from netcli.output.sources import address, describe, in_lines
+from netcli.views.lines import local
+
+
+def cite_blocks(records: Sequence[Record], sources: Sequence[Source]) -> list[Block]:
+    """Return the sources behind some records, one a line."""
+    named = ", ".join(marked(label_of(one), one) for one in records)
+    return [Heading(f"Sources behind {named}"), Bullets(in_lines(sources))]
+
+
+def source_card(source: Source, used_by: Sequence[str]) -> list[Block]:
+    """Return a source and what rests on it."""
+    return [
+        Heading(source.title),
+        *local(source),
+        Facts((
+            ("Kind", source.kind),
+            ("In one line", describe(source)),
+            ("Open", address(source)),
+            ("Note", source.note),
+            ("Used by", [Line(name) for name in used_by]),
+        )),
+    ]  # fmt: skip

@@ -1,0 +1,29 @@
+"""The answer of `imaging`, and the card of an agent or method: approvals, performance, use, pitfalls."""
+
+from collections.abc import Sequence
+
+from netcli.knowledge.model import Imaging
+from netcli.knowledge.wording import unconfirmed
+from netcli.output.blocks import Block, Bullets, Facts, Heading, Paragraph
+from netcli.views.lines import bullets, figure_table, indication_line, local
+
+
+def imaging_blocks(agents: Sequence[Imaging]) -> list[Block]:
+    """Return agents and methods one under the other; one alone as its card."""
+    if len(agents) == 1:
+        return imaging_card(agents[0])
+    return [Heading("Imaging"), *(block for agent in agents for block in imaging_card(agent, level=2))]
+
+
+def imaging_card(agent: Imaging, level: int = 1) -> list[Block]:
+    """Return an imaging agent or method: approvals, performance, use, pitfalls."""
+    return [
+        Heading(f"{agent.name} ({agent.kind.upper() if agent.kind in ('pet', 'ct', 'mri') else agent.kind})", level),
+        *local(agent),
+        Paragraph(agent.summary + unconfirmed(agent.confirmed)),
+        Facts((("Target", agent.target),)),
+        *([Bullets([indication_line(one) for one in agent.approvals], "Approvals")] if agent.approvals else []),
+        *bullets("Use", agent.use),
+        *figure_table(agent.figures, "Performance"),
+        *bullets("Pitfalls", agent.pitfalls),
+    ]

@@ -1,0 +1,37 @@
+"""The answers of `knowledge`: that it is valid, what is due for review, what it holds."""
+
+from collections.abc import Mapping, Sequence
+
+from netcli.knowledge.model import Edition
+from netcli.knowledge.review import Due
+from netcli.output.blocks import Block, Facts, Heading, Paragraph, Table
+
+
+def check_blocks(path: str | None, counts: Mapping[str, int]) -> list[Block]:
+    """Return that nothing is wrong, in the overlay of a path or in what is bundled, and the records of each kind."""
+    heading = f"No problems: {path}" if path is not None else "No problems in the bundled knowledge"
+    return [Heading(heading), Facts([(name, str(count)) for name, count in counts.items() if count])]
+
+
+def stale_blocks(due: Sequence[Due], day: str) -> list[Block]:
+    """Return what is due for review on a day, and why."""
+    rows = [(one.collection, one.id, one.reason) for one in due]
+    listed = Table(("Collection", "Record", "Why"), rows) if rows else Paragraph("Nothing.")
+    return [Heading(f"Due for review on {day}: {len(due)}"), listed]
+
+
+def about_blocks(
+    edition: Edition, checked: Sequence[str], outside: Sequence[str], counts: Mapping[str, int]
+) -> list[Block]:
+    """Return the edition, the days on which sources were `checked`, the scope and what is `outside` of it."""
+    return [
+        Heading("About the knowledge"),
+        Facts((
+            ("Edition", f"{edition.version}, reviewed {edition.reviewed}"),
+            ("Sources read", f"from {checked[0]} to {checked[-1]}" if checked else ""),
+            ("Licence", edition.licence),
+            ("Scope", edition.scope),
+            ("Out of scope", ", ".join(outside)),
+            ("Records", ", ".join(f"{count} {name}" for name, count in counts.items())),
+        )),
+    ]  # fmt: skip

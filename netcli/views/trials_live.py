@@ -1,0 +1,55 @@
+"""The answers of `trials --live` and `--diff`: the register's trials in the curated table, and what differs."""
+
+from typing import TYPE_CHECKING
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Trial
+from netcli.knowledge.trials import STATUS_ORDER, phase_rank
+from netcli.knowledge.wording import marked
+from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
+from netcli.text import counted
+from netcli.views.trials import trial_blocks
+
+if TYPE_CHECKING:
+    from netcli.registries.ctgov.diff import DiffAnswer
+    from netcli.registries.ctgov.search import RegisterAnswer
+
+
+def live_blocks(found: "RegisterAnswer", told: str, knowledge: Knowledge) -> list[Block]:
+    """Return the register's trials as the curated ones are shown; those about other tumours in a part of their own.
+
+    `told` says what was asked, and when.
+    """
+    ordered = sorted(found.trials, key=lambda trial: (-phase_rank(trial), STATUS_ORDER.index(trial.status)))
+    off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
+    about_nets = [trial for trial in ordered if trial.id not in off_topic]
+    others = [trial for trial in ordered if trial.id in off_topic]
+    title = f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}"
+    parts = trial_blocks(about_nets, [], title, knowledge)
+    if others:
+        parts.append(Heading("Not about neuroendocrine tumours first", 2, "quiet"))
+        parts += trial_blocks(others, [], "", knowledge)[1:]
+    return [*parts, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
+
+
+def _count(total: int | None, shown: int) -> str:
+    return f"{shown:,} of {counted(total, 'trial')}" if total is not None and total > shown else counted(shown, "trial")
+
+
+def diff_blocks(answer: "DiffAnswer", told: str, knowledge: Knowledge) -> list[Block]:
+    """Return what the register holds differently from the curated trials. `told` says what was asked, and when."""
+    trials = knowledge.of(Trial)
+    rows = [
+        (
+            Line("", marked(trials[one.trial].acronym, trials[one.trial]), "strong"),
+            one.nct,
+            one.field,
+            str(one.bundled),
+            str(one.register),
+            one.register_date,
+        )
+        for one in answer.changes
+    ]
+    title = f"{counted(len(answer.changes), 'difference')} in {counted(answer.compared, 'trial')}"
+    columns = ("Trial", "Number", "Field", "Curated", "Register", "Register's date")
+    return [Heading(title), *([Table(columns, rows)] if rows else []), Paragraph(told, "quiet")]
