@@ -18,8 +18,9 @@ from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
-from netcli.knowledge.search.hits import Hit, Index, open_index
+from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.hits import search as find
+from netcli.knowledge.search.index import Index, open_index
 from netcli.knowledge.therapies import Match, Situation, fitting_therapies
 from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
 from netcli.knowledge.typed import read_classes, read_question

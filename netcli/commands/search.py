@@ -10,8 +10,9 @@ from netcli.knowledge.expand import whole
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Record
 from netcli.knowledge.names import quoted
-from netcli.knowledge.search.hits import Hit, nearest_terms, open_index
+from netcli.knowledge.search.hits import Hit, nearest_terms
 from netcli.knowledge.search.hits import search as find
+from netcli.knowledge.search.index import open_index
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.output.blocks import Block, Heading, Line, Table
