@@ -30,7 +30,10 @@ KindOption = Annotated[
 
 @answers
 def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = None) -> Answer:
-    """Show tissue, circulating and genomic markers: what they mean, how often they occur, what misleads."""
+    """Show tissue, circulating and genomic markers.
+
+    What they mean, how often they occur, what misleads.
+    """
     where = resolve_site(site, session.knowledge) if site is not None else None
     what = resolve_word("kind", kind, KINDS) if kind is not None else None
     sites = session.knowledge.of(Site)

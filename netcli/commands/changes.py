@@ -31,9 +31,9 @@ KindOption = Annotated[
 
 @answers
 def changes(session: Session, since: SinceOption = None, kind: KindOption = None) -> Answer:
-    """Show dated events in the field, the newest first: approvals, refusals, read-outs, withdrawals.
+    """Show dated events in the field, the newest first.
 
-    What regulators decided is drawn on a line of years.
+    Approvals, refusals, read-outs, withdrawals. What regulators decided is drawn on a line of years.
     """
     start = parse_date(since) if since is not None else ""
     what = resolve_word("kind", kind, KINDS) if kind is not None else None

@@ -12,7 +12,10 @@ from netcli.views.disease import epidemiology_card
 
 @answers
 def epidemiology(session: Session, site: SiteOption = None) -> Answer:
-    """Show how common neuroendocrine tumours are, how that has changed, and how long people live with them."""
+    """Show how common neuroendocrine tumours are.
+
+    How that has changed, and how long people live with them.
+    """
     where = resolve_site(site, session.knowledge) if site is not None else None
     sites = session.knowledge.of(Site)
     asked = where.id if where else None

@@ -22,7 +22,10 @@ NameArgument = Annotated[
 
 @answers
 def imaging(session: Session, name: NameArgument = None) -> Answer:
-    """Show imaging agents and methods: approvals by region, performance, use and pitfalls."""
+    """Show imaging agents and methods.
+
+    Approvals by region, performance, use and pitfalls.
+    """
     every = session.knowledge.of(Imaging)
     typed = key(" ".join(name or []))
     chosen = (

@@ -29,7 +29,10 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help=
 
 @answers
 def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Answer:
-    """Search every record, best answer first; questions may be typed as they are spoken."""
+    """Search every record, best answer first.
+
+    Questions may be typed as they are spoken.
+    """
     words = " ".join(text)
     if not words.strip():
         raise UnknownValue("the text to search for is empty", 'netcli search "carcinoid syndrome"')

@@ -70,10 +70,10 @@ def therapies(
     guidelines: GuidelinesOption = False,  # noqa: FBT002
     explain: ExplainOption = False,  # noqa: FBT002
 ) -> Answer:
-    """Show the therapies for a situation: standing by region, for whom, and the pivotal results.
+    """Show the therapies for a situation: their standing by region.
 
-    All filters must hold for one indication at once. An indication for a part of the site, or for a group
-    that contains it, counts; one for another site never does.
+    Each says for whom, with the pivotal results. All filters must hold for one indication at once. An indication for
+    a part of the site, or for a group that contains it, counts; one for another site never does.
     """
     typed = {"site": site, "grade": grade, "status": status, "region": region, "sstr": sstr, "functional": functional,
              "line": line}  # fmt: skip

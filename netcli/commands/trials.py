@@ -92,11 +92,11 @@ def trials(
     diff: DiffOption = False,  # noqa: FBT002
     open_: OpenOption = False,  # noqa: FBT002
 ) -> Answer:
-    """Show curated trials with their results, and ready search links for every register.
+    """Show curated trials with their results.
 
-    Each status carries the day on which it was seen. --region eu shows trials with a European number or an
-    EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov itself, for no longer than 45 s for each
-    200 trials of --limit, and keeps the answer for a day.
+    Ready search links for every register come with them. Each status carries the day on which it was seen. --region
+    eu shows trials with a European number or an EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov
+    itself, for no longer than 45 s for each 200 trials of --limit, and keeps the answer for a day.
     """
     typed = {"phase": phase, "site": site, "grade": grade, "drug": drug, "status": status, "region": region,
              "country": country, "near": near, "within": within, "condition": condition, "limit": limit,
