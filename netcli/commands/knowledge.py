@@ -35,7 +35,7 @@ def check(session: Session, path: PathArgument = None) -> Answer:
     from netcli.knowledge.files.overlay import overlaid
 
     knowledge = overlaid([path]) if path is not None else session.knowledge
-    found = problems() if path is None else []
+    found = problems(reader=session.knowledge) if path is None else []
     if found:
         raise InvalidData(f"the knowledge has {len(found)} problem(s)", problems=tuple(found))
     counts = {name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items()}
