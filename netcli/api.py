@@ -19,8 +19,9 @@ from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
-from netcli.knowledge.search.hits import Hit, Index, open_index
+from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.hits import search as find
+from netcli.knowledge.search.index import Index, open_index
 from netcli.knowledge.therapies import Match, TypedSituation, fitting_therapies, read_situation
 from netcli.knowledge.trials import TypedTrialQuestion, fitting_trials
 

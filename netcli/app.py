@@ -1,6 +1,8 @@
 """Names every command. Only the one that is called is imported: start-up is the product."""
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import typer
 
@@ -60,8 +62,16 @@ def build(wanted: str | None = None, *, asked_by_shell: bool = False) -> typer.T
     for name in [wanted] if wanted in COMMANDS else COMMANDS:
         module = import_module(f"netcli.commands.{name}")
         if isinstance(getattr(module, "app", None), typer.Typer):
-            app.add_typer(module.app, name=name)
+            for one in module.app.registered_commands:
+                one.short_help = _in_a_line(one.callback)
+            app.add_typer(module.app, name=name, short_help=module.app.info.help)
             continue
+        command = getattr(module, name)
         examples = "\b\nExamples:\n" + "\n".join(f"  {example}" for example in COMMANDS[name])
-        app.command(name=name, epilog=examples)(getattr(module, name))
+        app.command(name=name, short_help=_in_a_line(command), epilog=examples)(command)
     return app
+
+
+def _in_a_line(command: Callable[..., Any]) -> str:
+    """Return the first line of a command's docstring. Typer would make it from the first sentence, cut to fit."""
+    return (command.__doc__ or "").partition("\n")[0]

@@ -16,7 +16,10 @@ KindOption = Annotated[str | None, option_of(word_of(BIOMARKER_KINDS))]
 
 @answers
 def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = None) -> Answer:
-    """Show tissue, circulating and genomic markers: what they mean, how often they occur, what misleads."""
+    """Show tissue, circulating and genomic markers.
+
+    What they mean, how often they occur, what misleads.
+    """
     where = resolve_site(site, session.knowledge) if site is not None else None
     what = resolve_word(BIOMARKER_KINDS, kind) if kind is not None else None
     asked = where.id if where else None

@@ -22,9 +22,9 @@ KindOption = Annotated[str | None, option_of(word_of(EVENT_KINDS))]
 
 @answers
 def changes(session: Session, since: SinceOption = None, kind: KindOption = None) -> Answer:
-    """Show dated events in the field, the newest first: approvals, refusals, read-outs, withdrawals.
+    """Show dated events in the field, the newest first.
 
-    What regulators decided is drawn on a line of years.
+    Approvals, refusals, read-outs, withdrawals. What regulators decided is drawn on a line of years.
     """
     start = read_date(since) if since is not None else ""
     what = resolve_word(EVENT_KINDS, kind) if kind is not None else None

@@ -18,9 +18,10 @@ NamesArgument = Annotated[
 
 @answers
 def compare(session: Session, names: NamesArgument) -> Answer:
-    """Put drugs or trials side by side: differences first, hazard ratios on a log axis, medians as bars.
+    """Put drugs or trials side by side.
 
-    Separate trials cannot be ranked against each other; the answer says so.
+    Differences first, hazard ratios on a log axis, medians as bars. Separate trials cannot be ranked against each
+    other; the answer says so.
     """
     found = [look_up(name, session.knowledge, ("therapies", "trials")) for name in names]
     records = list({(one.collection, one.record.id): one.record for one in found}.values())

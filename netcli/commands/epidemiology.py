@@ -12,7 +12,10 @@ from netcli.views.epidemiology import epidemiology_blocks
 
 @answers
 def epidemiology(session: Session, site: SiteOption = None) -> Answer:
-    """Show how common neuroendocrine tumours are, how that has changed, and how long people live with them."""
+    """Show how common neuroendocrine tumours are.
+
+    How that has changed, and how long people live with them.
+    """
     where = resolve_site(site, session.knowledge) if site is not None else None
     asked = where.id if where else None
     own, general = fitting_measures(session.knowledge, asked)

@@ -19,7 +19,7 @@ TermArgument = Annotated[
 
 @answers
 def glossary(session: Session, term: TermArgument = None, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
-    """List the words and abbreviations of the field, or explain one."""
+    """List words and abbreviations of the field, or explain one."""
     if term:
         found = look_up(" ".join(term), session.knowledge, ("glossary",))
         blocks = lambda: card(found.record, session.knowledge)  # noqa: E731

@@ -44,11 +44,12 @@ def grade(
     plain_language: PlainLanguageOption = False,  # noqa: FBT002
     **typed: Unpack[TypedCase],
 ) -> Answer:
-    """Show the WHO class and grade, how it was reached and how sure it is.
+    """Show the WHO class and grade of a tumour.
 
-    Digestive sites by WHO 2022 unless --edition says otherwise; lung and thymus by their own rules. --batch
-    adds the answer to every row of a table: input columns are site, ki67, mitoses, positive, counted,
-    differentiation, cell_type, necrosis, size_mm, ne_component, edition; others are carried along.
+    It says how the grade was reached and how sure it is. Digestive sites by WHO 2022 unless --edition says otherwise;
+    lung and thymus by their own rules. --batch adds the answer to every row of a table: input columns are site, ki67,
+    mitoses, positive, counted, differentiation, cell_type, necrosis, size_mm, ne_component, edition; others are
+    carried along.
     """
     given = {name: str(value) for name, value in typed.items() if value is not None}
     if batch is not None:

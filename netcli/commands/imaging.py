@@ -20,7 +20,10 @@ NameArgument = Annotated[
 
 @answers
 def imaging(session: Session, name: NameArgument = None) -> Answer:
-    """Show imaging agents and methods: approvals by region, performance, use and pitfalls."""
+    """Show imaging agents and methods.
+
+    Approvals by region, performance, use and pitfalls.
+    """
     every = session.knowledge.of(Imaging)
     typed = " ".join(name or [])
     chosen = named_with(typed, every.values()) if name else list(every.values())

@@ -27,12 +27,15 @@ AsOfOption = Annotated[
 @app.command(epilog="\b\nExamples:\n  netcli knowledge check\n  netcli knowledge check examples/hospital")
 @answers
 def check(session: Session, path: PathArgument = None) -> Answer:
-    """Check the bundled knowledge, or an overlay, and list every problem with file, line and path."""
+    """Check the bundled knowledge, or an overlay.
+
+    Every problem is listed with file, line and path.
+    """
     from netcli.knowledge.check import problems
     from netcli.knowledge.files.overlay import overlaid
 
     knowledge = overlaid([path]) if path is not None else session.knowledge
-    found = problems() if path is None else []
+    found = problems(reader=session.knowledge) if path is None else []
     if found:
         raise InvalidData(f"the knowledge has {len(found)} problem(s)", problems=tuple(found))
     counts = {
@@ -51,7 +54,10 @@ def check(session: Session, path: PathArgument = None) -> Answer:
 @app.command(epilog="\b\nExamples:\n  netcli knowledge export\n  netcli knowledge export --format jsonl")
 @answers
 def export(session: Session) -> Answer:
-    """Print all of the knowledge: JSON by collection, or one record a line with --format jsonl."""
+    """Print all of the knowledge.
+
+    JSON by collection, or one record a line with --format jsonl.
+    """
     every = {name: list(session.knowledge.of(kind).values()) for name, kind in COLLECTIONS.items()}
     text = msgspec.json.format(msgspec.json.encode(every), indent=2).decode() + "\n"
     lines = [
@@ -74,7 +80,10 @@ def schema(session: Session) -> Answer:  # noqa: ARG001
 @app.command(epilog="\b\nExamples:\n  netcli knowledge stale\n  netcli knowledge stale --as-of 2027-06-01 --json")
 @answers
 def stale(session: Session, as_of: AsOfOption = None) -> Answer:
-    """List what is due for review: old trial statuses, sources read long ago, unconfirmed records."""
+    """List what is due for review.
+
+    Old trial statuses, sources read long ago, unconfirmed records.
+    """
     from netcli.knowledge.dates import read_date
     from netcli.knowledge.review import due_for_review
 
@@ -86,7 +95,10 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
 @app.command(epilog="\b\nExamples:\n  netcli knowledge about\n  netcli knowledge about --json")
 @answers
 def about(session: Session) -> Answer:
-    """Print what the knowledge holds: version, dates, counts, licence, scope and what is out of scope."""
+    """Print what the knowledge holds.
+
+    Version, dates, counts, licence, scope and what is out of scope.
+    """
     knowledge = session.knowledge
     edition = knowledge.edition
     counts = {

@@ -8,7 +8,10 @@ from netcli.views.overview import overview_blocks
 
 @answers
 def overview(session: Session, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
-    """Show what neuroendocrine tumours are, how they are classified, and the treatment landscape in brief."""
+    """Show in brief what neuroendocrine tumours are.
+
+    How they are classified, and the treatment landscape.
+    """
     parts = list(session.knowledge.of(OverviewPart).values())
     query = {"plain_language": True} if plain_language else {}
     return Answer("overview", query, parts, lambda: overview_blocks(parts, plain=plain_language))

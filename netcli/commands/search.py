@@ -8,8 +8,9 @@ import typer
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.names import quoted
 from netcli.knowledge.records import whole
-from netcli.knowledge.search.hits import nearest_terms, open_index, record_of
+from netcli.knowledge.search.hits import nearest_terms, record_of
 from netcli.knowledge.search.hits import search as find
+from netcli.knowledge.search.index import open_index
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
@@ -21,7 +22,10 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help=
 
 @answers
 def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Answer:
-    """Search every record, best answer first; questions may be typed as they are spoken."""
+    """Search every record, best answer first.
+
+    Questions may be typed as they are spoken.
+    """
     words = " ".join(text)
     if not words.strip():
         raise UnknownValue("the text to search for is empty", 'netcli search "carcinoid syndrome"')

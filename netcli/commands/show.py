@@ -20,9 +20,10 @@ NameArgument = Annotated[
 
 @answers
 def show(session: Session, name: NameArgument, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
-    """Show the whole card of anything: drug, brand, trial, NCT id, gene, syndrome, site, term, source.
+    """Show the whole card of anything.
 
-    A name that stands in several collections opens the first; "glossary:men1" names the collection.
+    Drug, brand, trial, NCT id, gene, syndrome, site, term, source. A name that stands in several collections opens
+    the first; "glossary:men1" names the collection.
     """
     found = look_up(" ".join(name), session.knowledge)
     return Answer(

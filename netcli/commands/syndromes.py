@@ -21,7 +21,10 @@ NameArgument = Annotated[
 
 @answers
 def syndromes(session: Session, name: NameArgument = None, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
-    """List the hormone and hereditary syndromes, or show one whole: symptoms, tests, thresholds, management."""
+    """List the hormone and hereditary syndromes, or show one.
+
+    One is shown whole: symptoms, tests, thresholds, management.
+    """
     if name:
         found = look_up(" ".join(name), session.knowledge, ("syndromes",))
         blocks = lambda: card(found.record, session.knowledge, plain=plain_language)  # noqa: E731

@@ -25,10 +25,10 @@ def therapies(
     explain: ExplainOption = False,  # noqa: FBT002
     **typed: Unpack[TypedSituation],
 ) -> Answer:
-    """Show the therapies for a situation: standing by region, for whom, and the pivotal results.
+    """Show the therapies for a situation: their standing by region.
 
-    All filters must hold for one indication at once. An indication for a part of the site, or for a group
-    that contains it, counts; one for another site never does.
+    Each says for whom, with the pivotal results. All filters must hold for one indication at once. An indication for
+    a part of the site, or for a group that contains it, counts; one for another site never does.
     """
     situation, notes = read_situation(typed, session.knowledge)
     matches, left_out = fitting_therapies(session.knowledge, situation)

@@ -50,11 +50,11 @@ def trials(
     open_: OpenOption = False,  # noqa: FBT002
     **typed: Unpack[TypedTrialQuestion],
 ) -> Answer:
-    """Show curated trials with their results, and ready search links for every register.
+    """Show curated trials with their results.
 
-    Each status carries the day on which it was seen. --region eu shows trials with a European number or an
-    EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov itself, for no longer than 45 s for each
-    200 trials of --limit, and keeps the answer for a day.
+    Ready search links for every register come with them. Each status carries the day on which it was seen. --region
+    eu shows trials with a European number or an EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov
+    itself, for no longer than 45 s for each 200 trials of --limit, and keeps the answer for a day.
     """
     options = {**typed, "near": near, "within": within, "condition": condition, "limit": limit, "live": live or None,
                "refresh": refresh or None, "diff": diff or None, "open": open_ or None}  # fmt: skip

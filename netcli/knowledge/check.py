@@ -15,8 +15,11 @@ from netcli.knowledge.rules import RULES, Rule
 from netcli.knowledge.setting import Setting
 
 
-def problems(data: Path = DATA) -> list[str]:
-    """Return every problem of the bundled YAML in `data`, each as "file:line: path: what is wrong"."""
+def problems(data: Path = DATA, reader: Knowledge | None = None) -> list[str]:
+    """Return every problem of the bundled YAML in `data`, each as "file:line: path: what is wrong".
+
+    `reader` is handed the records, so that it need not read the same files again.
+    """
     entries, found = _read(data)
     records: dict[type[model.Record], dict[str, Any]] = {kind: {} for kind in COLLECTIONS.values()}
     for entry in entries:
@@ -34,6 +37,8 @@ def problems(data: Path = DATA) -> list[str]:
         return [f"{data}: holds no {name}" for name in empty]
     latest = knowledge.edition.reviewed
     setting = Setting(knowledge, ids_of(knowledge), latest, None)
+    if reader is not None:
+        reader.take(records)
     return [*breaches(entries, setting), *_twice(entries), *_unused(entries)]
 
 

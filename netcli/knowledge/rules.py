@@ -13,29 +13,19 @@ from urllib.parse import urlsplit
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
 from netcli.knowledge.files.faults import Fault, Where
-from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.files.raw import as_number, field_of, pieces, values
 from netcli.knowledge.names import key
-from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.scheme_needs import schemes_hold_what_grading_needs
 from netcli.knowledge.setting import Setting
 from netcli.knowledge.sites import covered_by, directly_below
 from netcli.text import is_hidden
 
 UNCONFIRMED = "editorial-unconfirmed"
-REFERENCES: dict[str, tuple[type[model.Record], ...]] = {
-    "sources": (model.Source,),
-    "sites": (model.Site,),
-    "members": (model.Site,),
-    "parent": (model.Site,),
-    "therapies": (model.Therapy,),
-    "components": (model.Therapy,),
-    "drugs": (model.Therapy,),
-    "trials": (model.Trial,),
-    "evidence": (model.Trial,),
-    "based_on": (Scheme,),
-    "stands_for": (Scheme,),
-}
+REFERENCES = {  # the field, and the collection whose ids it holds
+    "sources": "sources", "sites": "sites", "members": "sites", "parent": "sites",
+    "therapies": "therapies", "components": "therapies", "drugs": "therapies",
+    "trials": "trials", "evidence": "trials", "based_on": "grading", "stands_for": "grading",
+}  # fmt: skip
 NAMES = ("id", "name", "acronym", "term", "question", "nct", "aliases", "brands", "other_ids")
 HAPPENED = ("date", "since", "checked", "status_as_of")
 # No name may lead to a site and to a refusal: what is refused stays refused.
@@ -62,11 +52,11 @@ def references_exist(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[
     """Every id that a record names, every source that a text cites and everything to `see` exists."""
     for where, value in values(raw):
         field = field_of(where)
-        if field in REFERENCES and not any(value in setting.ids[one] for one in _collections(field)):
-            yield Fault(where, f"'{value}' does not exist in {' or '.join(_collections(field))}")
+        if field in REFERENCES and value not in setting.ids[REFERENCES[field]]:
+            yield Fault(where, f"'{value}' does not exist in {REFERENCES[field]}")
         if field == "see" and not setting.can_be_shown(value):
             yield Fault(where, f"'{value}' names nothing that 'netcli show' opens")
-        for source in cited_in(value):
+        for source in cited_in(value) if "[@" in value else ():
             if source not in setting.ids["sources"]:
                 yield Fault(where, f"the cited source '{source}' does not exist")
 
@@ -158,7 +148,7 @@ def numbers_have_a_source(collection: str, raw: dict[str, Any], _: Setting) -> I
     if collection in ("sources", "edition") or raw.get("confirmed") is False:
         return
     for where, text in _free_text(raw):
-        if re.search(r"\d", NAME_WITH_DIGIT.sub("", CITATION.sub("", text))) and not CITATION.search(text):
+        if not CITATION.search(text) and re.search(r"\d", NAME_WITH_DIGIT.sub("", text)):
             yield Fault(where, f"a number without a source: {text[:90]!r}")
     if gather_sources(raw):
         return
@@ -176,7 +166,7 @@ def unconfirmed_is_marked(_: str, raw: dict[str, Any], __: Setting) -> Iterator[
 def register_numbers_have_their_form(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
     """An NCT id anywhere has eight digits; EudraCT and EU CT numbers have their registers' own form."""
     for where, text in values(raw):
-        for number in re.findall(r"(?i)\bNCT\d+", text):
+        for number in re.findall(r"(?i)\bNCT\d+", text) if "nct" in text.casefold() else ():
             if not re.fullmatch(r"(?i)NCT\d{8}", number):
                 yield Fault(where, f"'{number}' is no number of ClinicalTrials.gov: NCT and eight digits")
         if where[:1] == ("other_ids",) and not re.fullmatch(REGISTER_NUMBERS.get(field_of(where), ".*"), text):
@@ -228,10 +218,6 @@ RULES: tuple[Rule, ...] = (
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
 )  # fmt: skip
-
-
-def _collections(field: str) -> list[str]:
-    return [name for name, kind in COLLECTIONS.items() if kind in REFERENCES[field]]
 
 
 def _is_web_page(address: str) -> bool:

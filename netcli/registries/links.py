@@ -46,9 +46,10 @@ def search_links(query: RegisterQuery) -> list[Link]:
     ANZCTR and jRCT are added when the query names their countries.
     """
     countries = [find_country(name) for name in query.countries]
-    links = [build(query, countries) for build in (_ctgov, _ctis, _eu_ctr, _isrctn, _ictrp, _nci)]
+    links = [build(query, countries) for build in (_ctgov, _ctis, _eu_ctr, _isrctn, _ictrp)]
     asked = {country.iso2 for country in countries}
-    return links + ([_anzctr(query)] if asked & {"AU", "NZ"} else []) + ([_jrct(query)] if "JP" in asked else [])
+    regional = ([_anzctr(query)] if asked & {"AU", "NZ"} else []) + ([_jrct(query)] if "JP" in asked else [])
+    return [*links, _nci(query), *regional]
 
 
 def _ctgov(query: RegisterQuery, countries: Sequence[Country]) -> Link:
@@ -123,19 +124,17 @@ def _ictrp(query: RegisterQuery, countries: Sequence[Country]) -> Link:
     )
 
 
-def _nci(query: RegisterQuery, countries: Sequence[Country]) -> Link:
+def _nci(query: RegisterQuery) -> Link:
     phases = [("tp", roman.lower()) for joint in _roman(query) for roman in joint.split("/")]
-    place = _us_place(query, countries)
-    form = [("loc", "2" if place else "0"), ("rl", "2" if phases or place else "1")]
+    form = [("loc", "0"), ("rl", "2" if phases else "1")]
     words = " ".join(part for part in (query.condition, query.drug) if part)
     notes = ["Only trials open at sites in the United States."]
     notes += ["It does not filter by status."] if set(query.statuses) - OPEN else []
-    notes += [f"It searches {query.town}, not a distance from it."] if place else _place_note(query)
     return Link(
         registry="NCI",
         label="NCI: cancer.gov, open trials in the United States",
-        url=build_url(f"{NCI_SEARCH}/r", [*form, ("q", words), *phases, *place]),
-        note=" ".join(notes + _phase_note(query)),
+        url=build_url(f"{NCI_SEARCH}/r", [*form, ("q", words), *phases]),
+        note=" ".join(notes + _place_note(query) + _phase_note(query)),
     )
 
 
@@ -162,13 +161,6 @@ def _roman(query: RegisterQuery) -> list[str]:
     """Return the phases in Roman numerals; a joint label as one, I/II."""
     known = [ROMAN[phase] for phase in query.phases if phase in ROMAN]
     return ["/".join(known)] if query.joint and known else known
-
-
-def _us_place(query: RegisterQuery, countries: Sequence[Country]) -> list[tuple[str, str]]:
-    abroad = any(country.iso2 != "US" for country in countries)
-    if abroad or not query.town or not query.state_code:
-        return []
-    return [("lcnty", "United States"), ("lst", query.state_code), ("lcty", query.town)]
 
 
 def _blind_spots(query: RegisterQuery) -> list[str]:

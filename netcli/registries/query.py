@@ -23,8 +23,8 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
     """What to look for. Empty lists and strings do not narrow the search.
 
     `countries` holds English names or ISO codes; `eu` asks for a site in any country of the EU and EEA or a European
-    number. `place` is what was typed; `lat` and `lon` (degrees)
-    are set when that was a coordinate; `within` is the distance in `unit`.
+    number. `place` is what was typed, or `lat` and `lon` (degrees) when that was a coordinate; `within` is the
+    distance in `unit`.
     """
 
     condition: str = DEFAULT_CONDITION
@@ -35,8 +35,6 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
     countries: list[str] = []
     eu: bool = False
     place: str = ""
-    city: str = ""
-    state: str = ""
     lat: float | None = None
     lon: float | None = None
     within: float = 50
@@ -49,11 +47,6 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
         msgspec.structs.force_setattr(self, "phases", list(dict.fromkeys(phases)))
 
     @property
-    def state_code(self) -> str:
-        """The state when it was given as two letters (MA)."""
-        return self.state.upper() if re.fullmatch("[A-Za-z]{2}", self.state) else ""
-
-    @property
     def wanted_countries(self) -> list[Country]:
         """The countries to ask for, those of the EU and EEA under `eu`. Raise UnknownValue."""
         if self.eu:
@@ -63,7 +56,7 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
     @property
     def near(self) -> bool:
         """Whether a place was asked for."""
-        return bool(self.place or self.city or self.lat is not None)
+        return bool(self.place or self.lat is not None)
 
     @property
     def miles(self) -> int:
@@ -74,11 +67,6 @@ class RegisterQuery(Struct, frozen=True, kw_only=True):
     def words(self) -> str:
         """The condition without "tumor": registers without synonyms would miss "tumour" and "neoplasm"."""
         return re.sub(r"(?i)(neuroendocrine)\s+(tumou?rs?|neoplasms?)\b", r"\1", self.condition).strip()
-
-    @property
-    def town(self) -> str:
-        """The city given, or what stands before the first comma of the place."""
-        return self.city or ("" if self.lat is not None else self.place.split(",")[0].strip())
 
 
 def parse_near(text: str) -> tuple[str, float | None, float | None]:

@@ -65,5 +65,4 @@ def _place(query: RegisterQuery, countries: Sequence[Country]) -> list[tuple[str
     if query.lat is not None and query.lon is not None:
         lat, lon = f"{query.lat:.6g}", f"{query.lon:.6g}"
         return [("locStr", f"{lat},{lon}"), *country, ("lat", lat), ("lng", lon), distance]
-    state = "" if query.state_code else query.state  # the site knows states by their full names
-    return [("locStr", query.place or query.town), *country, ("state", state), ("city", query.town), distance]
+    return [("locStr", query.place), *country, ("city", query.place.split(",")[0].strip()), distance]

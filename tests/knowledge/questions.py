@@ -9,7 +9,8 @@ import re
 from typing import NamedTuple
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.search.hits import Hit, Index, open_index, search
+from netcli.knowledge.search.hits import Hit, search
+from netcli.knowledge.search.index import Index, open_index
 
 FIRST = 3  # hits that a reader looks at
 

@@ -15,7 +15,7 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
         "therapies/3-targeted.yaml", "since: 2011-05-05", "since: 2011-02-30", "since: '2011-02-30' is not a date"),
     "a day after the review": (
         "therapies/3-targeted.yaml", "since: 2011-05-05", "since: 2027-05-05", "since: 2027-05-05 is after 2026-"),
-    "a script as an address": ("sources/therapies-1.yaml", "url: https://", "url: javascript:", "must begin"),
+    "a script as an address": ("sources/labels.yaml", "url: https://", "url: javascript:", "must begin"),
     "something to see that is nowhere": ("glossary.yaml", "see: [", "see: [no-such-thing, ", "see[0]: 'no-such-thing'"),
     "a phase without quotation marks": ("trials/targeted.yaml", 'phases: ["3"]', "phases: [3]", "phases[0]: write it"),
     "a site that is nowhere": ("therapies/3-targeted.yaml", "sites: [pancreas]", "sites: [pancras]", "'pancras' does"),

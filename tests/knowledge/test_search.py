@@ -4,7 +4,8 @@ import pytest
 
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.search.folding import fold, query_words, words_of
-from netcli.knowledge.search.hits import Index, nearest_terms, open_index, search
+from netcli.knowledge.search.hits import nearest_terms, search
+from netcli.knowledge.search.index import Index, open_index
 from netcli.knowledge.search.thesaurus import related
 from tests.knowledge.questions import FIRST, place_of, questions, says, table
 

@@ -65,6 +65,11 @@ class Knowledge:
             self._loaded[kind] = bundled
         return self._loaded[kind]
 
+    def take(self, read: dict[type[model.Record], dict[str, Any]]) -> None:
+        """Take records that were read from the bundled YAML, unless others are to be read than these."""
+        if not self._overlays and not (self._data / "compiled").exists():
+            self._loaded = {**read, **self._loaded}
+
     @property
     def edition(self) -> model.Edition:
         """The edition that all this is: its version, the day it was reviewed, when it is stale. Raise InvalidData."""

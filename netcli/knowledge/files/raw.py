@@ -1,27 +1,32 @@
-"""Walk what YAML holds before it is a record: mappings, lists and texts, each with its way there."""
+"""Walk what YAML holds before it is a record: mappings, lists and texts, each with its way there.
 
-from collections.abc import Iterable, Iterator
+The walks return lists, for every rule walks: generators in generators took a quarter longer.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 from netcli.knowledge.files.faults import Where
 
 
-def pieces(raw: Any, where: Where = ()) -> Iterator[tuple[Where, dict[str, Any]]]:
-    """Yield every mapping with its place."""
-    if isinstance(raw, dict):
-        yield where, raw
+def pieces(raw: Any, where: Where = ()) -> list[tuple[Where, dict[str, Any]]]:
+    """Return every mapping with its place, the whole first."""
+    found = [(where, raw)] if isinstance(raw, dict) else []
     for step, child in _children(raw):
-        if isinstance(child, dict | list):
-            yield from pieces(child, (*where, step))
+        if isinstance(child, (dict, list)):
+            found += pieces(child, (*where, step))
+    return found
 
 
-def values(raw: Any, where: Where = ()) -> Iterator[tuple[Where, str]]:
-    """Yield every text with its place."""
+def values(raw: Any, where: Where = ()) -> list[tuple[Where, str]]:
+    """Return every text with its place."""
+    found: list[tuple[Where, str]] = []
     for step, child in _children(raw):
         if isinstance(child, str):
-            yield (*where, step), child
+            found.append(((*where, step), child))
         else:
-            yield from values(child, (*where, step))
+            found += values(child, (*where, step))
+    return found
 
 
 def field_of(where: Where) -> str:

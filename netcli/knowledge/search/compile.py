@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from netcli.knowledge.files.load import COLLECTIONS, DATA, Knowledge, read_collection
-from netcli.knowledge.search.hits import build_index
+from netcli.knowledge.search.index import build_index
 
 
 def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:

@@ -1,50 +1,27 @@
-"""Ranked search over every record: names above text, spelling forgiven, the passage that answers quoted.
+"""Ranked search over every record: spelling forgiven, the passage that answers quoted.
 
-`ranking` gives every record its score; the best are looked at closely, name by name and passage by
-passage. A wheel carries the index ready made; a checkout and an overlay make it when asked.
+`ranking` gives every record its score; the best are looked at closely, name by name and passage by passage.
 """
 
 import math
-from collections import Counter
-from collections.abc import Iterable
 
 from msgspec import Struct
 
 from netcli.knowledge import model
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge, read_compiled
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.folding import STOP_WORDS, query_words, words_of
+from netcli.knowledge.search.index import WEIGHTS, Index
 from netcli.knowledge.search.passages import passages_in, passages_of
 from netcli.knowledge.search.ranking import Concept, concepts_of, rarity, scores, told
 from netcli.knowledge.search.thesaurus import sought
 from netcli.knowledge.wording import unconfirmed
 
-NAME_WEIGHT = 4
 IS_THE_NAME = 4  # what a record gains whose name is the question
 NAMED = ("therapies", "trials", "syndromes", "sites", "glossary")  # whose names are suggested for a word unknown
 SOUGHT = 1.3  # what a collection gains that the question names: "trials of ..."
 EDITION_IN_USE = 1.2  # what a grading scheme gains that is not a past one
 CANDIDATES = 15  # that are looked at closely before they are put in order
-# What people look for first: an answer in words, then the thing itself, then what is told about it.
-WEIGHTS = {
-    "faq": 1.15, "therapies": 1.2, "trials": 1.1, "syndromes": 1.15, "sites": 1.0, "imaging": 1.05, "biomarkers": 1.05,
-    "grading": 1.1, "glossary": 0.9, "epidemiology": 1.0, "recommendations": 0.85, "events": 0.7, "overview": 0.8,
-}  # fmt: skip
-
-
-class Place(Struct, frozen=True, array_like=True):
-    """A record in the index: where it stands, and how many words it has."""
-
-    collection: str
-    id: str
-    length: int
-
-
-class Index(Struct, frozen=True):
-    """For each folded word the places that hold it, with the count there."""
-
-    places: list[Place]
-    words: dict[str, dict[int, int]]
 
 
 class Hit(Struct, frozen=True):
@@ -60,34 +37,6 @@ class Hit(Struct, frozen=True):
 def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
     """Return the record that was found."""
     return knowledge.of(COLLECTIONS[hit.kind])[hit.id]
-
-
-def open_index(knowledge: Knowledge) -> Index:
-    """Return the index that the wheel carries, or make it where there is none or an overlay is laid over."""
-    compiled = knowledge.compiled_search
-    return read_compiled(compiled, Index) if compiled else build_index(knowledge)
-
-
-def build_index(knowledge: Knowledge, collections: Iterable[str] = WEIGHTS) -> Index:
-    """Return the index of some collections."""
-    places: list[Place] = []
-    words: dict[str, dict[int, int]] = {}
-    for collection in collections:
-        for record in knowledge.of(COLLECTIONS[collection]).values():
-            counted = _counted(record, knowledge)
-            for word, count in counted.items():
-                words.setdefault(word, {})[len(places)] = count
-            places.append(Place(collection, record.id, counted.total()))
-    return Index(places, words)
-
-
-def _counted(record: model.Record, knowledge: Knowledge) -> Counter[str]:
-    counted = Counter(word for sentence in passages_of(record, knowledge) for word in words_of(sentence))
-    for word in {word for name in names_of(record) for word in words_of(name)}:
-        counted[word] += NAME_WEIGHT
-    for word in set(words_of(label_of(record))):
-        counted[word] += NAME_WEIGHT
-    return counted
 
 
 def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:

@@ -3,7 +3,8 @@
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question
 from netcli.knowledge.search.folding import words_of
-from netcli.knowledge.search.hits import Hit, build_index, namesakes, search
+from netcli.knowledge.search.hits import Hit, namesakes, search
+from netcli.knowledge.search.index import build_index
 from netcli.knowledge.search.ranking import Concept, concepts_of
 
 CLEAR_WINNER = 1.5  # a best score this many times the next stands alone

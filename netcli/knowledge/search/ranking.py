@@ -9,13 +9,11 @@ import difflib
 import math
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from netcli.knowledge.search.folding import query_words
+from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.thesaurus import related
-
-if TYPE_CHECKING:
-    from netcli.knowledge.search.hits import Index
 
 K1, B = 1.2, 0.75
 NAMESAKE = 0.8  # what another name of the same thing is worth
@@ -35,7 +33,7 @@ class Concept(NamedTuple):
     worth: float
 
 
-def concepts_of(text: str, index: "Index", names: Names) -> list[Concept]:
+def concepts_of(text: str, index: Index, names: Names) -> list[Concept]:
     """Return what a question asks about; a word that nothing resembles is a concept without forms.
 
     `names` holds for a folded name the other names of the same thing. "NETTER 3" asks for "netter3" as well.
@@ -45,7 +43,7 @@ def concepts_of(text: str, index: "Index", names: Names) -> list[Concept]:
     return [_concept(word, index, names) for word in dict.fromkeys([*words, *joined])]
 
 
-def _concept(word: str, index: "Index", names: Names) -> Concept:
+def _concept(word: str, index: Index, names: Names) -> Concept:
     known = _known(word, index, names)
     others = {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
     others |= {other: NAMESAKE for one in {word, known} for other in names.get(one, ()) if other in index.words}
@@ -55,7 +53,7 @@ def _concept(word: str, index: "Index", names: Names) -> Concept:
     return Concept(known or word, forms, part * max(rarities, default=1.0))
 
 
-def _known(word: str, index: "Index", names: Names) -> str:
+def _known(word: str, index: Index, names: Names) -> str:
     """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none."""
     if word in index.words or len(word) < SHORTEST_FORGIVEN or related(word) or word in names:
         return word if word in index.words else ""
@@ -65,13 +63,13 @@ def _known(word: str, index: "Index", names: Names) -> str:
     return near[0] if near else ""
 
 
-def rarity(word: str, index: "Index") -> float:
+def rarity(word: str, index: Index) -> float:
     """Return how much a word tells: more, the fewer records hold it."""
     holders = len(index.words[word])
     return math.log(1 + (len(index.places) - holders + 0.5) / (holders + 0.5))
 
 
-def scores(concepts: list[Concept], index: "Index") -> dict[int, float]:
+def scores(concepts: list[Concept], index: Index) -> dict[int, float]:
     """Return the score of every place that holds a concept."""
     mean = sum(place.length for place in index.places) / max(len(index.places), 1)
     asked = sum(concept.worth for concept in concepts) or 1.0
@@ -85,7 +83,7 @@ def scores(concepts: list[Concept], index: "Index") -> dict[int, float]:
     return {place: score * (ALL_BUT_COVERED + kept * covered[place] / asked) for place, score in found.items()}
 
 
-def _holders(concept: Concept, index: "Index", mean: float) -> dict[int, tuple[float, float]]:
+def _holders(concept: Concept, index: Index, mean: float) -> dict[int, tuple[float, float]]:
     """Return the places that hold a concept in any form, with the strength and the weight of the best form."""
     found: dict[int, tuple[float, float]] = {}
     for form, weight in concept.forms.items():

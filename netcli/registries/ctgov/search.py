@@ -96,7 +96,7 @@ def search_parameters(query: RegisterQuery) -> list[tuple[str, str]]:
         ("format", "json"),
         ("query.cond", words(query.condition)),
         ("query.intr", words(query.drug)),
-        ("query.locn", "" if query.lat is not None else words(query.place or query.city)),
+        ("query.locn", "" if query.lat is not None else words(query.place)),
         ("filter.overallStatus", ",".join(status_names(query.statuses))),
         ("filter.advanced", " AND ".join(advanced)),
         ("filter.geo", _distance(query)),
