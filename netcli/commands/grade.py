@@ -47,9 +47,8 @@ def grade(
     """Show the WHO class and grade of a tumour.
 
     It says how the grade was reached and how sure it is. Digestive sites by WHO 2022 unless --edition says otherwise;
-    lung and thymus by their own rules. --batch adds the answer to every row of a table: input columns are site, ki67,
-    mitoses, positive, counted, differentiation, cell_type, necrosis, size_mm, ne_component, edition; others are
-    carried along.
+    lung and thymus by their own rules. --batch adds the answer to every row of a table: its columns are named as these
+    options, cell_type for --cell-type and size_mm for --size; others are carried along.
     """
     given = {name: str(value) for name, value in typed.items() if value is not None}
     if batch is not None:

@@ -10,7 +10,7 @@ from netcli.grading.notes import Notes, Verdict, unique
 from netcli.grading.quantity import show, worded
 from netcli.grading.rulebook import entity, exceeds, limit
 
-TYPICAL, ATYPICAL, BEYOND = 1, 2, 3  # the mitotic bands of the carcinoids
+TYPICAL, BEYOND = 1, 3  # the mitotic bands of the carcinoids
 WHOLE = 100.0
 
 

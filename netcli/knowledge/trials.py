@@ -21,7 +21,7 @@ DAYS_IN_MONTH = 30.4
 ENDED = ("completed", "terminated", "withdrawn")
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where a trial has to be: in one of some countries (all of them when none is named); `eu` takes a number too."""
 
     countries: frozenset[str] = frozenset()
@@ -40,7 +40,7 @@ class TrialQuestion(Struct, frozen=True):
     country: str | None = None
 
 
-def fitting_trials(knowledge: Knowledge, asked: TrialQuestion, place: Place) -> list[Trial]:
+def fitting_trials(knowledge: Knowledge, asked: TrialQuestion, place: Location) -> list[Trial]:
     """Return the trials that fit: latest phase first, NET before carcinoma, open ones and newest status first."""
     where = area(asked.site, knowledge.of(Site))
     found = [
@@ -66,7 +66,7 @@ def _phase_fits(trial: Trial, phases: tuple[str, ...]) -> bool:
     return not phases or (phases[0] in trial.phases if len(phases) == 1 else tuple(trial.phases) == phases)
 
 
-def place_fits(trial: Trial, place: Place) -> bool:
+def place_fits(trial: Trial, place: Location) -> bool:
     """Tell whether a trial has a site in the countries asked for, or under `eu` a European number."""
     here = bool(place.countries & set(trial.countries))
     if place.eu:

@@ -6,7 +6,7 @@ from typing import Any, cast
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
-from netcli.knowledge.trials import Place, TrialQuestion, TypedTrialQuestion
+from netcli.knowledge.trials import Location, TrialQuestion, TypedTrialQuestion
 from netcli.knowledge.typed import read_question
 from netcli.knowledge.vocabulary import Phase, Region
 from netcli.knowledge.wording import local_mark, marked
@@ -69,9 +69,9 @@ def register_query(query: TrialQuestion, options: Mapping[str, Any], knowledge: 
     )
 
 
-def place_of(query: TrialQuestion) -> Place:
+def place_of(query: TrialQuestion) -> Location:
     """Return where the trials have to be; `eu` when the whole EU and EEA is asked for, not a country of it."""
-    return Place(frozenset(_countries_of(query)), query.region == "eu" and query.country is None)
+    return Location(frozenset(_countries_of(query)), query.region == "eu" and query.country is None)
 
 
 def _countries_of(query: TrialQuestion) -> list[str]:

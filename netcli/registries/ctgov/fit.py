@@ -1,6 +1,6 @@
 """Check what came back against what was asked: a register that ignores a filter must not answer for it."""
 
-from netcli.knowledge.trials import Place, place_fits
+from netcli.knowledge.trials import Location, place_fits
 from netcli.registries.ctgov.mapping import RegisterRecord
 from netcli.registries.query import RegisterQuery
 
@@ -15,7 +15,7 @@ def record_fits(record: RegisterRecord, query: RegisterQuery) -> bool:
     return (
         (not query.phases or every(phase in trial.phases for phase in query.phases))
         and (not query.statuses or (trial.status in query.statuses and "status" not in record.missing))
-        and place_fits(trial, Place(_spellings(query), query.eu))
+        and place_fits(trial, Location(_spellings(query), query.eu))
     )
 
 
