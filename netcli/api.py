@@ -9,16 +9,15 @@ overlay with mistakes `netcli.errors.InvalidData`; both are a `netcli.errors.Net
 answers gives an empty list. Nothing here prints, reads the environment, or touches the network.
 """
 
-from functools import cache
 from os import PathLike
 
 from netcli.grading import Assessment, classify
 from netcli.grading.quantity import Typed
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
-from netcli.knowledge.search.hits import Hit, Index, open_index
+from netcli.knowledge.search.hits import Hit, open_index
 from netcli.knowledge.search.hits import search as find
 from netcli.knowledge.therapies import Match, Situation, fitting_therapies
 from netcli.knowledge.trials import TrialQuestion, fitting_trials, resolve_drugs
@@ -33,7 +32,7 @@ def load(*folders: "str | PathLike[str]") -> Knowledge:
     >>> load().of(Therapy)["everolimus"].name
     'Everolimus'
     """
-    return overlaid([str(folder) for folder in folders]) if folders else _bundled()
+    return overlaid([str(folder) for folder in folders])
 
 
 def therapies(
@@ -53,7 +52,7 @@ def therapies(
     >>> any(match.therapy.id == "sunitinib" for match in therapies(site="pNET", status="approved", region="us"))
     True
     """
-    known = knowledge or _bundled()
+    known = knowledge or bundled()
     typed = {"site": site, "grade": grade, "status": status, "region": region, "sstr": sstr, "functional": functional,
              "line": line}  # fmt: skip
     asked, _ = read_question(known, typed)
@@ -107,7 +106,7 @@ def trials(
     """
     from netcli.registries.countries import find_country
 
-    known = knowledge or _bundled()
+    known = knowledge or bundled()
     asked, _ = read_question(known, {"site": site, "grade": grade, "trial_status": status})
     return fitting_trials(
         known,
@@ -128,15 +127,5 @@ def search(text: str, limit: int = 10, *, knowledge: Knowledge | None = None) ->
     >>> search("what is lutathera", 1)[0].kind
     'faq'
     """
-    index = open_index(knowledge) if knowledge else _index()
-    return find(text, index, knowledge or _bundled(), limit)
-
-
-@cache
-def _bundled() -> Knowledge:
-    return Knowledge()
-
-
-@cache
-def _index() -> Index:
-    return open_index(_bundled())
+    known = knowledge or bundled()
+    return find(text, open_index(known), known, limit)

@@ -7,7 +7,7 @@ from msgspec import Struct
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Edition, Site, Therapy, Trial
-from netcli.knowledge.names import key, quoted, resolve
+from netcli.knowledge.names import key, names_in, quoted, resolve
 from netcli.knowledge.sites import area
 from netcli.knowledge.therapies import grade_fits
 from netcli.knowledge.wording import marked
@@ -102,7 +102,7 @@ def resolve_drugs(typed: str, knowledge: Knowledge) -> tuple[tuple[str, ...], st
     """Return the therapies or agents that `typed` names, by name or by class, and a note. Raise UnknownValue."""
     therapies = knowledge.of(Therapy)
     try:
-        reading = resolve("drug", typed, therapies)
+        reading = resolve("drug", typed, names_in(knowledge, Therapy))
     except UnknownValue as error:
         if agents := _agents(typed, knowledge):
             return agents, f"drug {quoted(typed)} read as {', '.join(agents)}"

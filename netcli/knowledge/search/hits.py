@@ -59,6 +59,10 @@ class Hit(Struct, frozen=True):
 
 def open_index(knowledge: Knowledge) -> Index:
     """Return the index that the wheel carries, or make it where there is none or an overlay is laid over."""
+    return knowledge.once(_opened)
+
+
+def _opened(knowledge: Knowledge) -> Index:
     compiled = knowledge.compiled_search
     return read_compiled(compiled, Index) if compiled else build_index(knowledge)
 
@@ -87,7 +91,7 @@ def _counted(record: model.Record, knowledge: Knowledge) -> Counter[str]:
 
 def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
     """Return the best records for a question, best first; none when nothing shares a word with it."""
-    concepts = concepts_of(text, index, namesakes(knowledge))
+    concepts = concepts_of(text, index, knowledge.once(namesakes))
     favoured = sought(text)
     ranked = {}
     for place, score in scores(concepts, index).items():
