@@ -9,19 +9,18 @@ overlay with mistakes `netcli.errors.InvalidData`; both are a `netcli.errors.Net
 answers gives an empty list. Nothing here prints, reads the environment, or touches the network.
 """
 
-from functools import cache
 from os import PathLike
 from typing import Unpack
 
 from netcli.grading import Assessment, classify
 from netcli.grading.inputs import TypedCase
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
 from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.hits import search as find
-from netcli.knowledge.search.index import Index, open_index
+from netcli.knowledge.search.index import open_index
 from netcli.knowledge.therapies import Match, TypedSituation, fitting_therapies, read_situation
 from netcli.knowledge.trials import TypedTrialQuestion, fitting_trials
 
@@ -33,7 +32,7 @@ def load(*folders: "str | PathLike[str]") -> Knowledge:
     >>> load().of(Therapy)["everolimus"].name
     'Everolimus'
     """
-    return overlaid([str(folder) for folder in folders]) if folders else _bundled()
+    return overlaid([str(folder) for folder in folders])
 
 
 def therapies(*, knowledge: Knowledge | None = None, **situation: Unpack[TypedSituation]) -> list[Match]:
@@ -44,7 +43,7 @@ def therapies(*, knowledge: Knowledge | None = None, **situation: Unpack[TypedSi
     >>> any(match.therapy.id == "sunitinib" for match in therapies(site="pNET", status="approved", region="us"))
     True
     """
-    known = knowledge or _bundled()
+    known = knowledge or bundled()
     matches, _ = fitting_therapies(known, read_situation(situation, known)[0])
     return matches
 
@@ -70,7 +69,7 @@ def trials(*, knowledge: Knowledge | None = None, **question: Unpack[TypedTrialQ
     """
     from netcli.registries.translation import place_of, read_trial_question
 
-    known = knowledge or _bundled()
+    known = knowledge or bundled()
     asked, _ = read_trial_question(question, known)
     return fitting_trials(known, asked, place_of(asked))
 
@@ -81,15 +80,5 @@ def search(text: str, limit: int = 10, *, knowledge: Knowledge | None = None) ->
     >>> search("what is lutathera", 1)[0].kind
     'faq'
     """
-    index = open_index(knowledge) if knowledge else _index()
-    return find(text, index, knowledge or _bundled(), limit)
-
-
-@cache
-def _bundled() -> Knowledge:
-    return Knowledge()
-
-
-@cache
-def _index() -> Index:
-    return open_index(_bundled())
+    known = knowledge or bundled()
+    return find(text, open_index(known), known, limit)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from netcli.errors import NetcliError
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import open_knowledge
 from netcli.knowledge.vocabulary import Vocabulary
 from netcli.text import is_hidden
@@ -79,7 +79,7 @@ def known() -> Knowledge:
     try:
         return open_knowledge([])
     except (NetcliError, OSError):
-        return Knowledge()
+        return bundled()
 
 
 def sites(incomplete: str) -> list[str]:

@@ -1,6 +1,5 @@
 """Grade one case: read it, pick the scheme, apply its rules, put the answer together."""
 
-from functools import cache
 from math import isinf
 from typing import Unpack
 
@@ -34,13 +33,7 @@ def classify(
         'NET G2'
     """
     book = rulebook or bundled_rulebook()
-    resolver = resolve_site or (site_resolver(book) if rulebook else _bundled_resolver())
-    return assess(read_case(typed, book, resolver), book)
-
-
-@cache
-def _bundled_resolver() -> SiteResolver:
-    return cache(site_resolver(bundled_rulebook()))
+    return assess(read_case(typed, book, resolve_site or site_resolver(book)), book)
 
 
 def assess(case: Case, rulebook: Rulebook) -> Assessment:

@@ -1,13 +1,12 @@
 """The schemes of the knowledge, each completed from the one it is based on, and which of them a case falls under."""
 
-from functools import cache
 from typing import NamedTuple
 
 from netcli.errors import InvalidData, UnknownValue
 from netcli.grading.quantity import Span
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.model import Site
-from netcli.knowledge.names import label_of, resolve
+from netcli.knowledge.names import fold_names, label_of, resolve
 from netcli.knowledge.scheme import Entity, Scheme, Statement, completed
 from netcli.knowledge.sites import covered_by
 
@@ -39,7 +38,7 @@ class Rulebook:
 
     def resolve_edition(self, typed: str) -> str:
         """Return the id of the edition that was typed. Raise UnknownValue."""
-        return resolve("edition", typed, self.schemes).id
+        return resolve("edition", typed, fold_names(self.schemes.values())).id
 
     def ruling(self, site: str | None, edition: str | None) -> Ruling:
         """Return the scheme for a site and an edition, both as ids. Raise UnknownValue when they do not fit."""
@@ -81,10 +80,9 @@ class Rulebook:
         return self.schemes[edition]
 
 
-@cache
 def bundled_rulebook() -> Rulebook:
     """Return the rulebook of the bundled knowledge, loaded once."""
-    return Rulebook(Knowledge())
+    return bundled().once(Rulebook)
 
 
 def exceeds(span: Span, scheme: Scheme, name: str) -> bool:

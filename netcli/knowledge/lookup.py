@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, label_of, names_of, note_on, out_of_scope, unknown
+from netcli.knowledge.names import key, label_of, names_in, names_of, note_on, out_of_scope, unknown
 
 R = TypeVar("R", bound=model.Record)
 # Where a name stands in several collections, the first of these is meant.
@@ -53,10 +53,11 @@ def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[t
     wanted = key(typed)
     if not wanted:
         return []
-    every = [(name, record) for name in among for record in knowledge.of(COLLECTIONS[name]).values()]
-    own = [pair for pair in every if wanted in (key(pair[1].id), key(label_of(pair[1])))]
-    alias = [pair for pair in every if pair not in own and wanted in map(key, names_of(pair[1]))]
-    return sorted([*own, *alias], key=lambda pair: pair == ("sites", knowledge.of(model.Site)["net"]))
+    names = {name: names_in(knowledge, COLLECTIONS[name]) for name in among}
+    own = [(name, record) for name in among for record in names[name].own.get(wanted, ())]
+    every = [(name, record) for name in among for record in names[name].any.get(wanted, ())]
+    found = [*own, *(pair for pair in every if pair not in own)]
+    return sorted(found, key=lambda pair: (pair[0], pair[1].id) == ("sites", "net"))
 
 
 def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:

@@ -1,7 +1,7 @@
 """What people type, and the record or the word of the vocabulary that it means."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from netcli.errors import UnknownValue
@@ -26,6 +26,14 @@ class Reading(NamedTuple, Generic[T]):
 
     id: T
     note: str = ""
+
+
+class Names(NamedTuple, Generic[R]):
+    """Records by what they are called, folded: `own` by id and label, `any` by every name that they answer to."""
+
+    records: list[R]
+    own: dict[str, list[R]]
+    any: dict[str, list[R]]
 
 
 def key(text: str) -> str:
@@ -56,6 +64,26 @@ def names_of(record: model.Record) -> list[str]:
     return list(dict.fromkeys([*named, *record.aliases, *brands, *other.values(), *products]))
 
 
+def fold_names(records: Iterable[R]) -> Names[R]:
+    """Return some records by their names, in the order in which they stand."""
+    names: Names[R] = Names(list(records), {}, {})
+    for record in names.records:
+        for name in dict.fromkeys((key(record.id), key(label_of(record)))):
+            names.own.setdefault(name, []).append(record)
+        for name in dict.fromkeys(map(key, names_of(record))):
+            names.any.setdefault(name, []).append(record)
+    return names
+
+
+def names_in(knowledge: Knowledge, kind: type[R]) -> Names[R]:
+    """Return the records of a kind by their names, folded once."""
+    return knowledge.once(_folded, kind)
+
+
+def _folded(knowledge: Knowledge, kind: type[R]) -> Names[R]:
+    return fold_names(knowledge.of(kind).values())
+
+
 def note_on(what: str, typed: str, record: model.Record) -> str:
     """Return what to say when `typed` was read as `record`, with a warning when it is a product of another kind."""
     read = f"{what} {quoted(typed)} read as {label_of(record)}".lstrip()
@@ -64,17 +92,15 @@ def note_on(what: str, typed: str, record: model.Record) -> str:
     return "; ".join([read, *(f"mind: {text}" for text in warnings)])
 
 
-def resolve(what: str, typed: str, records: Mapping[str, R]) -> Reading[str]:
+def resolve(what: str, typed: str, names: Names[R]) -> Reading[str]:
     """Return the record that `typed` names; raise UnknownValue with the nearest names."""
     wanted = key(typed)
-    for record in records.values():
-        if wanted in (key(record.id), key(label_of(record))):
-            return Reading(record.id)
-    for record in records.values():
-        if any(key(name) == wanted for name in names_of(record)):
-            return Reading(record.id, note_on(what, typed, record))
-    names = [name for record in records.values() for name in names_of(record)]
-    raise unknown(what, typed, names, [label_of(record).lower() for record in records.values()])
+    if own := names.own.get(wanted):
+        return Reading(own[0].id)
+    if others := names.any.get(wanted):
+        return Reading(others[0].id, note_on(what, typed, others[0]))
+    every = [name for record in names.records for name in names_of(record)]
+    raise unknown(what, typed, every, [label_of(record).lower() for record in names.records])
 
 
 def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
@@ -82,7 +108,7 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
     sites = knowledge.of(model.Site)
     if refused := out_of_scope(typed, knowledge):  # before any site: no name of a site lifts a refusal
         raise refused
-    reading = resolve("site", typed, sites)
+    reading = resolve("site", typed, names_in(knowledge, model.Site))
     below = directly_below(reading.id, sites)
     parts = [label_of(site).lower() for site in sites.values() if site.id in below]
     if parts and reading.id != "net":
@@ -93,10 +119,10 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
 
 def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
     """Return the refusal, with its pointer, of a tumour with rules of its own; None for any other name."""
-    for other in knowledge.of(model.OutOfScope).values():
-        if key(typed) in map(key, names_of(other)):
-            return UnknownValue(marked(f"{other.name} is outside the scope of netcli", other), other.pointer)
-    return None
+    refused = names_in(knowledge, model.OutOfScope).any.get(key(typed))
+    if not refused:
+        return None
+    return UnknownValue(marked(f"{refused[0].name} is outside the scope of netcli", refused[0]), refused[0].pointer)
 
 
 def resolve_word(vocabulary: Vocabulary[W], typed: str) -> Reading[W]:

@@ -128,7 +128,7 @@ def names_are_its_own(collection: str, raw: dict[str, Any], setting: Setting) ->
         if not key(name):
             yield Fault(where, "a name needs a letter or a digit")
         for neighbour in NEIGHBOURS.get(collection, (collection,)):
-            others = setting.owners(neighbour).get(key(name), set()) - ({own} if neighbour == collection else set())
+            others = setting.owners(neighbour, name) - ({own} if neighbour == collection else set())
             if others:
                 yield Fault(where, f"'{name}' already names {neighbour}[{min(others)}]")
 

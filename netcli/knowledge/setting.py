@@ -4,7 +4,7 @@ from functools import cached_property
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, names_of
+from netcli.knowledge.names import key, names_in
 from netcli.knowledge.sites import covered_by
 
 
@@ -20,23 +20,16 @@ class Setting:
         self.ids = ids
         self.latest = latest
         self.bundled = bundled
-        self._owners: dict[str, dict[str, set[str]]] = {}
 
-    def owners(self, collection: str) -> dict[str, set[str]]:
-        """Return the records of a collection that answer to each name, folded."""
-        if collection not in self._owners:
-            owners: dict[str, set[str]] = {}
-            for record in self.merged.of(COLLECTIONS[collection]).values():
-                for name in names_of(record):
-                    owners.setdefault(key(name), set()).add(record.id)
-            self._owners[collection] = owners
-        return self._owners[collection]
+    def owners(self, collection: str, name: str) -> set[str]:
+        """Return the records of a collection that answer to a name."""
+        return {record.id for record in names_in(self.merged, COLLECTIONS[collection]).any.get(key(name), ())}
 
     def can_be_shown(self, name: str) -> bool:
         """Tell whether `netcli show` opens a name, or the name of one of its collections and a name."""
         collection, colon, rest = name.partition(":")
         among, wanted = ((collection,), rest) if colon and collection in COLLECTIONS else (tuple(COLLECTIONS), name)
-        return any(key(wanted) in self.owners(one) for one in among)
+        return any(self.owners(one, wanted) for one in among)
 
     @cached_property
     def coverage(self) -> dict[str, set[str]]:

@@ -8,7 +8,7 @@ from netcli.errors import UnknownValue
 from netcli.knowledge.dates import days_between
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.names import Reading, key, quoted, resolve
+from netcli.knowledge.names import Reading, key, names_in, quoted, resolve
 from netcli.knowledge.sites import area
 from netcli.knowledge.therapies import grade_fits
 from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, read_phases, word_of
@@ -109,7 +109,7 @@ def resolve_drugs(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
     """Return the therapies or agents that `typed` names, by name or by class. Raise UnknownValue."""
     therapies = knowledge.of(Therapy)
     try:
-        reading = resolve("drug", typed, therapies)
+        reading = resolve("drug", typed, names_in(knowledge, Therapy))
     except UnknownValue as error:
         if agents := _agents(typed, knowledge):
             return Reading(agents, f"drug {quoted(typed)} read as {', '.join(agents)}")

@@ -15,7 +15,7 @@ from netcli.app import build
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.files.overlay import open_knowledge
 from netcli.knowledge.model import Therapy
-from netcli.knowledge.names import resolve
+from netcli.knowledge.names import fold_names, resolve
 from netcli.text import is_hidden
 from tests.cli.ward import OTHERS, SPELLED, overlay
 from tests.conftest import program
@@ -44,7 +44,7 @@ def test_every_offered_word_is_inert_and_means_the_same(name: str, typed: int, c
     for word in completion.matching(begun, [name]):
         assert is_plain(word)
         assert word.startswith(begun)
-        assert resolve("drug", word, {"ward-x": record}).id == "ward-x"
+        assert resolve("drug", word, fold_names([record])).id == "ward-x"
 
 
 @pytest.mark.parametrize("typed", "$|$(id|`|a b|-|--|.|/|~|'|\"|a\n|\u200b|*|=|\udcff".split("|"))

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.model import Site, Therapy
-from netcli.knowledge.names import key, resolve, resolve_site, resolve_word
+from netcli.knowledge.names import key, names_in, resolve, resolve_site, resolve_word
 from netcli.knowledge.trials import resolve_drugs
 from netcli.knowledge.typed import find_classes, read_phases, read_receptor
 from netcli.knowledge.vocabulary import GRADES, REGIONS, STANDINGS, TREATMENT_LINES
@@ -136,8 +136,9 @@ def test_receptor_status_resolves(typed: str, status: str) -> None:
 @given(st.text())
 def test_resolving_never_crashes(typed: str) -> None:
     """Any text is either read or refused with a printable sentence."""
-    knowledge = Knowledge()
-    for resolver in (lambda: resolve_site(typed, knowledge), lambda: resolve("drug", typed, knowledge.of(Therapy))):
+    knowledge = bundled()
+    drugs = names_in(knowledge, Therapy)
+    for resolver in (lambda: resolve_site(typed, knowledge), lambda: resolve("drug", typed, drugs)):
         try:
             assert resolver().id
         except UnknownValue as error:
@@ -165,7 +166,7 @@ def test_every_site_answers_to_each_of_its_names(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("typed", ["Cometriq", "Zortress"])
 def test_another_product_of_the_same_substance_warns(knowledge: Knowledge, typed: str) -> None:
     """It opens the substance, and says that the product is another."""
-    assert "mind: " in resolve("drug", typed, knowledge.of(Therapy)).note
+    assert "mind: " in resolve("drug", typed, names_in(knowledge, Therapy)).note
 
 
 def test_a_class_of_drugs_is_every_drug_of_it(knowledge: Knowledge) -> None:

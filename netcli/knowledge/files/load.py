@@ -4,8 +4,10 @@ A wheel carries every collection compiled to JSON; a checkout has only the YAML 
 overlays always do. Both ways end in the same records.
 """
 
+from collections.abc import Callable, Hashable
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple
 
 import msgspec
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=model.Record)
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 Raw = dict[str, Any]
 
 COLLECTIONS: dict[str, type[model.Record]] = {
@@ -55,14 +58,18 @@ class Knowledge:
         self._data = data
         self._overlays = overlays
         self._loaded = loaded or {}
+        self._made: dict[Hashable, Any] = {}
 
     def of(self, kind: type[R]) -> dict[str, R]:
         """Return all records of `kind` by id, in the order of the files. Raise InvalidData."""
         if kind not in self._loaded:
-            bundled = {record.id: record for record in self._read(kind)}
-            for overlay in self._overlays:
-                bundled = overlay.laid_over(bundled, kind)
-            self._loaded[kind] = bundled
+            if self._overlays:
+                records = _opened(self._data).of(kind)
+                for overlay in self._overlays:
+                    records = overlay.laid_over(records, kind)
+            else:
+                records = {record.id: record for record in self._read(kind)}
+            self._loaded[kind] = records
         return self._loaded[kind]
 
     def take(self, read: dict[type[model.Record], dict[str, Any]]) -> None:
@@ -74,6 +81,13 @@ class Knowledge:
     def edition(self) -> model.Edition:
         """The edition that all this is: its version, the day it was reviewed, when it is stale. Raise InvalidData."""
         return next(iter(self.of(model.Edition).values()))
+
+    def once(self, make: Callable[["Knowledge", *Ts], T], *of: *Ts) -> T:
+        """Return `make(self, *of)`, made when it is first asked for and kept with the knowledge."""
+        if (make, of) not in self._made:
+            self._made[make, of] = make(self, *of)
+        made: T = self._made[make, of]
+        return made
 
     @property
     def compiled_search(self) -> Path | None:
@@ -96,6 +110,16 @@ class Knowledge:
         if not records:
             raise InvalidData(f"the bundled knowledge is incomplete: no {collection} in {self._data}", MEND)
         return records
+
+
+def bundled() -> Knowledge:
+    """Return the bundled knowledge, opened once."""
+    return _opened(DATA)
+
+
+@cache
+def _opened(data: Path) -> Knowledge:
+    return Knowledge(data)
 
 
 class Overlay(Protocol):

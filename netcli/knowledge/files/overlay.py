@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netcli.errors import InvalidData
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge, bundled
 from netcli.text import clean
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def overlaid(folders: Iterable[str | Path]) -> Knowledge:
     """Return the knowledge with some folders laid over it, each over those before it. Raise InvalidData."""
     places = dict(map(_place, folders))
     if not places:
-        return Knowledge()
+        return bundled()
     from netcli.knowledge.files.overlay_folder import OverlayFolder
 
     overlays = tuple(OverlayFolder(place) for place in places.values())
@@ -68,6 +68,6 @@ def _breaches(overlays: tuple["OverlayFolder", ...], knowledge: Knowledge) -> li
     for entry in entries:
         ids[entry.collection].add(str(entry.raw.get("id")))
     today = datetime.now(UTC).date() + timedelta(days=1)  # somewhere on Earth it is tomorrow
-    setting = Setting(knowledge, ids, today.isoformat(), Knowledge())
+    setting = Setting(knowledge, ids, today.isoformat(), bundled())
     whole = all(overlay.whole for overlay in overlays)  # what an unreadable file holds is not known
     return breaches(entries, setting, [rule for rule in RULES if whole or rule is not references_exist])

@@ -41,7 +41,7 @@ def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
 
 def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
     """Return the best records for a question, best first; none when nothing shares a word with it."""
-    concepts = concepts_of(text, index, namesakes(knowledge))
+    concepts = concepts_of(text, index, knowledge.once(namesakes))
     favoured = sought(text)
     ranked = {}
     for place, score in scores(concepts, index).items():

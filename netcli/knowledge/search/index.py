@@ -39,6 +39,10 @@ class Index(Struct, frozen=True):
 
 def open_index(knowledge: Knowledge) -> Index:
     """Return the index that the wheel carries, or make it where there is none or an overlay is laid over."""
+    return knowledge.once(_opened)
+
+
+def _opened(knowledge: Knowledge) -> Index:
     compiled = knowledge.compiled_search
     return read_compiled(compiled, Index) if compiled else build_index(knowledge)
 

@@ -18,8 +18,8 @@ def ask(knowledge: Knowledge, text: str, most: int = 3) -> list[Hit]:
     None when no question speaks of enough of what was asked, or of the drug that was named: the answer to
     another question is worse than none.
     """
-    index = build_index(knowledge, ["faq"])
-    drugs = namesakes(knowledge)
+    index = knowledge.once(build_index, ("faq",))
+    drugs = knowledge.once(namesakes)
     concepts = concepts_of(text, index, drugs)
     hits = [hit for hit in search(text, index, knowledge, 3 * most) if _speaks_of(hit, concepts, drugs, knowledge)]
     if len(hits) > 1 and hits[0].score > CLEAR_WINNER * hits[1].score:
