@@ -33,7 +33,7 @@ from netcli.registries.translation import (
     local_words,
     register_query,
 )
-from netcli.views.trials import in_words, trial_blocks
+from netcli.views.trials import trial_blocks
 
 PhaseOption = Annotated[
     str | None,
@@ -144,13 +144,11 @@ def _curated(session: Session, query: dict[str, Any], notes: list[str], links: l
     if not found:
         where = "\n".join(f"{link.registry}: {link.url}" for link in links)
         raise NoMatch("none of the curated trials fits all of these at once", f"search the registers\n{where}")
-    title = f"Trials: {in_words(query, session.knowledge)}"
-    near = "near" in query
     return Answer(
         name="trials",
         query=query,
         results=[whole(trial, session.knowledge) for trial in found],
-        blocks=lambda: trial_blocks(found, links, title, session.knowledge, links_first=near),
+        blocks=lambda: trial_blocks(found, links, query, session.knowledge),
         notes=notes,
         extra={"links": links},
     )
