@@ -28,16 +28,15 @@ def changes(session: Session, since: SinceOption = None, kind: KindOption = None
     """
     start = read_date(since) if since is not None else ""
     what = resolve_word(EVENT_KINDS, kind) if kind is not None else None
-    every = [event for event in session.knowledge.of(Event).values() if what is None or event.kind == what.id]
+    asked = what.id if what else ""
+    every = [event for event in session.knowledge.of(Event).values() if asked in ("", event.kind)]
     found = [event for event in every if can_be_since(event.date, start)]
     if not found:
-        raise NoMatch(*_nothing(start, what.id if what else "", every))
+        raise NoMatch(*_nothing(start, asked, every))
     found.sort(key=lambda event: event.date, reverse=True)
-    title = f"{what.id.capitalize()}s" if what else "Changes in the field"
-    title += f" since {start}" if start else ""
-    query = {**({"since": start} if start else {}), **({"kind": what.id} if what else {})}
+    query = {name: value for name, value in (("since", start), ("kind", asked)) if value}
     notes = [what.note] if what and what.note else []
-    return Answer("changes", query, found, lambda: event_blocks(found, title), notes)
+    return Answer("changes", query, found, lambda: event_blocks(found, asked, start), notes)
 
 
 def _nothing(start: str, kind: str, every: list[Event]) -> tuple[str, str]:

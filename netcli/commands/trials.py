@@ -16,7 +16,7 @@ from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.registries.links import Link, search_links
 from netcli.registries.translation import check_options, local_words, place_of, read_trial_question, register_query
-from netcli.views.trials import in_words, trial_blocks
+from netcli.views.trials import trial_blocks
 
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
 WithinOption = Annotated[
@@ -84,13 +84,11 @@ def _curated(
     if not found:
         where = "\n".join(f"{link.registry}: {link.url}" for link in links)
         raise NoMatch("none of the curated trials fits all of these at once", f"search the registers\n{where}")
-    title = f"Trials: {in_words(query, session.knowledge)}"
-    near = "near" in query
     return Answer(
         name="trials",
         query=query,
         results=[whole(trial, session.knowledge) for trial in found],
-        blocks=lambda: trial_blocks(found, links, title, session.knowledge, links_first=near),
+        blocks=lambda: trial_blocks(found, links, query, session.knowledge),
         notes=notes,
         extra={"links": links},
     )

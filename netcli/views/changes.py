@@ -9,8 +9,12 @@ from netcli.views.lines import local, local_line
 from netcli.views.timeline import timeline
 
 
-def event_blocks(events: Sequence[Event], title: str) -> list[Block]:
-    """Return dated events, the newest first, under a drawing of what regulators decided."""
+def event_blocks(events: Sequence[Event], kind: str, since: str) -> list[Block]:
+    """Return dated events, the newest first, under a drawing of what regulators decided.
+
+    `kind` and `since` are what was asked for, "" where nothing was.
+    """
+    title = (f"{kind.capitalize()}s" if kind else "Changes in the field") + (f" since {since}" if since else "")
     rows = [
         (
             Line("", event.date, "strong"),

@@ -21,18 +21,25 @@ REGISTERS = ("euct", "eudract", "isrctn", "actrn", "jrct", "umin", "drks")
 
 
 def trial_blocks(
-    trials: Sequence[Trial], links: Sequence[Link], title: str, knowledge: Knowledge, *, links_first: bool = False
+    trials: Sequence[Trial], links: Sequence[Link], query: dict[str, Any], knowledge: Knowledge
 ) -> list[Block]:
     """Return the trials by phase and a link for every register; the links first for those who look for a place."""
-    groups: list[Block] = []
+    parts = [by_phase(trials, knowledge), link_blocks(links)]
+    if "near" in query:
+        parts.reverse()
+    return [Heading(f"Trials: {in_words(query, knowledge)}"), *(block for part in parts for block in part)]
+
+
+def by_phase(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
+    """Return a table for each phase, the trials in the order in which they come."""
+    blocks: list[Block] = []
     for label, group in groupby(trials, key=lambda trial: phase_label(list(trial.phases))):
         rows = [_row(trial, knowledge) for trial in group]
-        groups += [
+        blocks += [
             Heading(label, 2),
             Table(("Trial", "Status", "Treatment and patients", "Result"), rows, (2, 2, 4, 4)),
         ]
-    parts = [link_blocks(links), groups] if links_first else [groups, link_blocks(links)]
-    return [Heading(title), *(block for part in parts for block in part)]
+    return blocks
 
 
 def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:

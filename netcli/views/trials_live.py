@@ -8,7 +8,7 @@ from netcli.knowledge.trials import STATUS_ORDER, phase_rank
 from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
 from netcli.text import counted
-from netcli.views.trials import trial_blocks
+from netcli.views.trials import by_phase
 
 if TYPE_CHECKING:
     from netcli.registries.ctgov.diff import DiffAnswer
@@ -24,12 +24,11 @@ def live_blocks(found: "RegisterAnswer", told: str, knowledge: Knowledge) -> lis
     off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
     about_nets = [trial for trial in ordered if trial.id not in off_topic]
     others = [trial for trial in ordered if trial.id in off_topic]
-    title = f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}"
-    parts = trial_blocks(about_nets, [], title, knowledge)
+    blocks: list[Block] = [Heading(f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}")]
+    blocks += by_phase(about_nets, knowledge)
     if others:
-        parts.append(Heading("Not about neuroendocrine tumours first", 2, "quiet"))
-        parts += trial_blocks(others, [], "", knowledge)[1:]
-    return [*parts, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
+        blocks += [Heading("Not about neuroendocrine tumours first", 2, "quiet"), *by_phase(others, knowledge)]
+    return [*blocks, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
 
 
 def _count(total: int | None, shown: int) -> str:
