@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shlex
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,6 +40,10 @@ LINES = [
     ["knowledge", "stale"],
     ["knowledge", "check"],
     [],
+]
+# A command without a line above is held to the same promises by the first of its examples.
+LINES += [
+    shlex.split(examples[0])[1:] for name, examples in COMMANDS.items() if [name] not in [line[:1] for line in LINES]
 ]
 NAMES = [" ".join(line) or "bare" for line in LINES]
 

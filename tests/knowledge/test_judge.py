@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from netcli.knowledge.check import problems
+from netcli.knowledge.files import strict_yaml
 from netcli.knowledge.files.load import DATA
 from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem, term
 from tests.knowledge.overlays import problems as overlay_problems
@@ -46,6 +47,15 @@ def test_a_fault_in_a_bundled_file_is_told_by_file_and_line(bundled: Path, case:
     assert found, problems(bundled)
     if what:
         assert found[0].startswith(f"{path}:{line}: ")
+
+
+def test_each_file_is_read_once(netcli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The judge hands its records on to what counts and cites them."""
+    read: list[Path] = []
+    read_yaml = strict_yaml.read_yaml
+    monkeypatch.setattr(strict_yaml, "read_yaml", lambda path: read.append(path) or read_yaml(path))
+    assert netcli("knowledge", "check").code == 0
+    assert sorted(read) == sorted(DATA.rglob("*.yaml"))
 
 
 def test_a_record_that_stands_twice_and_a_source_that_nothing_cites_are_told(bundled: Path) -> None:
