@@ -107,3 +107,14 @@ def test_the_wheel_ships_the_manual_page() -> None:
 
     wheel = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["hatch"]["build"]["targets"]["wheel"]
     assert wheel["shared-data"] == {"docs/netcli.1": "share/man/man1/netcli.1"}
+
+
+def test_what_contributors_are_pointed_to_is_there() -> None:
+    """Every path in CONTRIBUTING.md exists, and every file of sources has its line there."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = {one for one in re.findall(r"`([\w./-]+)`", text) if re.search(r"/|\.py$", one) and "NAME" not in one}
+    named |= set(re.findall(r"\]\((\S+)\)", text))
+    rooms = (ROOT, ROOT / "netcli", ROOT / "netcli" / "data")
+    assert [one for one in named - {"../schema.json"} if not any((room / one).exists() for room in rooms)] == []
+    files = [path.stem for path in (ROOT / "netcli" / "data" / "sources").glob("*.yaml")]
+    assert [name for name in files if f"`{name}`" not in text] == []
