@@ -3,18 +3,22 @@
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import Knowledge, bundled
 
+# Under nohup, or behind a shell's &, Ctrl-C is ignored by all that is started from there: by the tests it is heard.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # A slow machine is no failure: how long an example takes says nothing about the rule it proves.
 settings.register_profile("netcli", deadline=None)
 settings.load_profile("netcli")
@@ -84,4 +88,14 @@ def program(*arguments: str, stdin: bytes | None = None, **environment: str) -> 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The bundled knowledge."""
-    return Knowledge()
+    return bundled()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_text_is_parsed_once() -> Iterator[None]:
+    """Keep what YAML holds, by its text: a judge of the whole knowledge parses a megabyte for each test."""
+    from netcli.knowledge.files import strict_yaml
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strict_yaml, "parse_yaml", lru_cache(maxsize=200)(strict_yaml.parse_yaml))
+        yield

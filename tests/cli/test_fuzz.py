@@ -91,7 +91,7 @@ def as_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     (data / "compiled").mkdir(exist_ok=True)
     compile_knowledge(data / "compiled")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load.Knowledge.__init__, "__defaults__", (data, (), None))
+        patch.setattr(load, "DATA", data)
         yield
 
 
