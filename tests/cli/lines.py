@@ -19,10 +19,9 @@ def commands() -> dict[str, Any]:
     return found
 
 
-# The words after `netcli` of each example, by command.
+_EXAMPLE = re.compile(r"^ +netcli (.+?)(?: > .+)?$", re.MULTILINE)
+# The words after `netcli` of each example, by command; what only goes to a file besides is the same example.
 EXAMPLES: dict[str, list[list[str]]] = {
-    name: [
-        shlex.split(line)[1:] for line in re.findall(r"^ +(netcli .+?)(?: > .+)?$", command.epilog or "", re.MULTILINE)
-    ]
+    name: [shlex.split(line) for line in dict.fromkeys(_EXAMPLE.findall(command.epilog or ""))]
     for name, command in commands().items()
 }

@@ -31,7 +31,7 @@ def test_the_text_of_a_command_stands_in_the_view_of_its_name(name: str) -> None
     assert (PACKAGE / "views" / f"{IN_OTHER_WORDS.get(name, name)}.py").exists()
 
 
-@pytest.mark.parametrize("name", sorted({*FORMATS} - {"auto"} - DATA))
+@pytest.mark.parametrize("name", sorted(set(FORMATS.words) - {"auto"} - DATA))
 def test_a_format_is_a_file_by_its_name(name: str) -> None:
     """Who looks for the SVG opens formats/svg.py."""
     assert (PACKAGE / "output" / "formats" / f"{name}.py").exists()
