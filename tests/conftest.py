@@ -1,15 +1,20 @@
 """What the tests share: netcli run in this process, or as a real program."""
 
+import atexit
+import compileall
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,7 +27,16 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 # A slow machine is no failure: how long an example takes says nothing about the rule it proves.
 settings.register_profile("netcli", deadline=None)
 settings.load_profile("netcli")
+PACKAGE = Path(__file__).parents[1] / "netcli"
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONUTF8": "1"}
+NETCLI = [sys.executable, "-P", "-m", "netcli"]  # -P: not the checkout that the tests run in
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """Use every core for the whole suite; a part of it is done sooner in one process, and snapshots are kept by one."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
+    return None if whole and not config.option.update_snapshots else 0
 
 
 @dataclass
@@ -72,17 +86,38 @@ def netcli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     return run
 
 
-def program(*arguments: str, stdin: bytes | None = None, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    """Run netcli as a program of its own."""
+@cache
+def installed() -> Path:
+    """Return a folder that holds netcli as a wheel lays it out, its knowledge compiled: as it is used, and quicker."""
+    from netcli.knowledge.search.compile import compile_knowledge
+
+    folder = Path(tempfile.mkdtemp(prefix="netcli-installed-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    package = Path(shutil.copytree(PACKAGE, folder / "netcli"))
+    (package / "data" / "compiled").mkdir(exist_ok=True)
+    compile_knowledge(package / "data" / "compiled")
+    compileall.compile_dir(package, quiet=1)
+    return folder
+
+
+def environment(**changed: str | None) -> dict[str, str]:
+    """Return the environment of a program, with netcli installed; None takes a variable out of it."""
     inherited = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NETCLI_DATA")}
+    merged = {**inherited, **PLAIN, "PYTHONPATH": str(installed()), **changed}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def program(*arguments: str, stdin: bytes | None = None, **changed: str) -> subprocess.CompletedProcess[bytes]:
+    """Run netcli as a program of its own."""
     return subprocess.run(
-        [sys.executable, "-m", "netcli", *arguments],
-        input=stdin,
-        capture_output=True,
-        env={**inherited, **PLAIN, **environment},
-        timeout=60,
-        check=False,
+        [*NETCLI, *arguments], input=stdin, capture_output=True, env=environment(**changed), timeout=60, check=False
     )
+
+
+@cache
+def usual(*line: str) -> bytes:
+    """Return what netcli prints as a program, run once for all that compare with it."""
+    return program(*line).stdout
 
 
 @pytest.fixture(scope="session")

@@ -1,17 +1,13 @@
 """Start-up is the product: what a command may import, counted instead of timed, so that no busy machine disturbs it."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-import netcli
-from netcli.knowledge.search.compile import compile_knowledge
+from tests.conftest import installed
 
-SOURCE = Path(netcli.__file__).parent
 # What would slow every command. Typer itself imports difflib, so that one is free.
 SLOW = {
     "rich", "yaml", "pydantic", "pygments", "requests", "urllib3", "urllib.request", "http.client",
@@ -31,18 +27,12 @@ Imported = Callable[..., set[str]]
 
 
 @pytest.fixture(scope="module")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Imported:
+def imported() -> Imported:
     """Run the package as a wheel lays it out, the knowledge compiled; return the modules that a command leaves."""
-    folder = tmp_path_factory.mktemp("installed")
-    package = folder / "netcli"
-    shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("data", "__pycache__"))
-    compiled = package / "data" / "compiled"
-    compiled.mkdir(parents=True)
-    compile_knowledge(compiled)
 
     def run(*arguments: str) -> set[str]:
-        command = [sys.executable, "-c", LISTING, str(folder), *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder, check=True)
+        command = [sys.executable, "-c", LISTING, str(installed()), *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=installed(), check=True)
         assert done.stdout
         return set(done.stderr.rpartition("modules:")[2].split())
 

@@ -19,9 +19,10 @@ def commands() -> dict[str, Any]:
     return found
 
 
-_EXAMPLE = re.compile(r"^ +netcli (.+?)(?: > .+)?$", re.MULTILINE)
-# The words after `netcli` of each example, by command; what only goes to a file besides is the same example.
-EXAMPLES: dict[str, list[list[str]]] = {
-    name: [shlex.split(line) for line in dict.fromkeys(_EXAMPLE.findall(command.epilog or ""))]
-    for name, command in commands().items()
-}
+def examples(command: Any) -> list[list[str]]:
+    """Return the words after `netcli` of each example in a command's help, without what redirects the output."""
+    lines = re.findall(r"^ +netcli (.+?)(?: > .+)?$", command.epilog or "", re.MULTILINE)
+    return [shlex.split(line) for line in dict.fromkeys(lines)]
+
+
+EXAMPLES = {name: examples(command) for name, command in commands().items()}

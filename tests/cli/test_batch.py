@@ -12,7 +12,7 @@ import pytest
 from netcli.errors import NetcliError
 from netcli.grading.batch import replacing as output
 from netcli.grading.batch.replacing import replacing
-from tests.conftest import PLAIN, program
+from tests.conftest import NETCLI, environment, program
 
 SHELL = Path("/bin/bash")
 needs_shell = pytest.mark.skipif(not SHELL.exists(), reason="needs bash")
@@ -29,8 +29,8 @@ def batch(*arguments: str, stdin: bytes = b"ki67,note\n12,a\n") -> subprocess.Co
 def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     """Run netcli, written `N`, in a shell's line."""
     return subprocess.run(
-        [str(SHELL), "-c", line.replace("N ", f"'{sys.executable}' -m netcli ")],
-        input=b"ki67\n12\n", capture_output=True, timeout=60, check=False, cwd=folder, env={**os.environ, **PLAIN},
+        [str(SHELL), "-c", line.replace("N ", f"'{sys.executable}' -P -m netcli ")],
+        input=b"ki67\n12\n", capture_output=True, timeout=60, check=False, cwd=folder, env=environment(),
     )  # fmt: skip
 
 
@@ -148,8 +148,8 @@ def test_a_run_that_is_ended_leaves_nothing_beside_its_output(name: str, tmp_pat
     """What was there before is there still."""
     target = tmp_path / "out.csv"
     target.write_text("before")
-    line = [sys.executable, "-m", "netcli", "grade", "--batch", "-", "--output", str(target)]
-    with subprocess.Popen(line, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+    line = [*NETCLI, "grade", "--batch", "-", "--output", str(target)]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()) as run:
         assert run.stdin is not None
         run.stdin.write(b"ki67\n" + b"3\n" * 200_000)  # more than a pipe holds: when all is sent, the program reads
         run.stdin.flush()

@@ -1,13 +1,15 @@
 """What netcli answers to a shell that completes: what may follow is offered, values as well as options."""
 
+from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
 from netcli.app import COMMANDS
 from netcli.completion import is_inert
-from netcli.shell import complete
-from tests.conftest import program
+from netcli.shell import ASKED, complete
+from tests.conftest import PLAIN, Stream, program
 
 OFFERED = [
     ("therapies --site pancr", "pancreas"), ("therapies --site unk", "unknown-primary"),
@@ -25,16 +27,25 @@ OFFERED = [
 ]  # fmt: skip
 
 
-def offers(line: str, **environment: str) -> list[str]:
-    """Return what netcli prints for bash; what stands on standard error goes before."""
-    words = f"netcli {line}"
-    asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1), "_NETCLI_COMPLETE": "complete_bash"}
-    run = program(**asked, **environment)
-    return (run.stderr + run.stdout).decode().splitlines()
+@pytest.fixture
+def offers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Return what netcli prints for bash, as `offers("show lu")`; the shells themselves ask in test_shells."""
+
+    def offered(line: str, **environment: str) -> list[str]:
+        words = f"netcli {line}"
+        asked = {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1), ASKED: "complete_bash"}
+        with monkeypatch.context() as patch, redirect_stdout(Stream()) as out:
+            for name, value in {**PLAIN, **asked, **environment}.items():
+                patch.setenv(name, value)
+            complete()
+        return out.text().splitlines()
+
+    monkeypatch.delenv("NETCLI_DATA", raising=False)
+    return offered
 
 
 @pytest.mark.parametrize(("line", "value"), OFFERED, ids=[line for line, _ in OFFERED])
-def test_values_are_offered(line: str, value: str) -> None:
+def test_values_are_offered(offers, line: str, value: str) -> None:
     """Values of options and arguments, and the options and commands, each beginning with what was typed."""
     found = offers(line)
     assert value in found
@@ -42,17 +53,17 @@ def test_values_are_offered(line: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_offers_its_options(command: str) -> None:
+def test_every_command_offers_its_options(offers, command: str) -> None:
     """Each is imported for its own completion."""
     assert "--help" in offers(f"{command} --")
 
 
-def test_all_commands_are_offered() -> None:
+def test_all_commands_are_offered(offers) -> None:
     """Where nothing is typed yet."""
     assert set(COMMANDS) == set(offers(""))
 
 
-def test_every_name_offered_is_known(netcli) -> None:
+def test_every_name_offered_is_known(offers, netcli) -> None:
     """`show` opens whatever the shell was offered for it."""
     found = offers("show lu")
     assert len(found) > 5
@@ -92,7 +103,7 @@ def test_an_empty_variable_asks_nothing() -> None:
     assert b"netcli" in program("--version", _NETCLI_COMPLETE="").stdout
 
 
-def test_an_overlay_is_offered_too(tmp_path: Path) -> None:
+def test_an_overlay_is_offered_too(offers, tmp_path: Path) -> None:
     """A hospital's own records complete like the bundled ones; a broken overlay leaves those."""
     (tmp_path / "own.yaml").write_text("sites:\n  - id: spleen\n    name: Spleen\n    parent: net\n")
     assert "spleen" in offers("therapies --site sple", NETCLI_DATA=str(tmp_path))

@@ -1,6 +1,5 @@
 """Bundled knowledge that is broken or missing: netcli says so and what to do, exit 4, and never guesses."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -9,50 +8,50 @@ from pathlib import Path
 
 import pytest
 
-from netcli.knowledge.search.compile import compile_knowledge
-from tests.conftest import PLAIN
+from netcli.knowledge.files import load
+from tests.conftest import NETCLI, PACKAGE, environment, installed
 
-PACKAGE = Path(__file__).parents[2] / "netcli"
 LINES = [("therapies", "--site", "pancreas"), ("grade", "--ki67", "12"), ("search", "carcinoid"), ("--json", "faq"), ()]
 REMEDY = "install netcli again"
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A package as a wheel installs it, compiled knowledge and all."""
-    package = tmp_path_factory.mktemp("installed") / "netcli"
-    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
-    (package / "data" / "compiled").mkdir(exist_ok=True)
-    compile_knowledge(package / "data" / "compiled")
-    return package
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the installed package, to be damaged."""
+    return Path(shutil.copytree(installed() / "netcli", tmp_path / "netcli"))
 
 
 @pytest.fixture
-def installed(whole: Path, tmp_path: Path) -> Path:
-    """A copy of it, to be damaged."""
-    return Path(shutil.copytree(whole, tmp_path / "netcli"))
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of its knowledge alone, to be damaged: what this process reads."""
+    copy = Path(shutil.copytree(installed() / "netcli" / "data", tmp_path / "data"))
+    monkeypatch.setattr(load, "DATA", copy)
+    return copy
 
 
 def run(package: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
     """Run the copy."""
-    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from netcli.__main__ import main; main()"
-    return subprocess.run(
-        [sys.executable, "-P", "-c", code, str(package.parent), *arguments],
-        capture_output=True,
-        env={**os.environ, **PLAIN},
-        cwd=package.parent,
-        timeout=60,
-        check=False,
-    )
+    changed = environment(PYTHONPATH=str(package.parent))
+    return subprocess.run([*NETCLI, *arguments], capture_output=True, env=changed, timeout=60, check=False)
 
 
-def test_the_copy_answers(installed: Path) -> None:
+def test_the_copy_answers(package: Path) -> None:
     """So what follows is due to the damage."""
     for line in LINES:
-        assert run(installed, *line).returncode == 0
-    code = "import sys; sys.path.insert(0, sys.argv[1]); import netcli; print(netcli.__file__)"
-    shown = subprocess.check_output([sys.executable, "-P", "-c", code, str(installed.parent)], text=True)
-    assert shown.strip() == str(installed / "__init__.py")
+        assert run(package, *line).returncode == 0
+    shown = subprocess.check_output(
+        [sys.executable, "-P", "-c", "import netcli; print(netcli.__file__)"],
+        text=True,
+        env=environment(PYTHONPATH=str(package.parent)),
+    )
+    assert shown.strip() == str(package / "__init__.py")
+
+
+def test_a_checkout_answers_as_what_is_installed() -> None:
+    """YAML or compiled, the bytes are the same."""
+    assert not (PACKAGE / "data" / "compiled").exists()
+    for line in LINES:
+        assert run(PACKAGE, *line).stdout == run(installed() / "netcli", *line).stdout
 
 
 def no_data(data: Path) -> None:
@@ -112,38 +111,46 @@ DAMAGE = [no_data, empty_data, truncated, emptied, no_records, of_another_shape,
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
-def test_damage_is_told_with_the_remedy(installed: Path, damage: Callable[[Path], None]) -> None:
+def test_damage_is_told_with_the_remedy(netcli, data: Path, damage: Callable[[Path], None]) -> None:
     """No traceback, no answer, no half of one."""
-    damage(installed / "data")
+    damage(data)
     for line in LINES:
-        told = run(installed, *line)
-        assert told.returncode == 4, (line, told.stdout[:200], told.stderr)
-        assert told.stderr.startswith(b"netcli: ")
-        assert REMEDY.encode() in told.stderr
-        assert b"Traceback" not in told.stderr
-        assert b'"code": 4' in told.stdout if "--json" in line else told.stdout == b""
+        told = netcli(*line)
+        assert told.code == 4, (line, told.out[:200], told.err)
+        assert told.err.startswith("netcli: ")
+        assert REMEDY in told.err
+        assert "Traceback" not in told.err
+        assert '"code": 4' in told.out if "--json" in line else told.out == ""
+
+
+def test_a_damaged_package_tells_it_as_a_program(package: Path) -> None:
+    """By its own path to its own knowledge."""
+    truncated(package / "data")
+    told = run(package, *LINES[0])
+    assert (told.returncode, told.stdout) == (4, b"")
+    assert REMEDY.encode() in told.stderr
 
 
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
-def test_version_and_help_work_without_knowledge(installed: Path, damage: Callable[[Path], None]) -> None:
+def test_version_and_help_work_without_knowledge(package: Path, damage: Callable[[Path], None]) -> None:
     """They are what one asks for first when something is wrong."""
-    damage(installed / "data")
+    damage(package / "data")
     for line in (("--version",), ("--help",), ("therapies", "--help")):
-        assert run(installed, *line).returncode == 0
+        assert run(package, *line).returncode == 0
 
 
-def test_a_single_missing_collection_is_told(installed: Path) -> None:
+def test_a_single_missing_collection_is_told(package: Path) -> None:
     """Not an empty answer: "nothing fits" would be a lie."""
-    (installed / "data" / "compiled" / "therapies.json").unlink()
-    shutil.rmtree(installed / "data" / "therapies")
-    told = run(installed, "therapies", "--site", "pancreas")
+    (package / "data" / "compiled" / "therapies.json").unlink()
+    shutil.rmtree(package / "data" / "therapies")
+    told = run(package, "therapies", "--site", "pancreas")
     assert told.returncode == 4
     assert b"no therapies in" in told.stderr
 
 
-def test_knowledge_check_lists_every_broken_file(installed: Path) -> None:
+def test_knowledge_check_lists_every_broken_file(package: Path) -> None:
     """With file and line, as for an overlay."""
-    invalid_yaml(installed / "data")
-    told = run(installed, "knowledge", "check").stderr.decode()
+    invalid_yaml(package / "data")
+    told = run(package, "knowledge", "check").stderr.decode()
     for name in ("sites", "glossary", "biomarkers"):
         assert f"data/{name}.yaml:2: " in told

@@ -7,11 +7,9 @@ import io
 import json
 import os
 import re
-import shutil
 import signal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import typer
@@ -20,8 +18,7 @@ from hypothesis import strategies as st
 
 from netcli.app import COMMANDS, build
 from netcli.knowledge.files import load
-from netcli.knowledge.search.compile import compile_knowledge
-from tests.conftest import Run
+from tests.conftest import Run, installed
 
 EXAMPLES = int(os.environ.get("NETCLI_FUZZ", "200"))
 LONGEST = 60  # seconds for one command line, in which nothing that works comes near: more is a hang
@@ -85,13 +82,10 @@ def command_lines(draw: st.DrawFn) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def as_installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Read the knowledge as a wheel does, ready made: a line takes a moment instead of a second."""
-    data = Path(shutil.copytree(load.DATA, tmp_path_factory.mktemp("fuzz") / "data"))
-    (data / "compiled").mkdir(exist_ok=True)
-    compile_knowledge(data / "compiled")
+def as_installed() -> Iterator[None]:
+    """Read the knowledge as a wheel does, ready made."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(load, "DATA", data)
+        patch.setattr(load, "DATA", installed() / "netcli" / "data")
         yield
 
 

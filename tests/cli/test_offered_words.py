@@ -17,6 +17,7 @@ from netcli.knowledge.files.overlay import open_knowledge
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import fold_names, resolve
 from netcli.text import is_hidden
+from tests.cli.lines import commands
 from tests.cli.ward import OTHERS, SPELLED, overlay
 from tests.conftest import program
 
@@ -74,8 +75,8 @@ def test_every_parameter_offers_only_inert_words(ward: str, monkeypatch: pytest.
     application: Any = typer.main.get_command(build())
     context = application.make_context("netcli", ["overview"], resilient_parsing=True)
     offered = 0
-    for command in application.commands.values():
-        for parameter in [one for part in (command, *getattr(command, "commands", {}).values()) for one in part.params]:
+    for command in commands().values():
+        for parameter in command.params:
             for typed in ("", "aa", *{name[:1] for name in OTHERS}):
                 found = [item.value for item in parameter.shell_complete(context, typed)]
                 assert all(map(is_plain, found)), (command.name, parameter.name, typed)
@@ -105,7 +106,7 @@ def test_the_answer_to_each_shell_holds_nothing_else(ward: str, shell: str, form
 def test_what_stands_beside_an_option_is_plain_in_zsh() -> None:
     """It evaluates the help too: Typer doubles the quotes in it, and a backslash would undo what else it does."""
     application: Any = typer.main.get_command(build())
-    parts = [part for one in application.commands.values() for part in (one, *getattr(one, "commands", {}).values())]
+    parts = [*application.commands.values(), *commands().values()]
     told = [part.help or "" for part in parts] + [one.help or "" for part in parts for one in part.params]
     assert [text for text in told if set(text) & set("\\`$")] == []
 

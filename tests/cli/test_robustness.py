@@ -6,11 +6,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import PLAIN, program
+from tests.conftest import NETCLI, environment, program, usual
 
 LINE = ("therapies", "--site", "pancreas")
 FULL = Path("/dev/full")
@@ -18,21 +19,15 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /d
 needs_shell = pytest.mark.skipif(os.name == "nt", reason="a POSIX shell closes the streams")
 
 
-def environment(**changed: str | None) -> dict[str, str]:
-    """Return the environment of the tests; None takes a variable out of it."""
-    merged = {**os.environ, **PLAIN, **changed}
-    return {name: value for name, value in merged.items() if value is not None and name != "NETCLI_DATA"}
-
-
 def start(*arguments: str, **options: object) -> "subprocess.Popen[bytes]":
     """Start netcli with its own environment and streams."""
     options.setdefault("env", environment())
-    return subprocess.Popen([sys.executable, "-m", "netcli", *arguments], **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.Popen([*NETCLI, *arguments], **options)  # type: ignore[call-overload,no-any-return]
 
 
 def shell(redirect: str, arguments: Sequence[str], **changed: str | None) -> "subprocess.CompletedProcess[bytes]":
     """Run netcli under a shell that redirects its streams."""
-    command = f'exec "$0" -m netcli "$@" {redirect}'
+    command = f'exec "$0" -P -m netcli "$@" {redirect}'
     words = ["sh", "-c", command, sys.executable, *arguments]
     return subprocess.run(words, capture_output=True, env=environment(**changed), timeout=60, check=False)
 
@@ -169,7 +164,7 @@ def test_a_full_standard_error_does_not_cost_the_answer() -> None:
         run = start(*LINE, stdout=subprocess.PIPE, stderr=full)
         answer, _ = run.communicate(timeout=60)
     assert run.returncode == 0
-    assert answer == program(*LINE).stdout
+    assert answer == usual(*LINE)
 
 
 def test_a_folder_that_is_not_there_for_the_output_is_told(tmp_path: Path) -> None:
@@ -211,7 +206,7 @@ def test_a_closed_input_or_standard_error_does_not_cost_the_answer(redirect: str
     """They are not needed for it."""
     run = shell(redirect, LINE)
     assert run.returncode == 0
-    assert run.stdout == program(*LINE).stdout
+    assert run.stdout == usual(*LINE)
 
 
 @needs_shell
@@ -234,7 +229,7 @@ def test_everything_closed_is_a_failure_and_no_hang() -> None:
 @pytest.mark.parametrize("line", [LINE, ("grade", "--ki67", "12"), ("search", "carcinoid")], ids=" ".join)
 def test_no_home_is_needed(line: tuple[str, ...], tmp_path: Path) -> None:
     """Missing, empty, not there, or read-only: the answer is the same, and nothing is written."""
-    expected = program(*line).stdout
+    expected = usual(*line)
     home = tmp_path / "home"
     home.mkdir(mode=0o500)
     for changed in ({"HOME": None}, {"HOME": ""}, {"HOME": "/nonexistent"}, {"HOME": str(home)}):
@@ -249,7 +244,7 @@ def test_a_folder_that_is_gone_is_no_hindrance(tmp_path: Path) -> None:
     """The current folder was removed under the program."""
     place = tmp_path / "gone"
     place.mkdir()
-    words = f'cd "{place}" && rmdir "{place}" && exec "$0" -m netcli grade --ki67 12'
+    words = f'cd "{place}" && rmdir "{place}" && exec "$0" -P -m netcli grade --ki67 12'
     run = subprocess.run(
         ["sh", "-c", words, sys.executable], capture_output=True, env=environment(), timeout=60, check=False
     )
@@ -294,7 +289,7 @@ def test_a_terminal_of_cp1252_gets_what_it_can_show(line: tuple[str, ...]) -> No
 @pytest.mark.parametrize("changed", [*ENCODINGS, {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": None}], ids=str)
 def test_machine_formats_are_utf8_everywhere(changed: dict[str, str | None]) -> None:
     """A script gets the same bytes whatever the terminal."""
-    expected = program(*LINE, "--json").stdout
+    expected = usual(*LINE, "--json")
     run = start(*LINE, "--json", stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(**changed))
     assert run.communicate(timeout=60)[0] == expected
     assert not expected.isascii()
@@ -303,10 +298,15 @@ def test_machine_formats_are_utf8_everywhere(changed: dict[str, str | None]) -> 
 @pytest.mark.parametrize("columns", ["0", "-5", "abc", "", "1e3", "9" * 5000])
 def test_a_width_that_is_none_counts_as_not_given(columns: str) -> None:
     """The default applies."""
-    expected = program(*LINE, "-f", "table", COLUMNS="").stdout
     run = program(*LINE, "-f", "table", COLUMNS=columns)
     assert run.returncode == 0
-    assert run.stdout == expected
+    assert run.stdout == usual_table()
+
+
+@cache
+def usual_table() -> bytes:
+    """Return the table where no width is given."""
+    return program(*LINE, "-f", "table", COLUMNS="").stdout
 
 
 def test_a_huge_width_is_bounded() -> None:

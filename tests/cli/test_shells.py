@@ -6,7 +6,6 @@ import select
 import shutil
 import stat
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pytest
 from netcli.knowledge.files.load import Knowledge
 from netcli.shell import START_LINES
 from tests.cli.ward import SPELLED, overlay
-from tests.conftest import program
+from tests.conftest import NETCLI, installed, usual
 
 
 @pytest.fixture
@@ -23,20 +22,19 @@ def home(tmp_path: Path) -> Path:
     """A home without settings, with netcli on the path and the shells' scripts beside it."""
     command = tmp_path / "bin" / "netcli"
     command.parent.mkdir()
-    command.write_text(f'#!/bin/sh\nexec {sys.executable} -m netcli "$@"\n')
+    command.write_text(f'#!/bin/sh\nexec {" ".join(NETCLI)} "$@"\n')
     command.chmod(command.stat().st_mode | stat.S_IEXEC)
     for shell in ("bash", "zsh", "fish"):
-        (tmp_path / f"netcli.{shell}").write_bytes(program("--show-completion", shell).stdout)
+        (tmp_path / f"netcli.{shell}").write_bytes(usual("--show-completion", shell))
     return tmp_path
 
 
 def settings(home: Path) -> dict[str, str]:
     """Return the environment of a shell in that home."""
-    here = str(Path(__file__).parents[2])
     places = dict.fromkeys(("HOME", "ZDOTDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(home))
     path = f"{home}/bin:{os.environ['PATH']}"
     own = {"NETCLI_DATA": f"{home}/ward"} if (home / "ward").exists() else {}
-    return {**places, "PATH": path, "TERM": "xterm", "PYTHONPATH": here, "LANG": "C.UTF-8", **own}
+    return {**places, "PATH": path, "TERM": "xterm", "PYTHONPATH": str(installed()), "LANG": "C.UTF-8", **own}
 
 
 def typed_into(command: list[str], start: str, home: Path, typed: list[tuple[str, str]]) -> str:

@@ -3,14 +3,14 @@
 import pytest
 
 from netcli.shell import SHELLS, START_LINES
-from tests.conftest import program
+from tests.conftest import program, usual
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", SHELLS.words)
 def test_both_spellings_print_the_script(shell: str) -> None:
     """`--show-completion zsh` and `--show-completion=zsh`, before or after an option, are one."""
     apart, joined, later = (
-        program(*words).stdout for words in (("--show-completion", shell), (f"--show-completion={shell}",),
+        usual(*words) for words in (("--show-completion", shell), (f"--show-completion={shell}",),
                                              ("--debug", "--show-completion", shell))
     )  # fmt: skip
     assert b"_NETCLI_COMPLETE" in apart
@@ -19,10 +19,10 @@ def test_both_spellings_print_the_script(shell: str) -> None:
 
 def test_without_a_name_the_script_is_that_of_the_own_shell() -> None:
     """As the environment names it."""
-    assert program("--show-completion", SHELL="/usr/bin/zsh").stdout == program("--show-completion", "zsh").stdout
+    assert program("--show-completion", SHELL="/usr/bin/zsh").stdout == usual("--show-completion", "zsh")
 
 
-@pytest.mark.parametrize("shell", SHELLS)
+@pytest.mark.parametrize("shell", SHELLS.words)
 def test_an_installation_is_left_to_the_user(shell: str, netcli) -> None:
     """Netcli changes no start file: it refuses with the line to add and its place, however it is asked."""
     for words in (["--install-completion", shell], [f"--install-completion={shell}"], ["--install-completion"]):

@@ -1,6 +1,5 @@
 """`netcli trials --live` as a process: it ends at once, though a register holds its thread for ever."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -9,7 +8,7 @@ import time
 
 import pytest
 
-from tests.conftest import PLAIN
+from tests.conftest import environment
 
 from .fake_register import DRIPS, FakeRegister, Reply
 
@@ -28,7 +27,7 @@ except RegisterUnavailable:
 
 def started(*line: str) -> "subprocess.Popen[bytes]":
     pipe = subprocess.PIPE
-    return subprocess.Popen([sys.executable, *line], stdout=pipe, stderr=pipe, env={**os.environ, **PLAIN})
+    return subprocess.Popen([sys.executable, "-P", *line], stdout=pipe, stderr=pipe, env=environment())
 
 
 @pytest.fixture
