@@ -4,9 +4,12 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
+from netcli.knowledge.files import overlay as overlay_module
 from tests.knowledge.overlays import LINE, NEW, PATCH, SOURCE, Overlay
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg")
@@ -49,6 +52,18 @@ recommendations:
 """
 
 
+@pytest.fixture(scope="module")
+def ward7(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The folder of the overlay above, which is opened once for all that ask about it."""
+    folder = tmp_path_factory.mktemp("overlay") / "ward7"
+    folder.mkdir()
+    (folder / "0.yaml").write_text(LOCAL, encoding="utf-8")
+    opened = cache(overlay_module.overlaid)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(overlay_module, "overlaid", lambda folders: opened(tuple(folders)))
+        yield str(folder)
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -82,11 +97,10 @@ recommendations:
     ],
     ids=" ".join,
 )
-def test_every_command_marks_it(overlay: Overlay, netcli, line: list[str]) -> None:
+def test_every_command_marks_it(ward7: str, netcli, line: list[str]) -> None:
     """For people in words, for machines in the record."""
-    folder = str(overlay(LOCAL, name="ward7"))
     for form in ("plain", "table", "markdown", "html", "json"):
-        run = netcli(*line, "--format", form, "--data", folder)
+        run = netcli(*line, "--format", form, "--data", ward7)
         assert run.code == 0, run.err
         mark = "ward7" if form == "json" else r"local:(\s|&nbsp;)ward7"
         assert re.search(mark, run.out), form
@@ -103,11 +117,10 @@ def test_every_command_marks_it(overlay: Overlay, netcli, line: list[str]) -> No
     ],
     ids=" ".join,
 )
-def test_a_bundled_record_that_names_a_patched_one_marks_the_name(overlay: Overlay, netcli, line: list[str]) -> None:
+def test_a_bundled_record_that_names_a_patched_one_marks_the_name(ward7: str, netcli, line: list[str]) -> None:
     """In words; machines get the id, and the mark with the record itself."""
-    folder = str(overlay(LOCAL, name="ward7"))
     for form in ("plain", "table", "markdown", "html"):
-        assert re.search(r"local:(\s|&nbsp;)ward7", netcli(*line, "--format", form, "--data", folder).out), form
+        assert re.search(r"local:(\s|&nbsp;)ward7", netcli(*line, "--format", form, "--data", ward7).out), form
 
 
 def test_a_refusal_that_an_overlay_adds_is_marked(overlay: Overlay, netcli) -> None:
