@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from netcli import __version__
 from netcli.app import COMMANDS
+from netcli.knowledge import check
 from tests.cli.lines import EXAMPLES
 from tests.conftest import program
 
@@ -46,6 +49,14 @@ MORE = [
 ]
 LINES = [*FIRST, *(line for line in MORE if line not in FIRST)]
 NAMES = [" ".join(line) or "bare" for line in LINES]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def judged_once() -> Iterator[None]:
+    """Judge the bundled knowledge once for every form in which `knowledge check` tells of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check, "problems", cache(check.problems))
+        yield
 
 
 @pytest.mark.parametrize("line", LINES, ids=NAMES)
