@@ -14,13 +14,13 @@ from netcli.grading.rulebook import Rulebook
 from netcli.knowledge import scheme_needs
 from netcli.knowledge.check import ids_of
 from netcli.knowledge.files.faults import faults
-from netcli.knowledge.files.load import DATA, Knowledge, to_record
+from netcli.knowledge.files.load import DATA, Knowledge, bundled, to_record
 from netcli.knowledge.files.strict_yaml import read_yaml
 from netcli.knowledge.rules import RULES, Rule
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.setting import Setting
 
-IDS = ids_of(Knowledge())
+IDS = ids_of(bundled())
 WRITTEN: list[dict[str, Any]] = read_yaml(DATA / "grading.yaml")["grading"]
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import bundled
 from netcli.knowledge.model import Site
 from netcli.knowledge.sites import covered_by, overlap
 
-SITES = Knowledge().of(Site)
+SITES = bundled().of(Site)
 ANY = st.sampled_from(sorted(SITES))
 
 
