@@ -33,10 +33,10 @@ NETCLI = [sys.executable, "-P", "-m", "netcli"]  # -P: not the checkout that the
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
-    """Use every core for the whole suite; a part of it is done sooner in one process, and snapshots are kept by one."""
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Use the cores, eight at most, for the whole suite; a part of it is done sooner by one, which keeps snapshots."""
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.keyword
-    return None if whole and not config.option.update_snapshots else 0
+    return min(os.cpu_count() or 1, 8) if whole and not config.option.update_snapshots else 0
 
 
 @dataclass

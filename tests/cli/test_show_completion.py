@@ -37,7 +37,7 @@ def test_an_unknown_shell_is_refused(option: str, words: list[str], netcli) -> N
     """With the shells that are known, whether one is named or the environment tells."""
     runs = [netcli(option, *words), netcli(f"{option}={words[0]}", *words[1:])]
     runs += [netcli(option, SHELL=words[0])] if len(words) == 1 else []
-    assert all(run.code == 2 and run.out == "" and all(shell in run.err for shell in SHELLS) for run in runs)
+    assert all(run.code == 2 and run.out == "" and all(shell in run.err for shell in SHELLS.words) for run in runs)
 
 
 def test_only_what_works_is_offered_and_told(netcli) -> None:

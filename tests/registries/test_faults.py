@@ -12,7 +12,7 @@ import pytest
 from netcli.errors import ExitCode, RegisterUnavailable
 from netcli.registries.ctgov.patience import Patience
 from netcli.registries.ctgov.search import RegisterAnswer, search_trials
-from netcli.registries.ctgov.transport import HttpAnswer, ca_bundle
+from netcli.registries.ctgov.transport import HttpAnswer, ca_bundle, fetch
 from netcli.registries.query import RegisterQuery
 
 from .fake_register import DRIPS, FakeRegister, FakeTime, Reply, Request, study
@@ -144,13 +144,20 @@ def test_an_answer_that_never_ends_is_left_when_the_time_is_over(register: FakeR
     assert "within 0.3 s" in failure(Patience(budget=0.3)).message
 
 
-def test_the_limit_is_for_the_whole_answer(register: FakeRegister, patience: Patience, time: FakeTime) -> None:
+def test_the_limit_is_for_the_whole_answer(
+    register: FakeRegister, patience: Patience, time: FakeTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """45 s for each 200 trials asked for, not for each request."""
 
-    def answer(request: Request) -> Reply:
+    def slow(url: str, patience: Patience) -> HttpAnswer:
+        answered = fetch(url, patience)
         time.sleep(20)
+        return answered
+
+    def answer(_: Request) -> Reply:
         return Reply({"studies": [study(len(register.requests))], "nextPageToken": f"t{len(register.requests)}"})
 
+    monkeypatch.setattr("netcli.registries.ctgov.register.fetch", slow)
     register.answer = answer
     assert "within 45 s" in failure(patience).message
     assert len(register.requests) == 3
