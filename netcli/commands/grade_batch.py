@@ -16,7 +16,7 @@ from netcli.output.sink import complain
 from netcli.text import counted
 
 if TYPE_CHECKING:
-    from netcli.grading.batch.csv_text import Form
+    from netcli.grading.batch.csv_file import Form
     from netcli.grading.batch.summary import Summary
 
 NOT_FOR_A_TABLE = ("ki67", "positive", "counted", "mitoses", "size_mm", "ne_component", "cell_type")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
-from netcli.grading.batch.cells import LONGEST, Reader, Refusal, missing
+from netcli.grading.batch.cells import LONGEST, CellReader, Refusal, missing
 from netcli.grading.batch.run import grade_file
 from netcli.grading.inputs import (
     CELL_TYPE,
@@ -26,7 +26,7 @@ from netcli.knowledge.model import OutOfScope, Site
 from netcli.knowledge.names import names_of, resolve_site
 
 BOOK = bundled_rulebook()
-READER = Reader(BOOK, None, {}, None)
+READER = CellReader(BOOK, None, {}, None)
 FULL: dict[str, Callable[[str], object]] = {
     "site": lambda text: resolve_site(text, BOOK.knowledge).id,
     "edition": BOOK.resolve_edition,

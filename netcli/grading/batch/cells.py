@@ -1,13 +1,13 @@
-"""Read the cells of one row: each is a value, nothing, or the reason why it cannot be read."""
+"""Read the cells of a row: each is a value, nothing, or the reason why it cannot be read."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
 from netcli.errors import UnknownValue
-from netcli.grading.case import Case, Index
+from netcli.grading.case import Index
 from netcli.grading.inputs import (
     CELL_TYPE,
     DIFFERENTIATION,
@@ -48,7 +48,7 @@ class Refusal(str):
     __slots__ = ()
 
 
-class Reader:
+class CellReader:
     """Reads cells by column. `names` maps each column to the header that the file gives it.
 
     The full readers look through all names, search for near ones and raise, which a table of many unknown words cannot
@@ -59,7 +59,6 @@ class Reader:
         self, rulebook: Rulebook, resolve_site: SiteResolver | None, names: Mapping[str, str], diameter: float | None
     ) -> None:
         self._names = names
-        self.word = lru_cache(maxsize=WORDS_KEPT)(self.read)  # for columns of words, in which few are different
         area = general_limit(rulebook, "reference-area")
         sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
         editions = rulebook.schemes.values()
@@ -79,6 +78,10 @@ class Reader:
         self._quoted = dict.fromkeys(self._readers, 0)
         unread = {name: f"unknown {WORDS[name]}" if name in WORDS else "not a number" for name in self._readers}
         self._unquoted = {name: self.refusal(name, message) for name, message in unread.items()}
+
+    def words(self, column: str) -> Callable[[str], Any]:
+        """Return what reads a column of words, in which few are different."""
+        return lru_cache(maxsize=WORDS_KEPT)(partial(self.read, column))
 
     def read(self, column: str, text: str) -> Any:
         """Return what a cell says: its value, None when it is missing, or a Refusal."""
@@ -101,19 +104,6 @@ class Reader:
             return _index(*values)
         except UnknownValue as error:
             return self.refusal("counted" if values[1] is None else "positive", error.message)
-
-    def case(self, texts: Mapping[str, str]) -> Case | Refusal:
-        """Return the case of a row, or every problem in it."""
-        counts = (texts.get(column, "") for column in ("ki67", "positive", "counted"))
-        values = {
-            column: (self.word if column in WORDS else self.read)(column, text)
-            for column, text in texts.items()
-            if column in Case.__struct_fields__
-        }
-        values["ki67"] = self.index(*counts)
-        if refused := refusals([*values.values()]):
-            return refused
-        return Case(**{column: value for column, value in values.items() if value is not None})
 
     def _unknown(self, column: str, text: str) -> Refusal:
         """Return why a cell cannot be read. After many different ones it is no longer quoted: it stands in its row."""
