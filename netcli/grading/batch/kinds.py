@@ -8,6 +8,7 @@ any file fits.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
+from operator import le
 from typing import Any, cast
 
 from netcli.errors import UnknownValue
@@ -22,8 +23,9 @@ from netcli.text import spreadsheet_safe
 NOT_GRADED = ("", "")  # how a failed row counts: no category, no certainty
 TEXTS_KEPT = 10_000
 KINDS_KEPT = 50_000
-_number = re.compile(NUMBER).fullmatch
-_count = re.compile("[0-9]{1,7}").fullmatch
+# Whole columns, a cell a line: what every plain number and every plain count looks like to the full readers.
+_numbers = re.compile(rf"(?:{NUMBER}?+\n)*+").fullmatch
+_counts = re.compile("(?:[0-9]{1,7}\n)*+").fullmatch
 
 
 class Outcome:
@@ -40,9 +42,8 @@ class Outcome:
 class Alike:
     """Gives the cells of a column, or of columns that belong together, their zones: what the rules tell apart.
 
-    `read` is the full reader, `place` finds the zone of what it read; a refusal stays what it is. `plain` finds the
-    zone of plain texts, which need no reading when the zone has a value, and are remembered for a portion only: in a
-    table of different numbers more would cost more than it saves.
+    `plain` finds the zones of a whole column of plain texts at once, and is None when one of them is not plain. Any
+    other text is read in full and remembered, and `place` finds its zone; a refusal stays what it is.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class Alike:
         columns: Sequence[str],
         read: Callable[..., Any],
         place: Callable[[Any], Zone],
-        plain: Callable[..., Zone | None],
+        plain: Callable[..., list[Zone] | None],
     ) -> None:
         self.columns = columns
         self.values: dict[Zone, Any] = {NO_VALUE: None}  # of each zone the first, which stands for all
@@ -59,16 +60,21 @@ class Alike:
         self._plain = plain
         self._remembered = lru_cache(maxsize=TEXTS_KEPT)(self._zone)
 
-    def zones(self, *texts: Sequence[str]) -> list[Zone | Refusal]:
+    def zones(self, *texts: Sequence[str]) -> Sequence[Zone | Refusal]:
         """Return the zone of each row, or why it cannot be read."""
-        rows = list(zip(*texts, strict=True))
-        zones = {row: self._plain(*row) for row in set(rows)}
-        for row, zone in zones.items():
-            if zone not in self.values:
-                zones[row] = self._remembered(*row)
-        return list(map(zones.__getitem__, rows))
+        zones = self._plain(*texts)
+        if zones is None:
+            return list(map(self._remembered, *texts))
+        if not (new := set(zones) - self.values.keys()):
+            return zones
+        rows = zip(*texts, strict=True)
+        return [self._read_one(*row) if zone in new else zone for zone, row in zip(zones, rows, strict=True)]
 
     def _zone(self, *texts: str) -> Zone | Refusal:
+        plain = self._plain(*([text] for text in texts))
+        return plain[0] if plain and plain[0] in self.values else self._read_one(*texts)
+
+    def _read_one(self, *texts: str) -> Zone | Refusal:
         value = self._read(*texts)
         if value is None or isinstance(value, Refusal):
             return NO_VALUE if value is None else value
@@ -96,8 +102,13 @@ class RowGrader:
         self._columns = columns
         self._defaults = defaults
         self._write = write
-        self._words = {column: reader.words(column) for column in WORDS if column in columns or column in defaults}
-        self._numbers = _numbers(Zones(rulebook), reader)
+        given = {*columns, *defaults}
+        self._words = {column: reader.words(column) for column in WORDS if column in given}
+        self._numbers = {
+            field: alike
+            for field, alike in _alikes(Zones(rulebook), reader).items()
+            if not given.isdisjoint(alike.columns)
+        }
         self._cases: list[dict[str, Any]] = []
         self._meanings: dict[object, int] = {}
         self._meaning = lru_cache(maxsize=TEXTS_KEPT)(self._meant)
@@ -166,7 +177,7 @@ class RowGrader:
         return Outcome(added, self._write(["", *added]), counts_as)
 
 
-def _numbers(zones: Zones, reader: CellReader) -> dict[str, Alike]:
+def _alikes(zones: Zones, reader: CellReader) -> dict[str, Alike]:
     """Return what reads each number of a case."""
 
     def one(column: str, axis: Axis, place: Callable[[Any], Zone]) -> Alike:
@@ -180,16 +191,26 @@ def _numbers(zones: Zones, reader: CellReader) -> dict[str, Alike]:
     }
 
 
-def _plain(axis: Axis, text: str) -> Zone | None:
-    """Return the zone of a plain number, or of none; None for any other text."""
-    if not text:
-        return NO_VALUE
-    return axis.zone(float(text.replace(",", "."))) if _number(text) else None
+def _plain(axis: Axis, texts: Sequence[str]) -> list[Zone] | None:
+    """Return the zones of plain numbers and empty cells."""
+    if not _numbers("\n".join([*texts, ""])):
+        return None
+    try:
+        return list(map(axis.zone, map(float, [text.replace(",", ".") or "-1" for text in texts])))
+    except ValueError:  # a line break in a cell
+        return None
 
 
-def _plain_index(zones: Zones, stated: str, positive: str, counted: str) -> Zone | None:
-    """Return the zone of a plain percentage, or of plain counts that go together; None for any other texts."""
-    if stated or not (_count(positive) and _count(counted)):
-        return None if positive or counted else _plain(zones.ki67, stated)
-    seen, total = int(positive), int(counted)
-    return zones.counts(seen, total) if 0 < total >= seen else None
+def _plain_index(
+    zones: Zones, stated: Sequence[str], positive: Sequence[str], counted: Sequence[str]
+) -> list[Zone] | None:
+    """Return the zones of plain percentages, or of plain counts that go together."""
+    if not any(positive) and not any(counted):
+        return _plain(zones.ki67, stated)
+    if any(stated) or not _counts("\n".join([*positive, *counted, ""])):
+        return None
+    try:
+        seen, total = list(map(int, positive)), list(map(int, counted))
+    except ValueError:
+        return None
+    return list(map(zones.counts, seen, total)) if min(total) > 0 and all(map(le, seen, total)) else None

@@ -56,7 +56,7 @@ class Zones:
         """Return what decides about Ki-67 from counts."""
         zone = self.ki67.zone
         low, high = wilson_interval(positive, counted)
-        return "counts", zone(percentage(positive, counted)), zone(low), zone(high), self._cells.zone(counted)
+        return zone(percentage(positive, counted)), zone(low), zone(high), self._cells.zone(counted)
 
     def index(self, index: Index) -> Zone:
         """Return what decides about Ki-67, from counts or as stated."""
