@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
 from itertools import chain
 from typing import Any
 
@@ -26,7 +25,6 @@ from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.model import OutOfScope, Record
 from netcli.knowledge.names import key, names_of, quoted
 
-WORDS_KEPT = 2_000
 MOST_QUOTED = 1_000  # different cells of a column
 LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
@@ -78,10 +76,6 @@ class CellReader:
         self._quoted = dict.fromkeys(self._readers, 0)
         unread = {name: f"unknown {WORDS[name]}" if name in WORDS else "not a number" for name in self._readers}
         self._unquoted = {name: self.refusal(name, message) for name, message in unread.items()}
-
-    def words(self, column: str) -> Callable[[str], Any]:
-        """Return what reads a column of words, in which few are different."""
-        return lru_cache(maxsize=WORDS_KEPT)(partial(self.read, column))
 
     def read(self, column: str, text: str) -> Any:
         """Return what a cell says: its value, None when it is missing, or a Refusal."""

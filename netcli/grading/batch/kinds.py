@@ -7,9 +7,9 @@ any file fits.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from operator import le
-from typing import Any, cast
+from typing import Any
 
 from netcli.errors import UnknownValue
 from netcli.grading.assess import grade
@@ -21,8 +21,7 @@ from netcli.grading.rulebook import Rulebook
 from netcli.text import spreadsheet_safe
 
 NOT_GRADED = ("", "")  # how a failed row counts: no category, no certainty
-TEXTS_KEPT = 10_000
-KINDS_KEPT = 50_000
+REMEMBERED = 10_000
 # Whole columns, a cell a line: what every plain number and every plain count looks like to the full readers.
 _numbers = re.compile(rf"(?:{NUMBER}?+\n)*+").fullmatch
 _counts = re.compile("(?:[0-9]{1,7}\n)*+").fullmatch
@@ -37,6 +36,21 @@ class Outcome:
         self.added = added
         self.text = text
         self.counts_as = counts_as
+
+
+class Remembered(dict[Any, Any]):
+    """Answers by question, each asked once; forgotten when they are many, so that any file fits."""
+
+    def __init__(self, answer: Callable[[Any], Any], most: int = REMEMBERED) -> None:
+        super().__init__()
+        self._answer = answer
+        self._most = most
+
+    def __missing__(self, question: Any) -> Any:
+        if len(self) >= self._most:
+            self.clear()
+        answer = self[question] = self._answer(question)
+        return answer
 
 
 class Alike:
@@ -58,24 +72,24 @@ class Alike:
         self._read = read
         self._place = place
         self._plain = plain
-        self._remembered = lru_cache(maxsize=TEXTS_KEPT)(self._zone)
+        self._remembered = Remembered(self._zone)
 
     def zones(self, *texts: Sequence[str]) -> Sequence[Zone | Refusal]:
         """Return the zone of each row, or why it cannot be read."""
         zones = self._plain(*texts)
         if zones is None:
-            return list(map(self._remembered, *texts))
+            return list(map(self._remembered.__getitem__, zip(*texts, strict=True)))
         if not (new := set(zones) - self.values.keys()):
             return zones
         rows = zip(*texts, strict=True)
-        return [self._read_one(*row) if zone in new else zone for zone, row in zip(zones, rows, strict=True)]
+        return [self._read_one(row) if zone in new else zone for zone, row in zip(zones, rows, strict=True)]
 
-    def _zone(self, *texts: str) -> Zone | Refusal:
-        plain = self._plain(*([text] for text in texts))
-        return plain[0] if plain and plain[0] in self.values else self._read_one(*texts)
+    def _zone(self, row: Sequence[str]) -> Zone | Refusal:
+        plain = self._plain(*([text] for text in row))
+        return plain[0] if plain and plain[0] in self.values else self._read_one(row)
 
-    def _read_one(self, *texts: str) -> Zone | Refusal:
-        value = self._read(*texts)
+    def _read_one(self, row: Sequence[str]) -> Zone | Refusal:
+        value = self._read(*row)
         if value is None or isinstance(value, Refusal):
             return NO_VALUE if value is None else value
         zone = self._place(value)
@@ -103,26 +117,32 @@ class RowGrader:
         self._defaults = defaults
         self._write = write
         given = {*columns, *defaults}
-        self._words = {column: reader.words(column) for column in WORDS if column in given}
+        self._words = {column: Remembered(partial(reader.read, column)) for column in WORDS if column in given}
         self._numbers = {
             field: alike
             for field, alike in _alikes(Zones(rulebook), reader).items()
             if not given.isdisjoint(alike.columns)
         }
-        self._cases: list[dict[str, Any]] = []
+        self._said: list[dict[str, Any]] = []
         self._meanings: dict[object, int] = {}
-        self._meaning = lru_cache(maxsize=TEXTS_KEPT)(self._meant)
-        self._outcome = lru_cache(maxsize=KINDS_KEPT)(self._graded)
-        self.failed = lru_cache(maxsize=TEXTS_KEPT)(self._failed)
+        self._known_meanings = Remembered(self._meaning)
+        self._known_kinds = Remembered(self._graded, 5 * REMEMBERED)
+        self._known_failures = Remembered(self._failed)
 
     def outcomes(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
         """Return what to append to each row; every row must have the width of the header."""
-        words = [map(read, self._texts(column, rows)) for column, read in self._words.items()]
-        meanings = map(self._meaning, *words) if words else [self._meaning()] * len(rows)
+        words = [map(known.__getitem__, self._texts(column, rows)) for column, known in self._words.items()]
+        said = zip(*words, strict=True) if words else [()] * len(rows)
+        meanings = map(self._known_meanings.__getitem__, said)
         zones = (
             alike.zones(*(self._texts(column, rows) for column in alike.columns)) for alike in self._numbers.values()
         )
-        return list(map(self._outcome, meanings, *zones))
+        return list(map(self._known_kinds.__getitem__, zip(meanings, *zones, strict=True)))
+
+    def failed(self, message: str) -> Outcome:
+        """Return the outcome of a row that cannot be graded."""
+        outcome: Outcome = self._known_failures[message]
+        return outcome
 
     def _texts(self, column: str, rows: Sequence[Sequence[str]]) -> list[str]:
         """Return the cells of a column, the default where they say nothing; long ones are cut to be remembered."""
@@ -135,7 +155,7 @@ class RowGrader:
             texts = list(map(short, texts))
         return [default if missing(text) else text for text in texts] if default else texts
 
-    def _meant(self, *words: Any) -> int | Refusal:
+    def _meaning(self, words: Sequence[Any]) -> int | Refusal:
         """Return a number for what the words of a row mean to the rules, the scheme and the morphology, or a refusal.
 
         Many words come to the same, and rows that mean the same are graded once.
@@ -150,17 +170,17 @@ class RowGrader:
             return self._reader.refusal("edition", error.message)
         local = site is not None and self._rulebook.sites[site].origin is not None
         morphology = said.get("differentiation"), said.get("cell_type"), said.get("necrosis")
-        number = self._meanings.setdefault((scheme.id, assumed, local, *morphology), len(self._cases))
-        self._cases += [said] if number == len(self._cases) else []
+        number = self._meanings.setdefault((scheme.id, assumed, local, *morphology), len(self._said))
+        self._said += [said] if number == len(self._said) else []
         return number
 
-    def _graded(self, meaning: int | Refusal, *zones: Zone | Refusal) -> Outcome:
+    def _graded(self, kind: Sequence[Any]) -> Outcome:
         """Return what to append to the rows of a kind."""
-        if refused := refusals([meaning, *zones]):
+        if refused := refusals(kind):
             return self.failed(refused)
-        said = self._cases[cast("int", meaning)]
-        numbers = zip(self._numbers.items(), cast("tuple[Zone, ...]", zones), strict=True)
-        case = Case(**said, **{field: alike.values[zone] for (field, alike), zone in numbers})
+        meaning, *zones = kind
+        numbers = {field: alike.values[zone] for (field, alike), zone in zip(self._numbers.items(), zones, strict=True)}
+        case = Case(**self._said[meaning], **numbers)
         if case.ki67 is None and case.mitoses is None:
             return self.failed("ki67, mitoses: neither is given")
         answer = grade(case, self._rulebook)
@@ -169,7 +189,6 @@ class RowGrader:
         return self._made(cells, (answer.category, answer.certainty))
 
     def _failed(self, message: str) -> Outcome:
-        """Return the outcome of a row that cannot be graded."""
         return self._made(["", "", "", "", "", message], NOT_GRADED)
 
     def _made(self, cells: list[str], counts_as: tuple[str, str]) -> Outcome:
