@@ -53,11 +53,12 @@ class Remembered(dict[Any, Any]):
         return answer
 
 
-class Alike:
-    """Gives the cells of a column, or of columns that belong together, their zones: what the rules tell apart.
+class NumberColumns:
+    """Finds the zones of one number, row by row, from the column that gives it or the columns that do so together.
 
-    `plain` finds the zones of a whole column of plain texts at once, and is None when one of them is not plain. Any
-    other text is read in full and remembered, and `place` finds its zone; a refusal stays what it is.
+    `plain` finds them at once where every text is plain, else None. Then each text is read in full and remembered, and
+    `place` finds its zone; a refusal stays what it is. `values` holds for each zone the first value seen, which stands
+    for all: a zone without one, such as that above 100 per cent, has to be read.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class Alike:
         plain: Callable[..., list[Zone] | None],
     ) -> None:
         self.columns = columns
-        self.values: dict[Zone, Any] = {NO_VALUE: None}  # of each zone the first, which stands for all
+        self.values: dict[Zone, Any] = {NO_VALUE: None}
         self._read = read
         self._place = place
         self._plain = plain
@@ -82,13 +83,12 @@ class Alike:
         if not (new := set(zones) - self.values.keys()):
             return zones
         rows = zip(*texts, strict=True)
-        return [self._read_one(row) if zone in new else zone for zone, row in zip(zones, rows, strict=True)]
+        return [self._remembered[row] if zone in new else zone for zone, row in zip(zones, rows, strict=True)]
 
     def _zone(self, row: Sequence[str]) -> Zone | Refusal:
         plain = self._plain(*([text] for text in row))
-        return plain[0] if plain and plain[0] in self.values else self._read_one(row)
-
-    def _read_one(self, row: Sequence[str]) -> Zone | Refusal:
+        if plain and plain[0] in self.values:
+            return plain[0]
         value = self._read(*row)
         if value is None or isinstance(value, Refusal):
             return NO_VALUE if value is None else value
@@ -118,11 +118,8 @@ class RowGrader:
         self._write = write
         given = {*columns, *defaults}
         self._words = {column: Remembered(partial(reader.read, column)) for column in WORDS if column in given}
-        self._numbers = {
-            field: alike
-            for field, alike in _alikes(Zones(rulebook), reader).items()
-            if not given.isdisjoint(alike.columns)
-        }
+        every = _number_columns(Zones(rulebook), reader)
+        self._numbers = {field: one for field, one in every.items() if not given.isdisjoint(one.columns)}
         self._said: list[dict[str, Any]] = []
         self._meanings: dict[object, int] = {}
         self._known_meanings = Remembered(self._meaning)
@@ -134,9 +131,7 @@ class RowGrader:
         words = [map(known.__getitem__, self._texts(column, rows)) for column, known in self._words.items()]
         said = zip(*words, strict=True) if words else [()] * len(rows)
         meanings = map(self._known_meanings.__getitem__, said)
-        zones = (
-            alike.zones(*(self._texts(column, rows) for column in alike.columns)) for alike in self._numbers.values()
-        )
+        zones = (one.zones(*(self._texts(column, rows) for column in one.columns)) for one in self._numbers.values())
         return list(map(self._known_kinds.__getitem__, zip(meanings, *zones, strict=True)))
 
     def failed(self, message: str) -> Outcome:
@@ -179,7 +174,8 @@ class RowGrader:
         if refused := refusals(kind):
             return self.failed(refused)
         meaning, *zones = kind
-        numbers = {field: alike.values[zone] for (field, alike), zone in zip(self._numbers.items(), zones, strict=True)}
+        fields = zip(self._numbers.items(), zones, strict=True)
+        numbers = {field: one.values[zone] for (field, one), zone in fields}
         case = Case(**self._said[meaning], **numbers)
         if case.ki67 is None and case.mitoses is None:
             return self.failed("ki67, mitoses: neither is given")
@@ -196,14 +192,14 @@ class RowGrader:
         return Outcome(added, self._write(["", *added]), counts_as)
 
 
-def _alikes(zones: Zones, reader: CellReader) -> dict[str, Alike]:
-    """Return what reads each number of a case."""
+def _number_columns(zones: Zones, reader: CellReader) -> dict[str, NumberColumns]:
+    """Return what finds the zones of each number of a case."""
 
-    def one(column: str, axis: Axis, place: Callable[[Any], Zone]) -> Alike:
-        return Alike([column], partial(reader.read, column), place, partial(_plain, axis))
+    def one(column: str, axis: Axis, place: Callable[[Any], Zone]) -> NumberColumns:
+        return NumberColumns([column], partial(reader.read, column), place, partial(_plain, axis))
 
     return {
-        "ki67": Alike(["ki67", "positive", "counted"], reader.index, zones.index, partial(_plain_index, zones)),
+        "ki67": NumberColumns(["ki67", "positive", "counted"], reader.index, zones.index, partial(_plain_index, zones)),
         "mitoses": one("mitoses", zones.mitoses, zones.rate),
         "size_mm": one("size_mm", zones.size, zones.size.span),
         "ne_component": one("ne_component", zones.share, zones.share.span),

@@ -1,13 +1,15 @@
 """Grade a table, CSV or TSV: every row in, every row out, in the same order, with six columns more.
 
 Columns are found by their headers in any spelling; others are carried along. Each row keeps the text it was written
-with; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank lines below the header
-stay blank and are not counted. A row may be 4,000,000 bytes long, with quotation marks or without. A cell that cannot
-be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different ones of a column,
-and the row is not graded. A row with fewer cells than
-the header is filled up and reported; one with more keeps its extra cells behind the appended columns and is reported
-unless they are empty. A row without a site is graded by the digestive rules with the warning `site-assumed`. A file
-that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
+with, quotation marks included; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank
+lines below the header stay blank and are not counted. A row may be 4,000,000 characters long.
+
+A cell that cannot be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different
+ones of a column, and the row is not graded. A row with fewer cells than the header is filled up and reported; one with
+more keeps its extra cells behind the appended columns and is reported unless they are empty; both are written anew. A
+row without a site is graded by the digestive rules with the warning `site-assumed`.
+
+A file that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
 `netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves no file.
 """
 
