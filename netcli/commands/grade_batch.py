@@ -16,7 +16,7 @@ from netcli.output.sink import complain
 from netcli.text import counted
 
 if TYPE_CHECKING:
-    from netcli.grading.batch.csv_text import Form
+    from netcli.grading.batch.csv_file import Form
     from netcli.grading.batch.summary import Summary
 
 FOR_EVERY_ROW = ("site", "edition", "differentiation", "necrosis", "hpf_diameter")  # where the row has none of its own

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
-from netcli.grading.batch.cells import LONGEST, Reader, Refusal, missing
+from netcli.grading.batch.cells import LONGEST, CellReader, Refusal, missing
 from netcli.grading.batch.run import grade_file
 from netcli.grading.inputs import VOCABULARIES, readers, site_resolver
 from netcli.grading.rulebook import bundled_rulebook
@@ -17,7 +17,7 @@ from netcli.knowledge.model import OutOfScope, Site
 from netcli.knowledge.names import names_of, resolve_site
 
 BOOK = bundled_rulebook()
-READER = Reader(BOOK, None, {}, None)
+READER = CellReader(BOOK, None, {}, None)
 FULL: dict[str, Callable[[str], object]] = readers(BOOK, site_resolver(BOOK), named=False)
 NAMES = {
     "site": [name for kind in (Site, OutOfScope) for one in BOOK.knowledge.of(kind).values() for name in names_of(one)],

@@ -1,20 +1,18 @@
-"""Read the cells of one row: each is a value, nothing, or the reason why it cannot be read."""
+"""Read the cells of a row: each is a value, nothing, or the reason why it cannot be read."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from netcli.errors import UnknownValue
-from netcli.grading.case import Case, Ki67Index
+from netcli.grading.case import Ki67Index
 from netcli.grading.inputs import VOCABULARIES, SiteResolver, from_counts, readers, site_resolver
 from netcli.grading.quantity import Span
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.model import OutOfScope, Record
 from netcli.knowledge.names import key, names_of, quoted
 
-WORDS_KEPT = 2_000
 MOST_QUOTED = 1_000  # different cells of a column
 LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
@@ -30,7 +28,7 @@ class Refusal(str):
     __slots__ = ()
 
 
-class Reader:
+class CellReader:
     """Reads cells by column. `names` maps each column to the header that the file gives it.
 
     The full readers look through all names, search for near ones and raise, which a table of many unknown words cannot
@@ -41,7 +39,6 @@ class Reader:
         self, rulebook: Rulebook, resolve_site: SiteResolver | None, names: Mapping[str, str], diameter: float | None
     ) -> None:
         self._names = names
-        self.word = lru_cache(maxsize=WORDS_KEPT)(self.read)  # for columns of words, in which few are different
         sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
         possible = {
             "site": _any if resolve_site else _one_of(_all_names(sites)),
@@ -77,19 +74,6 @@ class Reader:
             return _index(*values)
         except UnknownValue as error:
             return self.refusal("counted" if values[1] is None else "positive", error.message)
-
-    def case(self, texts: Mapping[str, str]) -> Case | Refusal:
-        """Return the case of a row, or every problem in it."""
-        counts = (texts.get(column, "") for column in ("ki67", "positive", "counted"))
-        values = {
-            column: (self.word if column in WORDS else self.read)(column, text)
-            for column, text in texts.items()
-            if column in Case.__struct_fields__
-        }
-        values["ki67"] = self.index(*counts)
-        if refused := refusals([*values.values()]):
-            return refused
-        return Case(**{column: value for column, value in values.items() if value is not None})
 
     def _unknown(self, column: str, text: str) -> Refusal:
         """Return why a cell cannot be read. After many different ones it is no longer quoted: it stands in its row."""

@@ -1,13 +1,15 @@
 """Grade a table, CSV or TSV: every row in, every row out, in the same order, with six columns more.
 
 Columns are found by their headers in any spelling; others are carried along. Each row keeps the text it was written
-with; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank lines below the header
-stay blank and are not counted. A row may be 4,000,000 bytes long, with quotation marks or without. A cell that cannot
-be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different ones of a column,
-and the row is not graded. A row with fewer cells than
-the header is filled up and reported; one with more keeps its extra cells behind the appended columns and is reported
-unless they are empty. A row without a site is graded by the digestive rules with the warning `site-assumed`. A file
-that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
+with, quotation marks included; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank
+lines below the header stay blank and are not counted. A row may be 4,000,000 characters long.
+
+A cell that cannot be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different
+ones of a column, and the row is not graded. A row with fewer cells than the header is filled up and reported; one with
+more keeps its extra cells behind the appended columns and is reported unless they are empty; both are written anew. A
+row without a site is graded by the digestive rules with the warning `site-assumed`.
+
+A file that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
 `netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves no file.
 """
 
@@ -19,12 +21,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from netcli.errors import NetcliError, UnknownValue
-from netcli.grading.batch.cells import Reader, Refusal
+from netcli.grading.batch.cells import CellReader, refusals
 from netcli.grading.batch.columns import ADDED, find_columns
-from netcli.grading.batch.csv_text import Form, Table, long_cells, open_table
-from netcli.grading.batch.records import portions
+from netcli.grading.batch.csv_file import CsvFile, Form, long_cells
+from netcli.grading.batch.kinds import NOT_GRADED, Outcome, RowGrader
 from netcli.grading.batch.replacing import replacing
-from netcli.grading.batch.rows import NOT_GRADED, Entry, RowGrader
 from netcli.grading.batch.summary import Summary, Tally
 from netcli.grading.inputs import SiteResolver
 from netcli.grading.rulebook import Rulebook, bundled_rulebook
@@ -32,7 +33,7 @@ from netcli.text import clean, counted
 
 Progress = Callable[[int, int], None]  # rows done, bytes read
 NO_DEFAULTS: dict[str, str] = {}
-BLANK_LINE = Entry([], "", NOT_GRADED)
+BLANK_LINE = Outcome([], "", NOT_GRADED)
 
 
 class RowsFailed(NetcliError):
@@ -68,11 +69,11 @@ def grade_file(
     opened = _open(source) if isinstance(source, Path) else nullcontext(source)
     tally = Tally()
     with long_cells(), opened as incoming:
-        table = open_table(incoming, encoding, form)
+        table = CsvFile(incoming, encoding, form)
         columns = find_columns(table.header)
         names = {column: clean(table.header[index], 60) for column, index in columns.items()}
-        reader = Reader(book, resolve_site, names, hpf_diameter)
-        if isinstance(wrong := reader.case(defaults), Refusal):
+        reader = CellReader(book, resolve_site, names, hpf_diameter)
+        if wrong := refusals([reader.read(column, text) for column, text in defaults.items()]):
             raise UnknownValue(wrong)
         write = _writer(table.delimiter)
         grader = RowGrader(book, reader, columns, defaults, write)
@@ -85,7 +86,7 @@ def grade_file(
 
 
 def _copy(
-    table: Table,
+    table: CsvFile,
     grader: RowGrader,
     write: Callable[[list[str]], str],
     outgoing: BinaryIO,
@@ -93,31 +94,38 @@ def _copy(
     progress: Progress | None,
 ) -> None:
     """Write the header and every row with what is appended to it."""
-    encode = codecs.getincrementalencoder(table.encoding)(errors="backslashreplace").encode
+    encode = codecs.getincrementalencoder(table.codec)(errors="backslashreplace").encode
     outgoing.write(encode(table.first + table.delimiter + table.delimiter.join(ADDED) + table.line_end))
-    for portion in portions(table):
-        entries = grader.entries(portion.cells)
-        lines = [text + entry.text for text, entry in zip(portion.texts, entries, strict=True)]
-        for place, cells in portion.odd.items():
-            entries[place], lines[place] = _odd(cells, entries[place], len(table.header), grader, write)
+    width = len(table.header)
+    for portion in table.portions():
+        odd = {place: row for place, row in enumerate(portion.rows) if len(row) != width}
+        for place, row in odd.items():
+            portion.rows[place] = _filled(row, width)
+        outcomes = grader.outcomes(portion.rows)
+        lines = [text + outcome.text for text, outcome in zip(portion.texts, outcomes, strict=True)]
+        for place, row in odd.items():
+            outcomes[place], lines[place] = _odd(row, outcomes[place], width, grader, write)
         outgoing.write(encode(table.line_end.join(lines) + table.line_end))
-        tally.add(entries, portion)
+        tally.add(outcomes, portion)
         if progress:
             progress(tally.rows, table.source.bytes_read)
     outgoing.flush()
 
 
 def _odd(
-    cells: list[str], entry: Entry, width: int, grader: RowGrader, write: Callable[[list[str]], str]
-) -> tuple[Entry, str]:
-    """Return the entry and the line of a row of the wrong length; the appended cells stand under their headers."""
-    if not cells:
+    row: list[str], outcome: Outcome, width: int, grader: RowGrader, write: Callable[[list[str]], str]
+) -> tuple[Outcome, str]:
+    """Return the outcome and the line of a row of the wrong length; the appended cells stand under their headers."""
+    if not row:
         return BLANK_LINE, ""
-    extra = cells[width:]
-    if len(cells) < width or any(extra):
-        entry = grader.failed(f"row: {counted(len(cells), 'cell')} where the header has {width}")
-    filled = [*cells[:width], *[""] * (width - len(cells))]
-    return entry, write([*filled, *entry.added, *extra])
+    extra = row[width:]
+    if len(row) < width or any(extra):
+        outcome = grader.failed(f"row: {counted(len(row), 'cell')} where the header has {width}")
+    return outcome, write([*_filled(row, width), *outcome.added, *extra])
+
+
+def _filled(row: list[str], width: int) -> list[str]:
+    return [*row[:width], *[""] * (width - len(row))]
 
 
 class _Echo:

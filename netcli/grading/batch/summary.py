@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from netcli.grading.batch.records import Portion
-from netcli.grading.batch.rows import NOT_GRADED, Entry
+from netcli.grading.batch.csv_file import Portion
+from netcli.grading.batch.kinds import NOT_GRADED, Outcome
 
 FAILURES_KEPT = 1_000  # different ones; what comes later stands in its row all the same
 FAILURES_TOLD = 5
@@ -43,19 +43,19 @@ class Tally:
         self._results: Counter[tuple[str, str]] = Counter()
         self._failures: dict[str, tuple[int, int]] = {}  # rows, first line
 
-    def add(self, entries: Sequence[Entry], portion: Portion) -> None:
-        """Count the entries of a portion; a blank line is no row."""
-        for entry, count in Counter(entries).items():
-            if not entry.text:
+    def add(self, outcomes: Sequence[Outcome], portion: Portion) -> None:
+        """Count the outcomes of a portion; a blank line is no row."""
+        for outcome, count in Counter(outcomes).items():
+            if not outcome.text:
                 continue
             self.rows += count
-            self._results[entry.counts_as] += count
-            message = entry.added[-1]
+            self._results[outcome.counts_as] += count
+            message = outcome.added[-1]
             if message in self._failures:
                 rows, line = self._failures[message]
                 self._failures[message] = rows + count, line
             elif message and len(self._failures) < FAILURES_KEPT:
-                self._failures[message] = count, portion.line_of(entries.index(entry))
+                self._failures[message] = count, portion.line_of(outcomes.index(outcome))
 
     def summary(self) -> Summary:
         """Return how it went so far."""

@@ -5,11 +5,11 @@ compares with, so the rules themselves stay in one place; a test grades random r
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
-from itertools import repeat
 from math import inf, nextafter
 
+from netcli.grading.case import Ki67Index
 from netcli.grading.counting import percentage, wilson_interval
 from netcli.grading.mitoses import MitoticRate, rate_interval
 from netcli.grading.quantity import Span
@@ -17,7 +17,7 @@ from netcli.grading.rulebook import Rulebook, limit
 from netcli.knowledge.scheme import Cutoff, Scheme
 
 NO_VALUE = 0
-Zone = int | tuple[str | int, ...]
+Zone = int | tuple[object, ...]
 WHOLE = 100.0
 
 
@@ -44,7 +44,7 @@ class Zones:
     def __init__(self, rulebook: Rulebook) -> None:
         schemes = rulebook.editions()
         shares = _limits(schemes, "per cent")
-        self.ki67 = Axis([*shares, *_cuts(schemes, "ki67"), *_gaps(schemes)])
+        self.ki67 = Axis([WHOLE, *shares, *_cuts(schemes, "ki67"), *_gaps(schemes)])
         self.mitoses = Axis(_cuts(schemes, "mitoses"))
         self.size = Axis(_limits(schemes, "mm"))
         self.share = Axis([WHOLE, *shares, *(WHOLE - point for point in shares)])
@@ -52,17 +52,19 @@ class Zones:
         self._area = Axis(_limits(schemes, "mm2"))
         self.reference = limit(schemes[0], "reference-area")
 
-    def counts(self, positive: Sequence[int], counted: Sequence[int]) -> list[Zone]:
-        """Return what decides about Ki-67 from counts, row by row."""
+    def counts(self, positive: int, counted: int) -> Zone:
+        """Return what decides about Ki-67 from counts."""
         zone = self.ki67.zone
-        shares = map(zone, map(percentage, positive, counted))
-        lows, highs = zip(*map(wilson_interval, positive, counted), strict=True)
-        return list(zip(repeat("count"), shares, map(zone, lows), map(zone, highs), map(self._cells.zone, counted)))
+        low, high = wilson_interval(positive, counted)
+        return zone(percentage(positive, counted)), zone(low), zone(high), self._cells.zone(counted)
 
-    def stated(self, span: Span, counted: int) -> Zone:
-        """Return what decides about a stated Ki-67 of which only the number of cells is known."""
-        low, high = self.ki67.zone(span.low), self.ki67.zone(span.high)
-        return "stated", low, high, span.low_open, span.high_open, span.low == span.high, self._cells.zone(counted)
+    def index(self, index: Ki67Index) -> Zone:
+        """Return what decides about Ki-67, from counts or as stated."""
+        if index.counted is None:
+            return self.ki67.span(index.span)
+        if index.positive is None:
+            return "stated", self.ki67.span(index.span), self._cells.zone(index.counted)
+        return self.counts(index.positive, index.counted)
 
     def rate(self, rate: MitoticRate) -> Zone:
         """Return what decides about mitoses."""
