@@ -26,6 +26,7 @@ class Rulebook:
         self.sites = knowledge.of(Site)
         written = knowledge.of(Scheme)
         self.schemes: dict[str, Scheme] = {name: completed(scheme, written) for name, scheme in written.items()}
+        self._names = fold_names(self.schemes.values())
         self._covered = {
             name: frozenset(one for site in scheme.sites for one in covered_by(site, self.sites))
             for name, scheme in self.schemes.items()
@@ -38,7 +39,7 @@ class Rulebook:
 
     def resolve_edition(self, typed: str) -> str:
         """Return the id of the edition that was typed. Raise UnknownValue."""
-        return resolve("edition", typed, fold_names(self.schemes.values())).id
+        return resolve("edition", typed, self._names).id
 
     def ruling(self, site: str | None, edition: str | None) -> Ruling:
         """Return the scheme for a site and an edition, both as ids. Raise UnknownValue when they do not fit."""
