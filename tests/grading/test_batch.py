@@ -101,6 +101,24 @@ def test_defaults_fill_what_a_row_leaves_empty() -> None:
     assert [row["netcli_warnings"] for row in rows] == ["gap-2-3", ""]
 
 
+@pytest.mark.parametrize("column", ["", ",mitoses"])
+def test_a_default_number_is_graded_as_one_in_the_row(column: str) -> None:
+    """Whether the table has its column or not."""
+    (row,) = graded(f"site,ki67{column}\npancreas,2{',' if column else ''}\n", defaults={"mitoses": "12"})
+    (written,) = graded("site,ki67,mitoses\npancreas,2,12\n")
+    assert [row[name] for name in ADDED] == [written[name] for name in ADDED]
+
+
+@pytest.mark.parametrize("column", ["ki67", "mitoses", "positive", "counted"])
+def test_a_line_break_in_a_number_makes_no_second_number(column: str) -> None:
+    """Though whole columns of plain numbers are read at once."""
+    cells = {"ki67": "", "mitoses": "1", "positive": "60", "counted": "2000", column: "60\n2000"}
+    quoted = ",".join(f'"{cell}"' for cell in cells.values())
+    rows = graded(f"{','.join(cells)}\n{quoted}\n,1,60,2000\n")
+    assert rows[0]["netcli_error"].startswith(f"{column}: ")
+    assert rows[1]["netcli_error"] == ""
+
+
 def test_a_wrong_default_is_refused_at_once() -> None:
     with pytest.raises(UnknownValue, match="edition"):
         run("ki67\n2.5\n", defaults={"edition": "who-1999"})
