@@ -64,10 +64,11 @@ class RowGrader:
 
     def outcomes(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
         """Return what to append to each row; every row must have the width of the header."""
-        words = [map(known.__getitem__, self._texts(column, rows)) for column, known in self._words.items()]
+        cells = list(zip(*rows, strict=True))
+        words = [map(known.__getitem__, self._texts(column, cells)) for column, known in self._words.items()]
         said = zip(*words, strict=True) if words else [()] * len(rows)
         meanings = map(self._known_meanings.__getitem__, said)
-        zones = (one.zones(*(self._texts(column, rows) for column in one.columns)) for one in self._numbers.values())
+        zones = (one.zones(*(self._texts(column, cells) for column in one.columns)) for one in self._numbers.values())
         return list(map(self._known_kinds.__getitem__, zip(meanings, *zones, strict=True)))
 
     def failed(self, message: str) -> Outcome:
@@ -75,14 +76,13 @@ class RowGrader:
         outcome: Outcome = self._known_failures[message]
         return outcome
 
-    def _texts(self, column: str, rows: Sequence[Sequence[str]]) -> list[str]:
-        """Return the cells of a column, the default where they say nothing; long ones are cut to be remembered."""
+    def _texts(self, column: str, cells: Sequence[Sequence[str]]) -> Sequence[str]:
+        """Return the texts of a column, the default where they say nothing; long ones are cut to be remembered."""
         default = self._defaults.get(column, "")
         if column not in self._columns:
-            return [default] * len(rows)
-        index = self._columns[column]
-        texts = [row[index] for row in rows]
-        if max(map(len, texts), default=0) > LONGEST:
+            return [default] * len(cells[0])
+        texts = cells[self._columns[column]]
+        if max(map(len, texts)) > LONGEST:
             texts = list(map(short, texts))
         return [default if missing(text) else text for text in texts] if default else texts
 

@@ -98,7 +98,9 @@ def _copy(
     outgoing.write(encode(table.first + table.delimiter + table.delimiter.join(ADDED) + table.line_end))
     width = len(table.header)
     for portion in table.portions():
-        odd = {place: row for place, row in enumerate(portion.rows) if len(row) != width}
+        odd = {}
+        if set(map(len, portion.rows)) != {width}:
+            odd = {place: row for place, row in enumerate(portion.rows) if len(row) != width}
         for place, row in odd.items():
             portion.rows[place] = _filled(row, width)
         outcomes = grader.outcomes(portion.rows)
