@@ -21,7 +21,8 @@ from netcli.knowledge.model import Trial
 from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.hits import search as find
 from netcli.knowledge.search.index import open_index
-from netcli.knowledge.therapies import Match, TypedSituation, fitting_therapies, read_situation
+from netcli.knowledge.situation import TypedSituation, read_situation
+from netcli.knowledge.therapies import Match, fitting_therapies
 from netcli.knowledge.trials import TypedTrialQuestion, fitting_trials
 
 

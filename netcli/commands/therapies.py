@@ -6,9 +6,9 @@ import msgspec
 import typer
 
 from netcli.errors import NoMatch
-from netcli.knowledge.guidelines import fitting_advice
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.therapies import LeftOut, Match, Situation, TypedSituation, fitting_therapies, read_situation
+from netcli.knowledge.situation import Situation, TypedSituation, read_situation
+from netcli.knowledge.therapies import LeftOut, Match, fitting_advice, fitting_therapies
 from netcli.knowledge.typed import asked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer

@@ -1,69 +1,17 @@
-"""Which therapies fit a situation, and why the others do not."""
+"""Which therapies fit a situation and why the others do not, and what guidelines advise in it."""
 
-from collections.abc import Callable, Sequence
-from typing import Annotated, TypedDict
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Evidence, Indication, Site, Therapy, Trial
-from netcli.knowledge.sites import Area, area, site_names
-from netcli.knowledge.typed import GRADE, SITE, Input, read_classes, read_question, read_receptor, word_of
-from netcli.knowledge.vocabulary import (
-    HORMONAL_STATES,
-    RECEPTORS,
-    REGIONS,
-    STANDINGS,
-    TREATMENT_LINES,
-    GradeOrNec,
-    HormonalState,
-    IndicationStatus,
-    Morphology,
-    Receptor,
-    Region,
-    TreatmentLine,
-)
+from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, Therapy, Trial
+from netcli.knowledge.sites import Area, Sites, area, concerns, site_names
+from netcli.knowledge.situation import Situation, allows, grade_fits
+from netcli.knowledge.vocabulary import STANDINGS, Morphology
 from netcli.knowledge.wording import marked
 
 STANDING_ORDER: tuple[str, ...] = tuple(STANDINGS.words)
-
-
-class TypedSituation(TypedDict, total=False):
-    """A situation as people type it."""
-
-    site: Annotated[str | None, SITE]
-    grade: Annotated[str | None, GRADE]
-    status: Annotated[str | None, word_of(STANDINGS)]
-    region: Annotated[str | None, word_of(REGIONS)]
-    sstr: Annotated[
-        str | None,
-        Input(f"{RECEPTORS.listed} on somatostatin receptor imaging.", RECEPTORS, lambda text, _: read_receptor(text)),
-    ]
-    functional: Annotated[str | None, word_of(HORMONAL_STATES)]
-    line: Annotated[str | None, word_of(TREATMENT_LINES, f"{TREATMENT_LINES.listed} line of treatment.")]
-    class_: Annotated[
-        str | None,
-        Input("Drug class, such as somatostatin analogue, PRRT or TKI.", "classes", read_classes, option="--class"),
-    ]
-
-
-class Situation(Struct, frozen=True):
-    """The question: every field that is not None narrows the answer. All must hold for one indication at once."""
-
-    site: str | None = None
-    grade: GradeOrNec | None = None
-    status: IndicationStatus | None = None
-    region: Region | None = None
-    sstr: Receptor | None = None
-    functional: HormonalState | None = None
-    line: TreatmentLine | None = None
-    class_: tuple[str, ...] = ()
-
-
-def read_situation(typed: TypedSituation, knowledge: Knowledge) -> tuple[Situation, list[str]]:
-    """Return a situation, and a note on each value that was interpreted. Raise UnknownValue, TypeError."""
-    values, notes = read_question(TypedSituation, typed, knowledge)
-    return Situation(**values), notes
 
 
 class Match(Struct, frozen=True):
@@ -134,20 +82,11 @@ def _telling(
 
 def _about(trial: Trial, asked: Situation, meant: set[Morphology]) -> bool:
     """Tell whether a study's patients are those of the situation, or of the indications that fit it."""
-    if asked.line is not None and trial.line not in ("any", asked.line):
+    if not allows(trial.line, asked.line):
         return False
     if asked.grade is not None:
         return grade_fits(asked.grade, trial.differentiation, trial.grades)
     return "any" in meant or trial.differentiation == "any" or trial.differentiation in meant
-
-
-def grade_fits(asked: str | None, differentiation: Morphology, grades: Sequence[str]) -> bool:
-    """Tell whether what is stated of a differentiation and of grades (none named: all) concerns the grade asked for."""
-    if asked is None:
-        return True
-    if asked == "NEC":
-        return differentiation != "well"
-    return differentiation != "poor" and (not grades or asked in grades)
 
 
 def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:
@@ -200,17 +139,15 @@ def _class(therapy: Therapy, _: Indication, asked: Situation, __: Area) -> str:
 
 
 def _sstr(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
-    fits = asked.sstr is None or one.sstr in ("any", asked.sstr)
-    return "" if fits else f"needs SSTR-{one.sstr} disease"
+    return "" if allows(one.sstr, asked.sstr) else f"needs SSTR-{one.sstr} disease"
 
 
 def _functional(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
-    fits = asked.functional is None or one.functional in ("any", asked.functional)
-    return "" if fits else f"{one.status} for {one.functional} tumours only"
+    return "" if allows(one.functional, asked.functional) else f"{one.status} for {one.functional} tumours only"
 
 
 def _line(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
-    if asked.line is None or one.line in ("any", asked.line):
+    if allows(one.line, asked.line):
         return ""
     return "needs prior treatment" if one.line == "later" else "first line only"
 
@@ -236,3 +173,20 @@ def _why_not(therapy: Therapy, asked: Situation, where: Area) -> str:
     missed = [_misses(therapy, one, asked, where) for one in there]
     fewest = min(map(len, missed))
     return ", or ".join(dict.fromkeys("; ".join(reasons) for reasons in missed if len(reasons) == fewest))
+
+
+def fitting_advice(knowledge: Knowledge, asked: Situation) -> list[Recommendation]:
+    """Return the statements that concern a situation, by setting and then by date."""
+    sites = knowledge.of(Site)
+    found = [one for one in knowledge.of(Recommendation).values() if _advises(one, asked, sites)]
+    return sorted(found, key=lambda one: (one.line == "later", one.setting, one.date))
+
+
+def _advises(one: Recommendation, asked: Situation, sites: Sites) -> bool:
+    return (
+        concerns(asked.site, one.sites, sites)
+        and grade_fits(asked.grade, one.differentiation, one.grades)
+        and allows(one.sstr, asked.sstr)
+        and allows(one.functional, asked.functional)
+        and allows(one.line, asked.line)
+    )

@@ -10,7 +10,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import Reading, key, names_in, quoted, resolve
 from netcli.knowledge.sites import area
-from netcli.knowledge.therapies import grade_fits
+from netcli.knowledge.situation import grade_fits
 from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, read_phases, word_of
 from netcli.knowledge.vocabulary import PHASES, REGIONS, TRIAL_STATUSES, GradeOrNec, Region, TrialStatus
 from netcli.knowledge.wording import marked

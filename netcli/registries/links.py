@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from netcli.registries.countries import EU_CTR, EU_EEA, Country, find_country
 from netcli.registries.query import RegisterQuery
-from netcli.registries.urls import build_url
-from netcli.registries.web_search import web_search
+from netcli.registries.web_search import build_url, web_search
 
 NCI_SEARCH = "https://www.cancer.gov/research/participate/clinical-trials-search"
 ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}

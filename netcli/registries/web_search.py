@@ -4,13 +4,15 @@ Its filters are `aggFilters=phase:3,status:rec not`; several countries need the 
 (`recrs=`, `type=`) are silently ignored by the site, and so is an unknown code: it shows an empty list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlencode
 
 from netcli.registries.countries import Country, find_country
 from netcli.registries.essie import expert_term
 from netcli.registries.query import RegisterQuery
-from netcli.registries.urls import build_url
 
+# Harmless in a query, and far easier to read than their codes.
+_READABLE = ",:()/"
 # Only codes that were seen to work.
 PHASE_CODES = {"early-1": "0", "1": "1", "2": "2", "3": "3", "4": "4"}
 STATUS_CODES = {
@@ -66,3 +68,9 @@ def _place(query: RegisterQuery, countries: Sequence[Country]) -> list[tuple[str
         lat, lon = f"{query.lat:.6g}", f"{query.lon:.6g}"
         return [("locStr", f"{lat},{lon}"), *country, ("lat", lat), ("lng", lon), distance]
     return [("locStr", query.place), *country, ("city", query.place.split(",")[0].strip()), distance]
+
+
+def build_url(page: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return `page` with the parameters that have a value. Values are given as they are, not encoded."""
+    given = [(name, value) for name, value in parameters if value]
+    return f"{page}?{urlencode(given, quote_via=quote, safe=_READABLE, errors='replace')}" if given else page

@@ -3,7 +3,8 @@
 import pytest
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.therapies import Situation, fitting_therapies
+from netcli.knowledge.situation import Situation
+from netcli.knowledge.therapies import fitting_therapies
 
 
 def standings(knowledge: Knowledge, drug: str, region: str | None = None, **situation: str) -> set[tuple[str, str]]:

@@ -8,7 +8,7 @@ from netcli.grading.inputs import TypedCase
 from netcli.knowledge import vocabulary
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.names import resolve_word
-from netcli.knowledge.therapies import TypedSituation
+from netcli.knowledge.situation import TypedSituation
 from netcli.knowledge.trials import TypedTrialQuestion
 from netcli.knowledge.typed import inputs_of, read_question
 from netcli.knowledge.vocabulary import Vocabulary

@@ -10,7 +10,7 @@ from netcli.registries.ctgov.address import api_base, within_origin
 from netcli.registries.ctgov.cache import Cache, Kept, cache_folder, stamp, utc_now
 from netcli.registries.ctgov.patience import OutOfPatienceError, Patience
 from netcli.registries.ctgov.transport import HttpAnswer, NoAnswerError, fetch
-from netcli.registries.urls import build_url
+from netcli.registries.web_search import build_url
 from netcli.text import clean
 
 if TYPE_CHECKING:
