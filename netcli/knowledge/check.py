@@ -13,6 +13,14 @@ from netcli.knowledge.files.faults import Entry, Fault, faults
 from netcli.knowledge.files.load import COLLECTIONS, DATA, Knowledge, entries_in, to_record, yaml_files
 from netcli.knowledge.rules import RULES, Rule
 from netcli.knowledge.setting import Setting
+from netcli.knowledge.vocabulary import SourceKind
+
+# Where each kind of source is looked for. The papers are many: they have a file for each subject.
+FILE_OF_KIND: dict[SourceKind, str] = {
+    "label": "labels", "regulator": "regulators", "registry": "registries", "paper": "papers",
+    "guideline": "guidelines", "society": "societies", "news": "news", "computed": "editorial",
+    "editorial": "editorial",
+}  # fmt: skip
 
 
 def problems(data: Path = DATA, reader: Knowledge | None = None) -> list[str]:
@@ -39,7 +47,7 @@ def problems(data: Path = DATA, reader: Knowledge | None = None) -> list[str]:
     setting = Setting(knowledge, ids_of(knowledge), latest, None)
     if reader is not None:
         reader.take(records)
-    return [*breaches(entries, setting), *_twice(entries), *_unused(entries)]
+    return [*breaches(entries, setting), *_twice(entries), *_unused(entries), *_misfiled(entries)]
 
 
 def breaches(entries: Sequence[Entry], setting: Setting, rules: Sequence[Rule] = RULES) -> list[str]:
@@ -58,10 +66,12 @@ def _read(data: Path) -> tuple[list[Entry], list[str]]:
     """Return the entries of every file and what could not be read. A file holds its own collection alone."""
     from netcli.knowledge.files.strict_yaml import read_yaml
 
+    files = {collection: yaml_files(data, collection) for collection in COLLECTIONS}
+    strangers = set(data.rglob("*.yaml")).difference(*files.values())
     entries: list[Entry] = []
-    found: list[str] = []
-    for collection in COLLECTIONS:
-        for path in yaml_files(data, collection):
+    found = [f"{path}:1: no collection reads this file" for path in sorted(strangers)]
+    for collection, paths in files.items():
+        for path in paths:
             try:
                 content = read_yaml(path)
                 entries += entries_in(path, content, collection)
@@ -88,3 +98,12 @@ def _unused(entries: Sequence[Entry]) -> Iterator[str]:
     for entry in entries:
         if entry.collection == "sources" and entry.raw["id"] not in used:
             yield entry.told(Fault(("id",), "nothing cites it"))
+
+
+def _misfiled(entries: Sequence[Entry]) -> Iterator[str]:
+    """A source stands in the file of its kind, where the next person looks for it."""
+    for entry in entries:
+        if entry.collection == "sources" and entry.path.parent.name == "sources":
+            file = FILE_OF_KIND[entry.raw["kind"]]
+            if entry.path.stem.partition("-")[0] != file:
+                yield entry.told(Fault(("kind",), f"a source of this kind stands in a file {file}"))

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 import msgspec
 import pytest
 
-from netcli.knowledge.check import problems
+from netcli.knowledge.check import FILE_OF_KIND, problems
 from netcli.knowledge.files.load import COLLECTIONS, DATA, yaml_files
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.files.strict_yaml import read_yaml
@@ -86,9 +86,17 @@ def bundled(tmp_path: Path) -> Path:
     data = tmp_path / "data"
     shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("compiled"))
     for name, entries in re.findall(r"(?m)^(\w+):.*\n((?: .*\n)+)", TEXT):
-        with yaml_files(data, name)[-1].open("a", encoding="utf-8") as file:
-            file.write(entries)
+        for entry in re.split(r"(?m)^(?=  - id: )", entries):
+            with file_for(data, name, entry).open("a", encoding="utf-8") as file:
+                file.write(entry)
     return data
+
+
+def file_for(data: Path, collection: str, entry: str) -> Path:
+    """Return a file of the collection, for a source one of its kind."""
+    kind = re.search(r"(?m)^    kind: (\w+)", entry)
+    home = FILE_OF_KIND.get(kind[1] if kind else "", "")
+    return [path for path in yaml_files(data, collection) if collection != "sources" or path.stem.startswith(home)][-1]
 
 
 def test_the_template_passes_in_the_bundled_files(bundled: Path) -> None:

@@ -23,6 +23,7 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
     "an unknown field": ("faq.yaml", "    topic:", "    tropic:", "tropic: no such field; did you mean 'topic'?"),
     "a hazard ratio of nought": ("trials/targeted.yaml", "hr: 0.35", "hr: 0", "hr: Expected `float` >="),
     "a collection of another file": ("faq.yaml", "faq:", "glossary: []\nfaq:", "glossary: stands in a file of faq"),
+    "a paper among the labels": ("sources/labels.yaml", "    kind: label", "    kind: paper", "kind: a source of"),
     "a text that is not YAML": ("faq.yaml", "faq:", "faq: [", ""),
 }  # fmt: skip
 
@@ -47,6 +48,12 @@ def test_a_fault_in_a_bundled_file_is_told_by_file_and_line(bundled: Path, case:
     assert found, problems(bundled)
     if what:
         assert found[0].startswith(f"{path}:{line}: ")
+
+
+def test_a_file_that_no_collection_reads_is_told(bundled: Path) -> None:
+    """What stands in it would be missing from every answer, and nobody would know."""
+    (bundled / "therapys.yaml").write_text("therapies: []\n", encoding="utf-8")
+    assert problems(bundled) == [f"{bundled / 'therapys.yaml'}:1: no collection reads this file"]
 
 
 def test_each_file_is_read_once(netcli, monkeypatch: pytest.MonkeyPatch) -> None:
