@@ -4,14 +4,17 @@ The options that each command shares may stand anywhere in front of `--`; they a
 one spelling. What follows `--`, and a word that only looks like an option ("--format json" in one word), is text.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from netcli.errors import UnknownValue
+from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.text import clean
 
 FLAGS = {"--json", "--debug"}
 VALUED = {"-f": "--format", "--format": "--format", "--color": "--color", "--data": "--data"}
 REPEATABLE = "--data"
+Shell = Literal["bash", "zsh", "fish", "powershell"]
+SHELLS: Vocabulary[Shell] = vocabulary("shell", get_args(Shell), {"powershell": "pwsh"})  # that can complete a line
 
 
 class CommandLine(NamedTuple):

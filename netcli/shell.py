@@ -7,15 +7,12 @@ follow. Whatever goes wrong then is nobody's question: nothing is printed and th
 import os
 from contextlib import redirect_stderr
 from pathlib import Path
-from typing import Literal, get_args
 
+from netcli.argv import SHELLS, Shell
 from netcli.errors import UnknownValue
-from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 
 ASKED = "_NETCLI_COMPLETE"  # "complete_bash", "source_zsh" ...
 TYPED = ("COMP_WORDS", "_TYPER_COMPLETE_ARGS")  # how bash, and the others, pass the command line on
-Shell = Literal["bash", "zsh", "fish", "powershell"]
-SHELLS: Vocabulary[Shell] = vocabulary("shell", get_args(Shell), {"powershell": "pwsh"})
 SHOW = "--show-completion"
 # The line that turns completion on, and where it belongs.
 START_LINES = {

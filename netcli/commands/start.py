@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
+from netcli.argv import SHELLS
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question, Record, Therapy, Trial
 from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, offered, open_session
 from netcli.output.answer import Answer
-from netcli.shell import SHELLS
 
 
 def start(
@@ -19,7 +19,7 @@ def start(
     data: DataOption = None,
     debug: DebugOption = False,  # noqa: ARG001, FBT002
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,  # noqa: FBT002
-    show_completion: Annotated[
+    show_completion: Annotated[  # noqa: ARG001 (answered before Typer is asked)
         str | None,
         typer.Option(
             help=f"Show the script by which {SHELLS.listed} completes netcli.",
@@ -34,10 +34,6 @@ def start(
 
         typer.echo(f"netcli {__version__}")
         raise typer.Exit
-    if show_completion is not None:
-        from netcli.shell import print_script
-
-        raise typer.Exit(print_script(show_completion))
     if context.invoked_subcommand:
         return
     session = open_session(format, as_json, colour, data)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from netcli.shell import SHELLS, START_LINES
+from netcli.argv import SHELLS
+from netcli.shell import START_LINES
 from tests.conftest import program, usual
 
 
