@@ -22,8 +22,11 @@ from hypothesis import settings
 
 from netcli.knowledge.files.load import Knowledge, bundled
 
-# Under nohup, or behind a shell's &, Ctrl-C is ignored by all that is started from there: by the tests it is heard.
+# Under nohup, or behind a shell's &, Ctrl-C and the end of the terminal are ignored by all that is started from there:
+# by the tests they are heard.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 # A slow machine is no failure: how long an example takes says nothing about the rule it proves.
 settings.register_profile("netcli", deadline=None)
 settings.load_profile("netcli")
