@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from netcli.knowledge.vocabulary import (
     Age,
     BiomarkerKind,
+    Concern,
     Count,
     Doi,
     EpidemiologyKind,
@@ -40,8 +41,19 @@ from netcli.knowledge.vocabulary import (
     SyndromeKind,
     TherapyKind,
     TrialStatus,
+    Verdict,
 )
 
+# The short forms of texts, for a screen that shows many records: written by hand, never cut from the long ones. The
+# numbers are the characters that a column has.
+Short12 = Annotated[str, Meta(max_length=12)]
+Short14 = Annotated[str, Meta(max_length=14)]
+Short18 = Annotated[str, Meta(max_length=18)]
+Short24 = Annotated[str, Meta(max_length=24)]
+Short34 = Annotated[str, Meta(max_length=34)]
+Short48 = Annotated[str, Meta(max_length=48)]
+Short62 = Annotated[str, Meta(max_length=62)]
+Short180 = Annotated[str, Meta(max_length=180)]
 Interval = Annotated[list[Number | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
 
 
@@ -67,6 +79,7 @@ class Source(Record, frozen=True, kw_only=True):
 
     kind: SourceKind
     title: str
+    short: Short24 = ""  # what a line of sources calls it
     publisher: str = ""
     date: IsoDate | None = None
     url: str = ""
@@ -91,6 +104,7 @@ class Figure(Value, frozen=True, kw_only=True):
     year: str = ""
     sites: list[Slug] = []
     note: str = ""
+    headline: bool = False  # the one that a row shows
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
 
@@ -142,6 +156,8 @@ class Indication(Value, frozen=True, kw_only=True):
     condition: str = ""  # a further condition of the label: "von Hippel-Lindau disease"
     tumour_agnostic: bool = False  # a label for a biomarker in any solid tumour, not for NET
     text: str  # for whom, in a line
+    brief: Short48 | None = None  # for whom, beyond what the fields say; "" when they say all
+    guideline: Short12 = ""  # which one advises it: "ASCO 2023"
     note: str = ""  # what else the whole card tells about it
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
@@ -155,6 +171,7 @@ class Arm(Value, frozen=True, kw_only=True):
     value: Number | None = None
     ci: Interval | None = None
     note: str = ""
+    holds: list[str] = []  # what it was given: ids of therapies, names of others, as in the trial's `tested`
 
 
 class Evidence(Value, frozen=True, kw_only=True):
@@ -171,6 +188,8 @@ class Evidence(Value, frozen=True, kw_only=True):
     sites: list[Slug] = []
     endpoint: str
     primary: bool = False
+    headline: bool = False  # the one result of its cohort that a row shows, chosen by hand
+    verdict: Verdict | None = None
     unit: str = ""
     arms: list[Arm] = []
     hr: Ratio | None = None
@@ -195,6 +214,8 @@ class Therapy(Record, frozen=True, kw_only=True):
     """A drug, a regimen or a procedure. `evidence` in YAML names trials by id, the first being the pivotal one."""
 
     name: str
+    short: Short24 = ""  # where the name is too long for a row
+    needs: Short24 = ""  # what every label asks, for a row that shows many sites
     brands: list[str] = []
     kind: TherapyKind
     class_: str = msgspec.field(name="class")
@@ -216,6 +237,7 @@ class Trial(Record, frozen=True, kw_only=True):
     """A study. `phases` ["1", "2"] is the registry's one label "Phase 1/Phase 2"; empty for studies without one."""
 
     acronym: str
+    short: Short14 = ""  # where there is no acronym
     title: str = ""
     nct: NctId | None = None
     other_ids: dict[str, str] = {}  # eudract, euct, actrn, jrct, umin ...
@@ -224,12 +246,17 @@ class Trial(Record, frozen=True, kw_only=True):
     status_as_of: IsoDate
     drugs: list[Slug] = []
     drug_names: list[str] = []  # agents without a record of their own
+    tested: list[str] = []  # what the study is about: ids of therapies, names of agents without a record
+    control: list[str] = []  # what it is held against, likewise; nothing in a study with one arm
+    treatment: Short34 = ""  # both in a row: "everolimus ± lanreotide"
     comparator: str = ""
     sites: list[Slug]
     differentiation: Morphology = "well"
     grades: list[Grade] = []  # of the patients, where the trial limits them
     line: Line = "any"
     population: str
+    patients: Short34 = ""  # the population in a row: "GEP G2-3 SSTR+ 1L"
+    patients_short: Short18 = ""
     design: str
     enrollment: Count | None = None
     outcomes: list[Evidence] = []
@@ -259,6 +286,14 @@ class Recommendation(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class BiomarkerGlance(Value, frozen=True, kw_only=True):
+    """A marker in a row: what it is asked for, how good it is, what misleads."""
+
+    use: Short48
+    figure: Short48 = ""
+    trap: Short48 = ""
+
+
 class Biomarker(Record, frozen=True, kw_only=True):
     """A tissue, circulating or genomic marker, or an imaging score: what it tells, how often, what misleads."""
 
@@ -266,6 +301,7 @@ class Biomarker(Record, frozen=True, kw_only=True):
     kind: BiomarkerKind
     sites: list[Slug] = []
     meaning: str
+    glance: BiomarkerGlance | None = None
     use: list[str] = []
     figures: list[Figure] = []
     traps: list[str] = []
@@ -291,6 +327,13 @@ class Epidemiology(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class SyndromeGlance(Value, frozen=True, kw_only=True):
+    """A syndrome in a row: what makes one think of it, what decides."""
+
+    sign: Short48
+    test: Annotated[str, Meta(max_length=52)]
+
+
 class Syndrome(Record, frozen=True, kw_only=True):
     """A hormone syndrome or a hereditary one."""
 
@@ -300,6 +343,7 @@ class Syndrome(Record, frozen=True, kw_only=True):
     gene: str = ""
     sites: list[Slug] = []
     summary: str
+    glance: SyndromeGlance | None = None
     symptoms: list[str] = []
     tests: list[str] = []
     figures: list[Figure] = []
@@ -320,6 +364,13 @@ class ImagingApproval(Value, frozen=True, kw_only=True):
     sources: Annotated[list[Slug], Meta(min_length=1)]
 
 
+class ImagingGlance(Value, frozen=True, kw_only=True):
+    """An agent or method in a row: what it is for, how good it is."""
+
+    use: Short48
+    figure: Short48 = ""
+
+
 class Imaging(Record, frozen=True, kw_only=True):
     """An imaging agent or method."""
 
@@ -327,6 +378,7 @@ class Imaging(Record, frozen=True, kw_only=True):
     kind: ImagingKind
     target: str
     summary: str
+    glance: ImagingGlance | None = None
     approvals: list[ImagingApproval] = []
     use: list[str] = []
     figures: list[Figure] = []
@@ -350,6 +402,7 @@ class Term(Record, frozen=True, kw_only=True):
     """A glossary entry."""
 
     term: str
+    short: Short24 = ""  # where the term is too long for a list
     definition: str
     plain: str = ""
     see: list[Slug] = []
@@ -363,6 +416,8 @@ class Event(Record, frozen=True, kw_only=True):
     kind: EventKind
     region: Region = "global"
     title: str
+    brief: Short62 = ""  # the title without what its row says: region, verb, date
+    concerns: Concern = "net"
     text: str
     therapies: list[Slug] = []
     trials: list[Slug] = []
@@ -373,6 +428,7 @@ class OverviewPart(Record, frozen=True, kw_only=True):
     """One part of the overview, in reading order."""
 
     title: str
+    glance: Short180 = ""  # the sentence that must be known
     text: list[str]
     plain: str = ""
     see: list[str] = []

@@ -203,7 +203,11 @@ TRIAL_STATUSES: Vocabulary[TrialStatus] = vocabulary(
     },
 )
 
+# What a result comes to: against its own endpoint, or why it has none to be held against.
+Verdict = Literal["met", "missed", "exploratory", "no-control", "not-compared"]
+
 # What a record is about.
+Concern = Literal["net", "imaging", "other"]  # of an event: treatment of NET, a scan, or another disease
 SourceKind = Literal[
     "label",  # the regulator's product information
     "regulator",  # an agency's own page or announcement
