@@ -35,6 +35,8 @@ NAMING = {
     "id", "aliases", "name", "brands", "acronym", "title", "nct", "other_ids", "url", "doi", "pmid", "phases",
     "date", "since", "status_as_of", "class", "question", "term", "see", "drug_names", "origin", "publication",
     "year", "registry", "period", "guideline", "gene", "hormones", "condition", "sponsor", "checked", "publisher",
+    # What says in short what another field says with its source: `brevity` holds the two together.
+    "short", "needs", "brief", "treatment", "patients", "patients_short", "tested", "control", "holds", "glance",
 }  # fmt: skip
 WHOLE = 100  # per cent
 MEASURED = ("value", "range", "ci", "hr", "n", "enrollment", "min_age", "ci_level")
