@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of
@@ -99,8 +100,7 @@ def _limits(therapy: Therapy, knowledge: Knowledge) -> dict[str, str]:
 
 def _patients(trial: Trial) -> str:
     """Return the grades, first to last, and the line of a study's patients: "G2-G3, first line"."""
-    grades = "-".join(dict.fromkeys([*trial.grades[:1], *trial.grades[-1:]]))
-    return ", ".join(part for part in (grades, LINE_OF_TREATMENT.get(trial.line)) if part)
+    return ", ".join(part for part in (grades_in_short(trial.grades), LINE_OF_TREATMENT.get(trial.line)) if part)
 
 
 def whole_indication(one: Indication) -> list[Line]:

@@ -1,0 +1,132 @@
+"""The rules of short texts: a row says less than the record, and nothing else, and never loses a limit.
+
+Condensing is editing medicine: what narrows a label stands in the row, from the fields or in the author's words.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from netcli.knowledge.citations import CITATION
+from netcli.knowledge.files.faults import Fault, Where
+from netcli.knowledge.files.raw import values
+from netcli.knowledge.for_whom import for_whom
+from netcli.knowledge.model import Indication
+from netcli.knowledge.setting import Setting
+
+SHORT = {"short", "needs", "brief", "treatment", "patients", "patients_short", "glance"}
+# What must be written in short where it is bundled: an overlay that has none shows its whole text.
+REQUIRED = {"trials": ("treatment", "patients", "tested"), "events": ("brief",)}
+# What a record says of its patients, and one of the words by which the row says the same.
+LIMITS = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
+    for said, printed in (
+        (r"\bprogressi(?:ve|on|ng)\b|\bprogressed\b", r"progress|pretreated|after|refractory"),
+        (r"\b(?:advanced|unresectable|inoperable|metastatic)\b", r"advanced|metasta|operable|resectable|progressed"),
+        (r"\b(?:previously treated|pretreated|prior treatment)\b", r"pretreated|after|progressed|later|\bline\b"),
+        (r"\bafter (?:a )?platinum\b", r"after (?:a )?platinum"),
+        (r"\bafter everolimus\b", r"after everolimus"),
+        (r"\bSSTR-positive|receptor-positive", r"SSTR"),
+        (r"\bnon-function(?:al|ing)\b", r"non-functional"),
+        (r"\bHippel", r"VHL"),
+        (r"\bKi-67\b", r"Ki-67"),
+        (r"\bconditional\b", r"cond"),
+        (r"\bwith octreotide\b", r"octreotide"),
+        (r"\bfluorouracil\b", r"5-FU|fluorouracil"),
+        (r"\bDLL3\b", r"DLL3"), (r"\bHER2\b", r"HER2"), (r"\bBRAF\b", r"BRAF"), (r"\bNTRK\b", r"NTRK"),
+        (r"\bRET\b", r"RET"), (r"\bnot colorectal\b|other than colorectal", r"not colorectal"),
+        (r"\binferior\b", r"inferior"), (r"\bno better than\b", r"no better"), (r"\bmixed result", r"mixed"),
+        (r"\bnever (?:approved|authorised)\b", r"never"),
+        (r"\bcomplete response letter\b", r"complete response letter"),
+        (r"\bno longer authorised\b", r"no longer"),
+    )
+)  # fmt: skip
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+JUDGEMENT = re.compile(
+    r"\b(?:best|preferred|prefer|standard|effective|safe|safer|all|any|proven|superior)\b", re.IGNORECASE
+)
+
+
+def short_texts_are_there(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """Every bundled indication, trial and event has its short texts."""
+    if setting.bundled is not None:
+        return
+    for field in REQUIRED.get(collection, ()):
+        if not raw.get(field):
+            yield Fault((), f"'{field}' is missing: a row has no room for the whole text")
+    for where, indication in _indications(collection, raw):
+        if indication.get("brief") is None:
+            yield Fault(where, "'brief' is missing: write \"\" when the fields say everything")
+
+
+def no_limit_is_lost(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """What narrows an indication in its text or condition stands in its row."""
+    for where, indication in _indications(collection, raw):
+        if indication.get("brief") is None:
+            continue
+        one = msgspec.convert(indication, Indication, strict=False)
+        line = for_whom(one)
+        for said, printed in LIMITS:
+            if (found := said.search(f"{one.text} {one.condition}")) and not printed.search(line):
+                yield Fault((*where, "brief"), f"'{found[0]}' is lost: the row says '{line}'")
+
+
+def no_number_is_new(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """Every number of a short text stands in its record."""
+    told = set(NUMBER.findall(_long(raw)))
+    for where, text in _short(raw):
+        if new := [number for number in NUMBER.findall(text) if number not in told]:
+            yield Fault(where, f"{', '.join(new)} stands nowhere else in the record")
+
+
+def no_promise_is_made(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """A short text holds no word of judgement that its record does not hold."""
+    told = _long(raw).lower()
+    for where, text in _short(raw):
+        for word in JUDGEMENT.findall(text):
+            if not re.search(rf"\b{word.lower()}\b", told):
+                yield Fault(where, f"'{word}' is a judgement that the record does not make")
+
+
+def arms_are_told_apart(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """Every agent of a trial is tested or what that is held against."""
+    if collection == "trials" and (tested := raw.get("tested")):
+        named = {*tested, *raw.get("control", [])}
+        for field in ("drugs", "drug_names"):
+            for place, agent in enumerate(raw.get(field, [])):
+                if agent not in named:
+                    yield Fault((field, place), f"'{agent}' is neither in 'tested' nor in 'control'")
+
+
+def one_headline_a_cohort(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """A row shows one result of a cohort, with its verdict; its first arm is what the study tests."""
+    shown: set[tuple[str, ...]] = set()
+    for place, outcome in enumerate(raw.get("outcomes", []) if collection == "trials" else []):
+        if not outcome.get("headline"):
+            continue
+        cohort = (outcome["population"], *outcome.get("sites", []))
+        if cohort in shown:
+            yield Fault(("outcomes", place, "headline"), "another result of this cohort is the headline")
+        shown.add(cohort)
+        if not outcome.get("verdict"):
+            yield Fault(("outcomes", place), "a headline needs its 'verdict'")
+        arms = outcome.get("arms", [])
+        held = set(arms[0].get("holds", [])) if arms else set()
+        if held and not held & set(raw.get("tested", [])):
+            yield Fault(("outcomes", place, "arms", 0, "holds"), "the first arm holds nothing that the study tests")
+
+
+def _indications(collection: str, raw: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any]]]:
+    for place, indication in enumerate(raw.get("indications", []) if collection == "therapies" else []):
+        yield ("indications", place), indication
+
+
+def _short(raw: dict[str, Any]) -> list[tuple[Where, str]]:
+    return [(where, text) for where, text in values(raw) if SHORT.intersection(where)]
+
+
+def _long(raw: dict[str, Any]) -> str:
+    texts = (text for where, text in values(raw) if not SHORT.intersection(where))
+    return " ".join(CITATION.sub("", text) for text in texts)

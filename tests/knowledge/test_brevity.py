@@ -1,0 +1,95 @@
+"""A row says less than its record, nothing else, and loses no limit."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from netcli.knowledge import brevity
+from netcli.knowledge.for_whom import for_whom
+from netcli.knowledge.model import Indication
+
+INDICATION = {"region": "us", "status": "approved", "sites": ["pancreas"], "text": "Progressive, advanced NET",
+              "sources": ["a"]}  # fmt: skip
+
+
+def therapy(**changed: Any) -> dict[str, Any]:
+    return {"id": "examplinib", "indications": [{**INDICATION, "brief": "progressive, advanced", **changed}]}
+
+
+def told(rule: Any, collection: str, raw: dict[str, Any]) -> list[str]:
+    return [fault.what for fault in rule(collection, raw, None)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "brief", "row"),
+    [
+        ({}, "progressive, advanced", "progressive, advanced"),
+        ({"sstr": "positive", "grades": ["G1", "G2"]}, "progressive", "SSTR+ G1-G2, progressive"),
+        ({"functional": "non-functioning", "line": "later"}, "", "non-functional, pretreated"),
+        ({"line": "later", "min_age": 12}, "progressed after another", "from 12 y, progressed after another"),
+        ({"min_age": 18}, "advanced", "advanced"),
+        ({"differentiation": "poor", "grades": ["G3"], "line": "first"}, "", "NEC G3, first line"),
+        ({"functional": "functioning"}, "carcinoid syndrome", "carcinoid syndrome"),
+        ({"grades": ["G2"]}, None, "Progressive, advanced NET"),
+    ],
+)
+def test_fields_say_their_limits_and_the_brief_the_rest(fields: dict[str, Any], brief: str | None, row: str) -> None:
+    """A limit that the filters know cannot be forgotten; one that the brief says more closely is not said twice."""
+    assert for_whom(msgspec.convert({**INDICATION, **fields, "brief": brief}, Indication)) == row
+
+
+@pytest.mark.parametrize(
+    ("text", "brief", "lost"),
+    [
+        ("Progressive, advanced NET", "progressive", "advanced"),
+        ("Metastatic NET after everolimus", "metastatic", "after everolimus"),
+        ("Adults with von Hippel-Lindau disease", "not needing surgery now", "Hippel"),
+        ("Ki-67 up to 10 %", "", "Ki-67"),
+        ("Conditional approval in BRAF V600E tumours", "BRAF V600E", "Conditional"),
+        ("With octreotide, mixed results", "with octreotide", "mixed result"),
+    ],
+)
+def test_a_limit_that_the_row_loses_is_told(text: str, brief: str, lost: str) -> None:
+    """In the words of the record."""
+    found = told(brevity.no_limit_is_lost, "therapies", therapy(text=text, brief=brief))
+    assert any(f"'{lost}' is lost" in one for one in found)
+
+
+@pytest.mark.parametrize(
+    "field", [{"sstr": "positive", "text": "SSTR-positive"}, {"line": "later", "text": "pretreated"}]
+)
+def test_a_limit_that_a_field_says_is_not_lost(field: dict[str, Any]) -> None:
+    """The row prints the field."""
+    assert not told(brevity.no_limit_is_lost, "therapies", therapy(brief="", **field))
+
+
+def test_a_number_of_a_short_text_stands_in_its_record() -> None:
+    """Nothing new is said in short."""
+    assert told(brevity.no_number_is_new, "therapies", therapy(brief="Ki-67 up to 10 %"))
+    assert not told(brevity.no_number_is_new, "therapies", therapy(brief="to 10 %", text="Ki-67 up to 10 % [@x-2010]"))
+
+
+def test_a_short_text_makes_no_promise() -> None:
+    """Unless the record makes it."""
+    assert told(brevity.no_promise_is_made, "therapies", therapy(brief="preferred, advanced"))
+    assert not told(brevity.no_promise_is_made, "therapies", therapy(brief="preferred", text="Preferred by most"))
+
+
+def test_every_agent_of_a_trial_stands_in_an_arm() -> None:
+    """One list of drugs for both arms does not say which was tested."""
+    trial = {"id": "t", "drugs": ["a", "b"], "drug_names": ["c"], "tested": ["a"], "control": ["c"]}
+    assert told(brevity.arms_are_told_apart, "trials", trial) == ["'b' is neither in 'tested' nor in 'control'"]
+
+
+def test_a_cohort_has_one_headline_with_a_verdict_for_the_tested_arm() -> None:
+    """What a row shows is chosen once, and its verdict stands beside it."""
+    one = {"population": "everyone", "headline": True, "verdict": "met", "arms": [{"holds": ["a"]}]}
+    trial = {"id": "t", "tested": ["a"], "outcomes": [one]}
+    assert not told(brevity.one_headline_a_cohort, "trials", trial)
+    twice = {**trial, "outcomes": [one, one]}
+    assert told(brevity.one_headline_a_cohort, "trials", twice) == ["another result of this cohort is the headline"]
+    silent = {**trial, "outcomes": [{**one, "verdict": None}]}
+    assert told(brevity.one_headline_a_cohort, "trials", silent) == ["a headline needs its 'verdict'"]
+    other = {**trial, "tested": ["b"]}
+    assert told(brevity.one_headline_a_cohort, "trials", other) == ["the first arm holds nothing that the study tests"]
