@@ -98,11 +98,14 @@ def tests_drug(trial: Trial, drug: str, knowledge: Knowledge) -> bool:
     return any(name in text for name in named if len(name) >= LEAST_TELLING for text in told)
 
 
-def drugs_of(trial: Trial, knowledge: Knowledge) -> list[str]:
-    """Return the names of what a trial gives: therapies on record, and agents without a record of their own."""
+def tested_in(trial: Trial, knowledge: Knowledge) -> list[str]:
+    """Return the names of what a trial is about: therapies on record, and agents without a record of their own.
+
+    Where it is not told apart from what it is held against, everything that the trial gives.
+    """
     therapies = knowledge.of(Therapy)
-    known = [marked(therapies[one].name, therapies[one]) if one in therapies else one for one in trial.drugs]
-    return known + trial.drug_names
+    agents = trial.tested or [*trial.drugs, *trial.drug_names]
+    return [marked(therapies[one].name, therapies[one]) if one in therapies else one for one in agents]
 
 
 def resolve_drugs(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:

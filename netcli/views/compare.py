@@ -7,7 +7,7 @@ from netcli.knowledge.model import Evidence, Record, Site, Therapy, Trial
 from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import evidence_of, outcomes_of
-from netcli.knowledge.trials import drugs_of, phase_label
+from netcli.knowledge.trials import phase_label, tested_in
 from netcli.knowledge.wording import arm_places, arm_value, citation, marked, plain_number, ratio, sourced, unconfirmed
 from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
 from netcli.views.drawings import bars, forest
@@ -64,7 +64,7 @@ def _of_trial(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
     assert isinstance(record, Trial)  # noqa: S101 (only therapies and trials are compared)
     return {
         "Phase": phase_label(list(record.phases)),
-        "Treatment": " + ".join(drugs_of(record, knowledge)),
+        "Treatment": ", ".join(tested_in(record, knowledge)),
         "Comparator": record.comparator,
         "Patients": sourced(record.population, record.sources[:1]),
         "Sites": site_names(record.sites, knowledge.of(Site)),

@@ -10,7 +10,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import drugs_of, phase_label, status_age
+from netcli.knowledge.trials import phase_label, status_age, tested_in
 from netcli.knowledge.wording import marked, sourced, unconfirmed
 from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
 from netcli.registries.links import Link
@@ -90,7 +90,7 @@ def status_line(trial: Trial, knowledge: Knowledge) -> Line:
 
 
 def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
-    tested = ", ".join(drugs_of(trial, knowledge)) + (f" against {trial.comparator}" if trial.comparator else "")
+    tested = ", ".join(tested_in(trial, knowledge)) + (f" against {trial.comparator}" if trial.comparator else "")
     enrolled = f", n={trial.enrollment}" if trial.enrollment is not None else ""
     return [
         Line("", tested),

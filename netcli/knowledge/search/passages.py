@@ -12,7 +12,7 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Cutoff, Entity, Scheme
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import drugs_of, phase_label
+from netcli.knowledge.trials import phase_label, tested_in
 from netcli.knowledge.wording import arm_value, citation, figure_value, plain_number, ratio, unconfirmed
 
 # Fields in the order in which they are read, with the words that stand before each passage.
@@ -80,7 +80,7 @@ def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:
     numbers = ", ".join([number for number in (trial.nct, *trial.other_ids.values()) if number])
     yield from (_result(one) for one in outcomes_of(trial))
     yield f"{trial.acronym}: {phase_label(list(trial.phases))} trial, {status}; register number {numbers}{source}"
-    tested = ", ".join(drugs_of(trial, knowledge))
+    tested = ", ".join(tested_in(trial, knowledge))
     yield f"{trial.acronym} tests {tested}; comparator: {trial.comparator or 'none'}{source}"
     yield f"Sites: {site_names(trial.sites, knowledge.of(model.Site))}{source}"
     if trial.enrollment is not None:
