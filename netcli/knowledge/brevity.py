@@ -43,7 +43,7 @@ LIMITS = tuple(
         (r"\bno longer authorised\b", r"no longer"),
     )
 )  # fmt: skip
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*L\b)")  # 1L and 2L+ are the line of treatment, not a finding
 JUDGEMENT = re.compile(
     r"\b(?:best|preferred|prefer|standard|effective|safe|safer|all|any|proven|superior)\b", re.IGNORECASE
 )

@@ -67,6 +67,7 @@ def test_a_limit_that_a_field_says_is_not_lost(field: dict[str, Any]) -> None:
 def test_a_number_of_a_short_text_stands_in_its_record() -> None:
     """Nothing new is said in short."""
     assert told(brevity.no_number_is_new, "therapies", therapy(brief="Ki-67 up to 10 %"))
+    assert not told(brevity.no_number_is_new, "therapies", therapy(brief="2L+, advanced"))
     assert not told(brevity.no_number_is_new, "therapies", therapy(brief="to 10 %", text="Ki-67 up to 10 % [@x-2010]"))
 
 
