@@ -73,18 +73,17 @@ def no_limit_is_lost(collection: str, raw: dict[str, Any], _: Setting) -> Iterat
                 yield Fault((*where, "brief"), f"'{found[0]}' is lost: the row says '{line}'")
 
 
-def no_number_is_new(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
-    """Every number of a short text stands in its record."""
-    told = set(NUMBER.findall(_long(raw)))
-    for where, text in _short(raw):
-        if new := [number for number in NUMBER.findall(text) if number not in told]:
+def short_texts_say_nothing_new(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """Every number and every word of judgement in a short text stands in its record."""
+    every = values(raw)
+    short = [(where, text) for where, text in every if not SHORT.isdisjoint(where)]
+    if not short:
+        return
+    told = " ".join(CITATION.sub("", text) for where, text in every if SHORT.isdisjoint(where)).lower()
+    numbers = set(NUMBER.findall(told))
+    for where, text in short:
+        if new := [number for number in NUMBER.findall(text) if number not in numbers]:
             yield Fault(where, f"{', '.join(new)} stands nowhere else in the record")
-
-
-def no_promise_is_made(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
-    """A short text holds no word of judgement that its record does not hold."""
-    told = _long(raw).lower()
-    for where, text in _short(raw):
         for word in JUDGEMENT.findall(text):
             if not re.search(rf"\b{word.lower()}\b", told):
                 yield Fault(where, f"'{word}' is a judgement that the record does not make")
@@ -121,12 +120,3 @@ def one_headline_a_cohort(collection: str, raw: dict[str, Any], _: Setting) -> I
 def _indications(collection: str, raw: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any]]]:
     for place, indication in enumerate(raw.get("indications", []) if collection == "therapies" else []):
         yield ("indications", place), indication
-
-
-def _short(raw: dict[str, Any]) -> list[tuple[Where, str]]:
-    return [(where, text) for where, text in values(raw) if SHORT.intersection(where)]
-
-
-def _long(raw: dict[str, Any]) -> str:
-    texts = (text for where, text in values(raw) if not SHORT.intersection(where))
-    return " ".join(CITATION.sub("", text) for text in texts)

@@ -14,9 +14,8 @@ from netcli.knowledge import model
 from netcli.knowledge.brevity import (
     arms_are_told_apart,
     no_limit_is_lost,
-    no_number_is_new,
-    no_promise_is_made,
     one_headline_a_cohort,
+    short_texts_say_nothing_new,
 )
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
 from netcli.knowledge.files.faults import Fault, Where
@@ -226,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
-    no_limit_is_lost, no_number_is_new, no_promise_is_made, arms_are_told_apart, one_headline_a_cohort,
+    no_limit_is_lost, short_texts_say_nothing_new, arms_are_told_apart, one_headline_a_cohort,
 )  # fmt: skip
 
 

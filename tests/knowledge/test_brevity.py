@@ -9,6 +9,7 @@ from netcli.knowledge import brevity
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Indication
 
+NOTHING_NEW = brevity.short_texts_say_nothing_new
 INDICATION = {"region": "us", "status": "approved", "sites": ["pancreas"], "text": "Progressive, advanced NET",
               "sources": ["a"]}  # fmt: skip
 
@@ -66,15 +67,15 @@ def test_a_limit_that_a_field_says_is_not_lost(field: dict[str, Any]) -> None:
 
 def test_a_number_of_a_short_text_stands_in_its_record() -> None:
     """Nothing new is said in short."""
-    assert told(brevity.no_number_is_new, "therapies", therapy(brief="Ki-67 up to 10 %"))
-    assert not told(brevity.no_number_is_new, "therapies", therapy(brief="2L+, advanced"))
-    assert not told(brevity.no_number_is_new, "therapies", therapy(brief="to 10 %", text="Ki-67 up to 10 % [@x-2010]"))
+    assert told(NOTHING_NEW, "therapies", therapy(brief="Ki-67 up to 10 %"))
+    assert not told(NOTHING_NEW, "therapies", therapy(brief="2L+, advanced"))
+    assert not told(NOTHING_NEW, "therapies", therapy(brief="to 10 %", text="Ki-67 up to 10 % [@x-2010]"))
 
 
 def test_a_short_text_makes_no_promise() -> None:
     """Unless the record makes it."""
-    assert told(brevity.no_promise_is_made, "therapies", therapy(brief="preferred, advanced"))
-    assert not told(brevity.no_promise_is_made, "therapies", therapy(brief="preferred", text="Preferred by most"))
+    assert told(NOTHING_NEW, "therapies", therapy(brief="preferred, advanced"))
+    assert not told(NOTHING_NEW, "therapies", therapy(brief="preferred", text="Preferred by most"))
 
 
 def test_every_agent_of_a_trial_stands_in_an_arm() -> None:
