@@ -100,7 +100,7 @@ def arms_are_told_apart(collection: str, raw: dict[str, Any], _: Setting) -> Ite
 
 
 def one_headline_a_cohort(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
-    """A row shows one result of a cohort, with its verdict; its first arm is what the study tests."""
+    """A row shows one result of a cohort, with its verdict; its first arm is the one that the study tests."""
     shown: set[tuple[str, ...]] = set()
     for place, outcome in enumerate(raw.get("outcomes", []) if collection == "trials" else []):
         if not outcome.get("headline"):
@@ -111,10 +111,9 @@ def one_headline_a_cohort(collection: str, raw: dict[str, Any], _: Setting) -> I
         shown.add(cohort)
         if not outcome.get("verdict"):
             yield Fault(("outcomes", place), "a headline needs its 'verdict'")
-        arms = outcome.get("arms", [])
-        held = set(arms[0].get("holds", [])) if arms else set()
-        if held and not held & set(raw.get("tested", [])):
-            yield Fault(("outcomes", place, "arms", 0, "holds"), "the first arm holds nothing that the study tests")
+        first = next(iter(outcome.get("arms", [])), None) or {"holds": []}
+        if strange := [one for one in first.get("holds", []) if one not in raw.get("tested", [])]:
+            yield Fault(("outcomes", place, "arms", 0, "holds"), f"'{strange[0]}' is not in 'tested'")
 
 
 def _indications(collection: str, raw: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any]]]:

@@ -246,8 +246,8 @@ class Trial(Record, frozen=True, kw_only=True):
     status_as_of: IsoDate
     drugs: list[Slug] = []
     drug_names: list[str] = []  # agents without a record of their own
-    tested: list[str] = []  # what the study is about: ids of therapies, names of agents without a record
-    control: list[str] = []  # what it is held against, likewise; nothing in a study with one arm
+    tested: list[str] = []  # all that the tested arm gives: ids of therapies, names of agents without a record
+    control: list[str] = []  # what the other arm gives, likewise; what stands in both is not what is tested
     treatment: Short34 = ""  # both in a row: "everolimus ± lanreotide"
     comparator: str = ""
     sites: list[Slug]

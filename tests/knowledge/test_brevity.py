@@ -94,4 +94,4 @@ def test_a_cohort_has_one_headline_with_a_verdict_for_the_tested_arm() -> None:
     silent = {**trial, "outcomes": [{**one, "verdict": None}]}
     assert told(brevity.one_headline_a_cohort, "trials", silent) == ["a headline needs its 'verdict'"]
     other = {**trial, "tested": ["b"]}
-    assert told(brevity.one_headline_a_cohort, "trials", other) == ["the first arm holds nothing that the study tests"]
+    assert told(brevity.one_headline_a_cohort, "trials", other) == ["'a' is not in 'tested'"]
