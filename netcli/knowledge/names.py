@@ -55,7 +55,9 @@ def label_of(record: model.Record) -> str:
 
 def names_of(record: model.Record) -> list[str]:
     """Return every name that a record answers to: id, name, aliases, brands, register numbers."""
-    fields = ("id",) if isinstance(record, model.Source) else ("id", "name", "acronym", "term", "question", "nct")
+    fields = (
+        ("id",) if isinstance(record, model.Source) else ("id", "name", "short", "acronym", "term", "question", "nct")
+    )
     own = [getattr(record, field, None) for field in fields]
     brands: list[str] = getattr(record, "brands", [])
     other: dict[str, str] = getattr(record, "other_ids", {})

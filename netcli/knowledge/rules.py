@@ -15,6 +15,7 @@ from netcli.knowledge.brevity import (
     arms_are_told_apart,
     no_limit_is_lost,
     one_headline_a_cohort,
+    short_texts_are_there,
     short_texts_say_nothing_new,
 )
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
@@ -32,7 +33,7 @@ REFERENCES = {  # the field, and the collection whose ids it holds
     "therapies": "therapies", "components": "therapies", "drugs": "therapies",
     "trials": "trials", "evidence": "trials", "based_on": "grading", "stands_for": "grading",
 }  # fmt: skip
-NAMES = ("id", "name", "acronym", "term", "question", "nct", "aliases", "brands", "other_ids")
+NAMES = ("id", "name", "short", "acronym", "term", "question", "nct", "aliases", "brands", "other_ids")
 HAPPENED = ("date", "since", "checked", "status_as_of")
 # No name may lead to a site and to a refusal: what is refused stays refused.
 NEIGHBOURS = {"sites": ("sites", "out_of_scope"), "out_of_scope": ("out_of_scope", "sites")}
@@ -132,7 +133,10 @@ def names_are_its_own(collection: str, raw: dict[str, Any], setting: Setting) ->
     """No name leads to two records, nor to a site and a refusal: what is typed must mean one thing."""
     fields = ("id", "aliases") if collection == "sources" else NAMES
     own = str(raw.get("id"))
-    for where, name in values({field: raw[field] for field in fields if field in raw}):
+    # A short name is there where it is needed; an empty one is none.
+    for where, name in values(
+        {field: raw[field] for field in fields if field in raw and (raw[field] or field != "short")}
+    ):
         if not key(name):
             yield Fault(where, "a name needs a letter or a digit")
         for neighbour in NEIGHBOURS.get(collection, (collection,)):
@@ -225,7 +229,7 @@ RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
-    no_limit_is_lost, short_texts_say_nothing_new, arms_are_told_apart, one_headline_a_cohort,
+    short_texts_are_there, no_limit_is_lost, short_texts_say_nothing_new, arms_are_told_apart, one_headline_a_cohort,
 )  # fmt: skip
 
 

@@ -6,8 +6,10 @@ import msgspec
 import pytest
 
 from netcli.knowledge import brevity
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Indication
+from netcli.knowledge.setting import Setting
 
 NOTHING_NEW = brevity.short_texts_say_nothing_new
 INDICATION = {"region": "us", "status": "approved", "sites": ["pancreas"], "text": "Progressive, advanced NET",
@@ -95,3 +97,14 @@ def test_a_cohort_has_one_headline_with_a_verdict_for_the_tested_arm() -> None:
     assert told(brevity.one_headline_a_cohort, "trials", silent) == ["a headline needs its 'verdict'"]
     other = {**trial, "tested": ["b"]}
     assert told(brevity.one_headline_a_cohort, "trials", other) == ["'a' is not in 'tested'"]
+
+
+def test_what_is_bundled_has_its_short_texts_and_an_overlay_need_not(knowledge: Knowledge) -> None:
+    """A row of bundled knowledge is written; a hospital's own record shows its whole text."""
+    rule = brevity.short_texts_are_there
+    bundled = Setting(knowledge, {}, "2026-01-01", None)
+    raw = therapy()
+    del raw["indications"][0]["brief"]
+    assert [fault.what[:18] for fault in rule("therapies", raw, bundled)] == ["'brief' is missing"]
+    assert [fault.what[:10] for fault in rule("events", {"id": "e"}, bundled)] == ["'brief' is"]
+    assert not list(rule("therapies", raw, Setting(knowledge, {}, "2026-01-01", knowledge)))
