@@ -1,6 +1,6 @@
 """Which therapies fit a situation and why the others do not, and what guidelines advise in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -93,6 +93,19 @@ def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:
     """Return the results of the studies behind a therapy, the pivotal study first."""
     trials = knowledge.of(Trial)
     return [one for name in therapy.evidence for one in outcomes_of(trials[name])]
+
+
+def own_results(therapy: Therapy, results: Sequence[Evidence], knowledge: Knowledge) -> list[Evidence]:
+    """Return the results of the studies that test a therapy, not of those that hold another against it."""
+    trials = knowledge.of(Trial)
+    own = {marked(trials[name].acronym, trials[name]) for name in therapy.evidence if _tests(trials[name], therapy)}
+    return [one for one in results if one.trial in own]
+
+
+def _tests(trial: Trial, therapy: Therapy) -> bool:
+    """Tell whether a study tests a therapy: it is in the tested arm and not in the other. Unsaid, it does."""
+    tested = set(trial.tested) - set(trial.control) or set(trial.tested)
+    return not tested or not tested.isdisjoint((therapy.id, *therapy.components))
 
 
 def outcomes_of(trial: Trial) -> list[Evidence]:

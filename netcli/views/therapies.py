@@ -7,7 +7,8 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.therapies import LeftOut, Match, evidence_of
+from netcli.knowledge.therapies import LeftOut, Match, evidence_of, own_results
+from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone
 from netcli.views.lines import advice_blocks, headline, indication_line, local_line, result_line
 
@@ -88,14 +89,14 @@ def _row(match: Match, knowledge: Knowledge) -> tuple[list[Line], list[Line], li
     return (
         about,
         [indication_line(one, IN_A_TABLE) for one in match.indications],
-        headline(match.evidence, limits=_limits(therapy, knowledge)),
+        headline(own_results(therapy, match.evidence, knowledge), limits=_limits(therapy, knowledge)),
     )
 
 
 def _limits(therapy: Therapy, knowledge: Knowledge) -> dict[str, str]:
     """Return, by study, what its patients were limited to."""
     trials = knowledge.of(Trial)
-    return {trials[name].acronym: _patients(trials[name]) for name in therapy.evidence}
+    return {marked(trials[name].acronym, trials[name]): _patients(trials[name]) for name in therapy.evidence}
 
 
 def _patients(trial: Trial) -> str:

@@ -3,8 +3,9 @@
 import pytest
 
 from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Therapy
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import fitting_therapies
+from netcli.knowledge.therapies import evidence_of, fitting_therapies, own_results
 
 
 def standings(knowledge: Knowledge, drug: str, region: str | None = None, **situation: str) -> set[tuple[str, str]]:
@@ -180,3 +181,15 @@ def test_approved_elsewhere_is_told_apart(netcli) -> None:
     first, _, rest = text.partition("Approved elsewhere, not in the US or the EU")
     assert "Therapy: Lutetium (177Lu) dotatate" not in first
     assert "Therapy: Lutetium (177Lu) dotatate" in rest.partition("Without a label")[0]
+
+
+@pytest.mark.parametrize(
+    ("drug", "own", "other"),
+    [("sunitinib", "A6181111", "OCLURANDOM"), ("octreotide", "PROMID", "NETTER-1"), ("temozolomide", None, "E2211")],
+)
+def test_a_row_shows_results_of_studies_that_test_the_drug(knowledge, drug: str, own: str | None, other: str) -> None:
+    """What a drug was held against, or was added to, is no result of its own."""
+    therapy = knowledge.of(Therapy)[drug]
+    shown = {one.trial for one in own_results(therapy, evidence_of(therapy, knowledge), knowledge)}
+    assert own is None or own in shown
+    assert other not in shown
