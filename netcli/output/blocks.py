@@ -3,7 +3,8 @@
 The visual language, kept by every command:
 - A heading names the answer; sections group by what matters most (standing, status), strongest first.
 - A line may begin with a lead: the few words one scans for (region and standing, endpoint).
-- Tone gives colour a meaning (approved, caution, refused, grade). It never stands alone: the word is printed.
+- Tone gives colour a meaning (label, guideline, off-label, in trials, refused; a grade; a caution). It never stands
+  alone: the word is printed.
 - Sources are numbers in brackets, listed at the end with their dates. Nothing is ever cut.
 - A table becomes stacked cards when its columns have no room.
 """
@@ -13,13 +14,13 @@ from typing import Literal
 
 from msgspec import Struct
 
-Tone = Literal["", "strong", "quiet", "good", "caution", "bad", "g1", "g2", "g3", "overlay"]
+Tone = Literal["", "strong", "quiet", "good", "caution", "bad", "advice", "trial", "g1", "g2", "g3", "overlay"]
 
 TONE_OF_STANDING: dict[str, Tone] = {
     "approved": "good",
-    "guideline": "good",
+    "guideline": "advice",  # never the colour of a label
     "off-label": "caution",
-    "investigational": "caution",
+    "investigational": "trial",
     "withdrawn": "bad",
     "refused": "bad",
     "discontinued": "bad",

@@ -6,10 +6,11 @@ from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.lookup import ORDER, look_up
 from netcli.knowledge.names import names_of
+from netcli.output.blocks import TONE_OF_STANDING
 from netcli.output.formats.html import html_text
 from netcli.output.formats.markdown import markdown_text
 from netcli.output.formats.plain import plain_text
-from netcli.output.formats.table import table_text
+from netcli.output.formats.table import STYLES, table_text
 from netcli.output.sources import References
 from netcli.output.terminal import Terminal
 from netcli.views.cards import CARDS, card
@@ -53,3 +54,9 @@ def test_plain_language_is_there_for_patients(knowledge: Knowledge) -> None:
     """Questions, syndromes and therapies all have a text for patients and carers."""
     for kind in (model.Question, model.Syndrome, model.Therapy):
         assert not [record.id for record in knowledge.of(kind).values() if not record.plain]
+
+
+def test_each_standing_of_a_drug_has_a_colour_of_its_own() -> None:
+    """A guideline, an off-label use and a trial are no label, and none looks like another."""
+    standings = ("approved", "guideline", "off-label", "investigational", "refused")
+    assert len({str(STYLES[TONE_OF_STANDING[one]].color) for one in standings}) == len(standings)

@@ -36,10 +36,10 @@ _STYLE = " ".join(
     table{border-collapse:collapse;width:100%}
     th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid #ccc}
     pre{overflow-x:auto} .good{color:#116329} .caution{color:#7d4e00} .bad{color:#a40e26}
-    .overlay{color:#6639ba} .quiet{color:#555}
+    .advice{color:#0b5563} .trial{color:#0b4fb3} .overlay{color:#6639ba} .quiet{color:#555}
     @media(prefers-color-scheme:dark){
     body{color:#e6e6e6;background:#161616} .good{color:#6fdd8b} .caution{color:#e3b341} .bad{color:#ff8182}
-    .overlay{color:#d2a8ff} .quiet{color:#aaa} a{color:#79b8ff}}
+    .advice{color:#56d4dd} .trial{color:#9cb8ff} .overlay{color:#d2a8ff} .quiet{color:#aaa} a{color:#79b8ff}}
     """.split()
 )
 

@@ -24,6 +24,8 @@ STYLES: dict[Tone, Style] = {
     "g1": Style(bold=True, color="green"),
     "g2": Style(bold=True, color="yellow"),
     "g3": Style(bold=True, color="red"),
+    "advice": Style(bold=True, color="cyan"),
+    "trial": Style(bold=True, color="bright_blue"),
     "overlay": Style(bold=True, color="magenta"),
 }
 COMFORTABLE = 24  # what a column of running text wants at least
