@@ -17,6 +17,9 @@ ORDER = (
 )  # fmt: skip
 
 
+UNTYPED = ("faq", "events", "recommendations", "overview", "sources")  # whose names nobody types by heart
+
+
 class Found(NamedTuple):
     """A record, the collection that it stands in, and what to tell about how it was found."""
 
@@ -72,6 +75,13 @@ def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> 
 def _not_found(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> UnknownValue:
     if refused := out_of_scope(typed, knowledge):
         return refused
-    names = (name for one in among for record in knowledge.of(COLLECTIONS[one]).values() for name in names_of(record))
+    kinds = [(one, knowledge.of(COLLECTIONS[one]).values()) for one in among if one not in UNTYPED]
+    names = {
+        name: f"{one}:{record.id}"
+        for one, records in kinds
+        for record in records
+        for name in names_of(record)
+        if name != record.id
+    }
     error = unknown("name", typed, names)
     return UnknownValue(error.message, error.hint or "'netcli search' finds words inside the records")

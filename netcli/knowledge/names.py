@@ -1,7 +1,7 @@
 """What people type, and the record or the word of the vocabulary that it means."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from netcli.errors import UnknownValue
@@ -101,7 +101,7 @@ def resolve(what: str, typed: str, names: Names[R]) -> Reading[str]:
         return Reading(own[0].id)
     if others := names.any.get(wanted):
         return Reading(others[0].id, note_on(what, typed, others[0]))
-    every = [name for record in names.records for name in names_of(record)]
+    every = {name: record.id for record in names.records for name in names_of(record)}
     raise unknown(what, typed, every, [label_of(record).lower() for record in names.records])
 
 
@@ -137,23 +137,30 @@ def resolve_word(vocabulary: Vocabulary[W], typed: str) -> Reading[W]:
     for word, synonyms in words.items():
         if wanted and wanted in map(key, synonyms):
             return Reading(word, f"{what} {quoted(typed)} read as {word}")
-    raise unknown(what, typed, words)
+    raise unknown(what, typed, {word: word for word in words})
 
 
 MOST_LISTED = 30
+MOST_OFFERED = 4
 
 
-def unknown(what: str, typed: str, names: Iterable[str], labels: Iterable[str] = ()) -> UnknownValue:
-    """Return the error for a value that is not known, naming the nearest names, or all when they are few."""
+def unknown(what: str, typed: str, names: Mapping[str, str], labels: Iterable[str] = ()) -> UnknownValue:
+    """Return the error for a value that is not known, naming the nearest names, or all when they are few.
+
+    `names` maps each name to the thing that it names: a thing is offered once, by its nearest name.
+    """
     import difflib
 
     spelled: dict[str, str] = {}
     for name in names:
         spelled.setdefault(key(name), name)
-    near = [spelled[match] for match in difflib.get_close_matches(key(typed), spelled, n=4, cutoff=0.6)]
+    close = difflib.get_close_matches(key(typed), spelled, n=5 * MOST_OFFERED, cutoff=0.6)
+    nearest: dict[str, str] = {}
+    for match in close:
+        nearest.setdefault(names[spelled[match]], spelled[match])
     listed = list(labels) or list(spelled.values())
-    if near:
-        hint = f"did you mean {' or '.join(dict.fromkeys(near))}?"
+    if nearest:
+        hint = f"did you mean {' or '.join([*nearest.values()][:MOST_OFFERED])}?"
     else:
         hint = f"accepted: {', '.join(listed)}" if len(listed) <= MOST_LISTED else ""
     if not key(typed):

@@ -83,7 +83,7 @@ def read_classes(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
     known = list(dict.fromkeys(therapy.class_ for therapy in knowledge.of(Therapy).values()))
     found = find_classes(typed, known)
     if not found:
-        raise unknown("class", typed, known)
+        raise unknown("class", typed, {name: name for name in known})
     named = "; ".join(found)
     return Reading(found, "" if key(named) == key(typed) else f"class {quoted(typed)} read as {named}")
 

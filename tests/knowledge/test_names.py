@@ -177,3 +177,16 @@ def test_a_class_of_drugs_is_every_drug_of_it(knowledge: Knowledge) -> None:
     classes = [therapy.class_ for therapy in knowledge.of(Therapy).values()]
     assert not any("HIF" in name for name in find_classes("alpha", classes))
     assert any("alpha emitter" in name for name in find_classes("alpha", classes))
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [("therapies --site pancrea", "did you mean pancreas"), ("show lutatera", "did you mean Lutathera?"),
+     ("trials --drug everolimu", "did you mean everolimus?")],
+)  # fmt: skip
+def test_each_thing_is_offered_once_by_a_name_that_people_type(netcli, line: str, hint: str) -> None:
+    """Not the drug, its brand and its alias; and no id of a question or a source."""
+    told = netcli(*line.split()).err
+    assert hint in told
+    assert "lutathera-lung" not in told
+    assert told.lower().count("pancrea") <= 4
