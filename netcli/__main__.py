@@ -101,12 +101,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _dispatch(line: "CommandLine") -> int:
-    import typer
-
     from netcli import argv
-    from netcli.app import COMMANDS, build
-    from netcli.errors import ExitCode, UnknownValue
-    from netcli.text import clean
+    from netcli.app import COMMANDS
+    from netcli.errors import UnknownValue
 
     words = line.words
     if line.is_about_shells:
@@ -116,6 +113,44 @@ def _dispatch(line: "CommandLine") -> int:
     argv.check(line)
     if any("\0" in word for word in words):  # from Python only: no system can pass one
         raise UnknownValue("a value holds a null character", "type it again without")
+    if words and words[0] == "help":
+        return _command([*words[1:], "--help"])
+    return _command(words) if not words or words[0] in COMMANDS or words[0].startswith("-") else _anything(words)
+
+
+def _anything(words: list[str]) -> int:
+    """Show what a first word that is no command names, or search for it; what finds nothing is no command."""
+    import difflib
+
+    from netcli.app import COMMANDS
+    from netcli.errors import NoMatch, UnknownValue
+    from netcli.output.sink import complain
+
+    try:
+        status = _command(["show", *words])
+    except UnknownValue as error:
+        if not error.message.startswith("unknown name"):
+            raise
+        if difflib.get_close_matches(words[0], COMMANDS, n=1, cutoff=0.75):
+            return _command(words)
+        try:
+            status = _command(["search", *words])
+        except NoMatch:
+            return _command(words)
+        complain("note: no command and no name of a record; this is what 'netcli search' finds")
+    else:
+        complain("note: no command; this is what 'netcli show' tells")
+    return status
+
+
+def _command(words: list[str]) -> int:
+    """Run one command and return its exit status."""
+    import typer
+
+    from netcli.app import COMMANDS, build
+    from netcli.errors import ExitCode, UnknownValue
+    from netcli.text import clean
+
     try:
         status = build(words[0] if words else None)(args=words, prog_name="netcli", standalone_mode=False)
     except typer.TyperException as error:

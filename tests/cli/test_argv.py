@@ -102,3 +102,29 @@ def test_no_word_is_lost_or_made(words: list[str]) -> None:
     assert line.words[len(line.words) - len(behind) :] == behind
     if not any(word in SPELLED for word in words):
         assert sorted(line.words) == sorted(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        (["help"], 0, "Usage: netcli [OPTIONS]"),
+        (["help", "grade"], 0, "Usage: netcli grade"),
+        (["help", "knowledge", "check"], 0, "Usage: netcli knowledge check"),
+        (["lutathera"], 0, "what 'netcli show' tells"),
+        (["carcinoid", "hart", "disease"], 0, "what 'netcli search' finds"),
+        (["therapie"], 2, "Did you mean 'therapies'?"),
+        (["merkel"], 2, "outside the scope"),
+        (["xyzzy"], 2, "No such command 'xyzzy'"),
+        (["--", "lutathera"], 2, ""),
+    ],
+)
+def test_a_first_word_that_is_no_command_is_shown_else_searched(netcli, line: list[str], code: int, said: str) -> None:
+    """A refusal stays one, and a misspelt command is told as such."""
+    run = netcli(*line)
+    assert run.code == code, run.err
+    assert said in run.out + run.err
+
+
+def test_what_a_bare_name_opens_is_what_show_tells(netcli) -> None:
+    """In every format, with the output options anywhere."""
+    assert netcli("--json", "lutathera").out == netcli("show", "lutathera", "--json").out
