@@ -29,7 +29,7 @@ class Reading(NamedTuple, Generic[T]):
 
 
 class Names(NamedTuple, Generic[R]):
-    """Records by what they are called, folded: `own` by id and label, `any` by every name that they answer to."""
+    """Records by what they are called, folded: `own` by id, label and a trial's number, `any` by every name."""
 
     records: list[R]
     own: dict[str, list[R]]
@@ -70,7 +70,8 @@ def fold_names(records: Iterable[R]) -> Names[R]:
     """Return some records by their names, in the order in which they stand."""
     names: Names[R] = Names(list(records), {}, {})
     for record in names.records:
-        for name in dict.fromkeys((key(record.id), key(label_of(record)))):
+        number = record.nct or "" if isinstance(record, model.Trial) else ""  # before a source that has it for an id
+        for name in dict.fromkeys(filter(None, map(key, (record.id, label_of(record), number)))):
             names.own.setdefault(name, []).append(record)
         for name in dict.fromkeys(map(key, names_of(record))):
             names.any.setdefault(name, []).append(record)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge, bundled
-from netcli.knowledge.model import Site, Therapy
+from netcli.knowledge.lookup import look_up
+from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import key, names_in, resolve, resolve_site, resolve_word
 from netcli.knowledge.trials import resolve_drugs
 from netcli.knowledge.typed import find_classes, read_phases, read_receptor
@@ -190,3 +191,10 @@ def test_each_thing_is_offered_once_by_a_name_that_people_type(netcli, line: str
     assert hint in told
     assert "lutathera-lung" not in told
     assert told.lower().count("pancrea") <= 4
+
+
+def test_the_number_of_a_trial_opens_the_trial(knowledge: Knowledge) -> None:
+    """Not the source that tells of its record in the register."""
+    for trial in knowledge.of(Trial).values():
+        if trial.nct:
+            assert look_up(trial.nct, knowledge).record == trial
