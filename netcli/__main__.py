@@ -115,7 +115,8 @@ def _dispatch(line: "CommandLine") -> int:
         raise UnknownValue("a value holds a null character", "type it again without")
     if words and words[0] == "help":
         return _command([*words[1:], "--help"])
-    return _command(words) if not words or words[0] in COMMANDS or words[0].startswith("-") else _anything(words)
+    is_command = not words or words[0] in COMMANDS or words[0].startswith("-")
+    return _command(words) if is_command else _anything(words)
 
 
 def _anything(words: list[str]) -> int:
@@ -123,14 +124,12 @@ def _anything(words: list[str]) -> int:
     import difflib
 
     from netcli.app import COMMANDS
-    from netcli.errors import NoMatch, UnknownValue
+    from netcli.errors import NoMatch, UnknownName
     from netcli.output.sink import complain
 
     try:
         status = _command(["show", *words])
-    except UnknownValue as error:
-        if not error.message.startswith("unknown name"):
-            raise
+    except UnknownName:
         if difflib.get_close_matches(words[0], COMMANDS, n=1, cutoff=0.75):
             return _command(words)
         try:

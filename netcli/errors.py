@@ -32,6 +32,10 @@ class UnknownValue(NetcliError):
     code = ExitCode.USAGE
 
 
+class UnknownName(UnknownValue):
+    """A name that no record bears."""
+
+
 class NoMatch(NetcliError):
     """A valid question to which nothing in the knowledge answers."""
 

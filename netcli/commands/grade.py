@@ -8,6 +8,7 @@ import typer
 from netcli.errors import UnknownValue
 from netcli.grading.inputs import TypedCase
 from netcli.knowledge.names import resolve_site
+from netcli.knowledge.typed import given
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
@@ -50,28 +51,28 @@ def grade(
     lung and thymus by their own rules. --batch adds the answer to every row of a table: its columns are named as these
     options, cell_type for --cell-type and size_mm for --size; others are carried along.
     """
-    given = {name: str(value) for name, value in typed.items() if value is not None}
+    stated = given(TypedCase, typed)
     if batch is not None:
         from netcli.commands.grade_batch import grade_batch
 
         if plain_language:
             raise UnknownValue("--plain-language does not go with --batch", "leave it out; a table has codes")
-        grade_batch(session, batch, output, given, encoding or "utf-8", strict=strict)
+        grade_batch(session, batch, output, stated, encoding or "utf-8", strict=strict)
     if output is not None or strict or encoding is not None:
         raise UnknownValue(
             "--output, --strict and --encoding go with --batch", "netcli grade --batch cases.csv --output graded.csv"
         )
-    return _grade_one(session, typed, given, plain=plain_language)
+    return _grade_one(session, typed, stated, plain=plain_language)
 
 
-def _grade_one(session: Session, typed: TypedCase, given: dict[str, str], *, plain: bool) -> Answer:
+def _grade_one(session: Session, typed: TypedCase, stated: dict[str, str], *, plain: bool) -> Answer:
     from netcli.grading import classify
     from netcli.grading.rulebook import Rulebook
 
     book = Rulebook(session.knowledge)
-    reading = resolve_site(given["site"], session.knowledge) if "site" in given else None
+    reading = resolve_site(stated["site"], session.knowledge) if "site" in stated else None
     assessment = classify(rulebook=book, **typed)
-    query = {name: clean(value) for name, value in given.items()} | ({"site": reading.id} if reading else {})
+    query = {name: clean(value) for name, value in stated.items()} | ({"site": reading.id} if reading else {})
     understood = {"ki67": assessment.ki67.text, "mitoses": assessment.mitoses.text}
     query |= {name: text for name, text in understood.items() if name in query and text}
     note = reading.note if reading else ""

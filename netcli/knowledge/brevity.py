@@ -111,9 +111,9 @@ def one_headline_a_cohort(collection: str, raw: dict[str, Any], _: Setting) -> I
         shown.add(cohort)
         if not outcome.get("verdict"):
             yield Fault(("outcomes", place), "a headline needs its 'verdict'")
-        first = next(iter(outcome.get("arms", [])), None) or {"holds": []}
-        if strange := [one for one in first.get("holds", []) if one not in raw.get("tested", [])]:
-            yield Fault(("outcomes", place, "arms", 0, "holds"), f"'{strange[0]}' is not in 'tested'")
+        for agent in [agent for arm in outcome.get("arms", [])[:1] for agent in arm.get("holds", [])]:
+            if agent not in raw.get("tested", []):
+                yield Fault(("outcomes", place, "arms", 0, "holds"), f"'{agent}' is not in 'tested'")
 
 
 def _indications(collection: str, raw: dict[str, Any]) -> Iterator[tuple[Where, dict[str, Any]]]:

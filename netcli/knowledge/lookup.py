@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
-from netcli.errors import UnknownValue
+from netcli.errors import UnknownName, UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_in, names_of, note_on, out_of_scope, unknown
@@ -84,4 +84,4 @@ def _not_found(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> Unkn
         if name != record.id
     }
     error = unknown("name", typed, names)
-    return UnknownValue(error.message, error.hint or "'netcli search' finds words inside the records")
+    return UnknownName(error.message, error.hint or "'netcli search' finds words inside the records")
