@@ -10,7 +10,7 @@ from netcli.errors import UnknownValue
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.text import clean
 
-FLAGS = {"--json", "--debug"}
+FLAGS = {"--json", "--debug", "--full", "--brief", "--sources", "--no-pager"}
 VALUED = {"-f": "--format", "--format": "--format", "--color": "--color", "--data": "--data"}
 REPEATABLE = "--data"
 Shell = Literal["bash", "zsh", "fish", "powershell"]

@@ -1,6 +1,7 @@
 """The options that commands share, and the decorator that gives every command the ones about output."""
 
 import inspect
+import os
 from collections.abc import Callable
 from functools import wraps
 from inspect import Parameter
@@ -9,20 +10,22 @@ from typing import Annotated, Any, get_args
 import typer
 from msgspec import Struct
 
+from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.names import resolve_word
 from netcli.knowledge.typed import SITE, Input, inputs_of
-from netcli.knowledge.vocabulary import Vocabulary
+from netcli.knowledge.vocabulary import REGIONS, USUAL_REGIONS, Region, Vocabulary
 from netcli.output.answer import Answer
 from netcli.output.sink import FORMATS, Sink, check_format
 from netcli.output.terminal import COLOURS
 
 
 class Session(Struct, frozen=True):
-    """What a command works with: the knowledge (overlays merged) and the way out."""
+    """What a command works with: the knowledge (overlays merged), the way out, the regions that a glance shows."""
 
     knowledge: Knowledge
     sink: Sink
+    regions: tuple[Region, ...] = USUAL_REGIONS
 
 
 def offered(what: "Vocabulary[Any] | str") -> Callable[[str], list[str]]:
@@ -69,11 +72,19 @@ DataOption = Annotated[
     ),
 ]
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+FullOption = Annotated[bool, typer.Option("--full", help="Everything on record, with all sources.")]
+BriefOption = Annotated[bool, typer.Option("--brief", help="The rows of one screen, for programs too.")]
+SourcesOption = Annotated[bool, typer.Option("--sources", help="List the sources in full.")]
+NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print what is taller than the screen as it is.")]
 
 _OUTPUT = (
+    ("full", FullOption, False),
+    ("brief", BriefOption, False),
+    ("sources", SourcesOption, False),
     ("format", FormatOption, "auto"),
     ("as_json", JsonOption, False),
     ("colour", ColourOption, "auto"),
+    ("no_pager", NoPagerOption, False),
     ("data", DataOption, None),
     ("debug", DebugOption, False),
 )
@@ -111,10 +122,29 @@ def _keyword(name: str, kind: object, default: object) -> Parameter:
     return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=kind)
 
 
-def open_session(format: str, as_json: bool, colour: str, data: list[str] | None) -> Session:  # noqa: A002, FBT001
+def open_session(
+    format: str,  # noqa: A002
+    as_json: bool,  # noqa: FBT001
+    colour: str,
+    data: list[str] | None,
+    full: bool = False,  # noqa: FBT001, FBT002
+    brief: bool = False,  # noqa: FBT001, FBT002
+    sources: bool = False,  # noqa: FBT001, FBT002
+    no_pager: bool = False,  # noqa: FBT001, FBT002
+) -> Session:
     """Return the knowledge and the sink that the output options ask for. Raise UnknownValue, InvalidData."""
     from netcli.knowledge.files.overlay import open_knowledge
 
-    chosen = check_format(format)
+    chosen = "json" if as_json else check_format(format)
     shade = resolve_word(COLOURS, colour).id
-    return Session(open_knowledge(data or []), Sink("json" if as_json else chosen, shade))
+    if full and brief:
+        raise UnknownValue("--full and --brief contradict each other", "give one of the two")
+    sink = Sink(chosen, shade, full=full, brief=brief, sources=sources, paged=not no_pager)
+    return Session(open_knowledge(data or []), sink, _regions())
+
+
+def _regions() -> tuple[Region, ...]:
+    """Return the regions that NETCLI_REGIONS names, the usual ones without it. Raise UnknownValue."""
+    named = os.environ.get("NETCLI_REGIONS", "").replace(";", ",").split(",")
+    chosen = dict.fromkeys(resolve_word(REGIONS, one).id for one in named if one.strip())
+    return tuple(chosen) or USUAL_REGIONS

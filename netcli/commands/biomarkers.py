@@ -9,7 +9,7 @@ from netcli.knowledge.typed import word_of
 from netcli.knowledge.vocabulary import BIOMARKER_KINDS
 from netcli.options import Session, SiteOption, answers, option_of
 from netcli.output.answer import Answer
-from netcli.views.biomarkers import biomarker_blocks
+from netcli.views.full.biomarkers import biomarker_blocks
 
 KindOption = Annotated[str | None, option_of(word_of(BIOMARKER_KINDS))]
 
@@ -30,6 +30,6 @@ def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = Non
         name="biomarkers",
         query={name: reading.id for name, reading in (("site", where), ("kind", what)) if reading},
         results=found,
-        blocks=lambda: biomarker_blocks(found, asked, session.knowledge),
+        full=lambda: biomarker_blocks(found, asked, session.knowledge),
         notes=[one.note for one in (where, what) if one and one.note],
     )

@@ -12,7 +12,7 @@ from netcli.knowledge.typed import word_of
 from netcli.knowledge.vocabulary import EVENT_KINDS
 from netcli.options import Session, answers, option_of
 from netcli.output.answer import Answer
-from netcli.views.changes import event_blocks
+from netcli.views.full.changes import event_blocks
 
 SinceOption = Annotated[
     str | None, typer.Option(help="From this date on: 2025, 2025-01 or 2025-01-31.", show_default=False)

@@ -11,7 +11,7 @@ from netcli.knowledge.records import sources_behind
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.output.sources import STYLES, in_style
-from netcli.views.cite import cite_blocks
+from netcli.views.full.cite import cite_blocks
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="One or more names, as for show.", autocompletion=offered("all"))
@@ -32,7 +32,7 @@ def cite(session: Session, names: NamesArgument, style: StyleOption = "text") ->
         name="cite",
         query={"names": [record.id for record in records], "style": chosen},
         results=sources,
-        blocks=lambda: cite_blocks(records, sources),
+        full=lambda: cite_blocks(records, sources),
         notes=[one.note for one in found if one.note],
         raw=None if chosen == "text" else in_style(chosen, sources),
     )

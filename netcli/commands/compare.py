@@ -9,7 +9,7 @@ from netcli.knowledge.lookup import look_up
 from netcli.knowledge.records import whole
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.views.compare import CAUTION, comparison
+from netcli.views.full.compare import CAUTION, comparison
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=offered("compared"))
@@ -33,7 +33,7 @@ def compare(session: Session, names: NamesArgument) -> Answer:
         name="compare",
         query={"collection": found[0].collection, "ids": [record.id for record in records]},
         results=[whole(record, session.knowledge) for record in records],
-        blocks=lambda: comparison(records, session.knowledge),
+        full=lambda: comparison(records, session.knowledge),
         notes=[one.note for one in found if one.note],
         extra={"caution": CAUTION},
     )

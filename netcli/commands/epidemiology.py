@@ -7,7 +7,7 @@ from netcli.knowledge.names import resolve_site
 from netcli.knowledge.sites import site_names
 from netcli.options import Session, SiteOption, answers
 from netcli.output.answer import Answer
-from netcli.views.epidemiology import epidemiology_blocks
+from netcli.views.full.epidemiology import epidemiology_blocks
 
 
 @answers
@@ -26,7 +26,7 @@ def epidemiology(session: Session, site: SiteOption = None) -> Answer:
         name="epidemiology",
         query={"site": asked} if asked else {},
         results=[*own, *general],
-        blocks=lambda: epidemiology_blocks(own, general, asked, session.knowledge),
+        full=lambda: epidemiology_blocks(own, general, asked, session.knowledge),
         notes=[where.note] if where and where.note else [],
         explode="figures",
     )

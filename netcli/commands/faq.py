@@ -11,7 +11,7 @@ from netcli.knowledge.search.questions import ask, named_drug
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
-from netcli.views.faq import answer_blocks, question_blocks
+from netcli.views.full.faq import answer_blocks, question_blocks
 
 QuestionArgument = Annotated[
     list[str] | None, typer.Argument(help="Your question, in your own words.", show_default=False)
@@ -41,5 +41,5 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
         name="faq",
         query={"question": clean(text), **({"plain_language": True} if plain_language else {})},
         results=found,
-        blocks=lambda: answer_blocks(found, plain=plain_language),
+        full=lambda: answer_blocks(found, plain=plain_language),
     )

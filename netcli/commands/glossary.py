@@ -8,8 +8,8 @@ from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Term
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.views.cards import card
-from netcli.views.glossary import glossary_blocks
+from netcli.views.full.glossary import glossary_blocks
+from netcli.views.full.show import card
 
 TermArgument = Annotated[
     list[str] | None,

@@ -12,7 +12,7 @@ from netcli.knowledge.typed import given
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
-from netcli.views.grade import grade_blocks
+from netcli.views.full.grade import grade_blocks
 
 if TYPE_CHECKING:
     from netcli.grading.case import Assessment
@@ -87,13 +87,13 @@ def _in_plain_language(
     assessment: "Assessment", scheme: "Scheme", query: dict[str, str], notes: list[str], session: Session
 ) -> Answer:
     """Return the same result as patients and carers read it."""
-    from netcli.views.grade_plain import meaning_of, plain_grade_blocks
+    from netcli.views.full.grade_plain import meaning_of, plain_grade_blocks
 
     return Answer(
         name="grade",
         query={**query, "plain_language": True},
         results=[assessment],
-        blocks=lambda: plain_grade_blocks(assessment, scheme, session.knowledge),
+        full=lambda: plain_grade_blocks(assessment, scheme, session.knowledge),
         notes=notes,
         extra={"plain": meaning_of(assessment, session.knowledge)},
     )

@@ -8,7 +8,7 @@ from netcli.knowledge.lookup import look_up, named_with
 from netcli.knowledge.model import Imaging
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.views.imaging import imaging_blocks
+from netcli.views.full.imaging import imaging_blocks
 
 NameArgument = Annotated[
     list[str] | None,

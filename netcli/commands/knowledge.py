@@ -13,7 +13,7 @@ from netcli.knowledge.wording import marked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
-from netcli.views.knowledge import about_blocks, check_blocks, stale_blocks
+from netcli.views.full.knowledge import about_blocks, check_blocks, stale_blocks
 
 app = typer.Typer(rich_markup_mode=None, help="Validate, export, describe and review the knowledge itself.")
 PathArgument = Annotated[
@@ -47,7 +47,7 @@ def check(session: Session, path: PathArgument = None) -> Answer:
         name="knowledge-check",
         query={"path": shown} if shown is not None else {},
         results=[{"valid": True, "records": counts}],
-        blocks=lambda: check_blocks(shown, counts),
+        full=lambda: check_blocks(shown, counts),
     )
 
 

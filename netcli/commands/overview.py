@@ -3,7 +3,7 @@
 from netcli.knowledge.model import OverviewPart
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
-from netcli.views.overview import overview_blocks
+from netcli.views.full.overview import overview_blocks
 
 
 @answers

@@ -14,7 +14,7 @@ from netcli.knowledge.search.index import open_index
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
-from netcli.views.search import search_blocks
+from netcli.views.full.search import search_blocks
 
 TextArgument = Annotated[list[str], typer.Argument(help="Words or a whole question.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help="How many results.")]
@@ -43,5 +43,5 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
         name="search",
         query={"text": clean(words), "limit": limit},
         results=results,
-        blocks=lambda: search_blocks(hits, words, session.knowledge),
+        full=lambda: search_blocks(hits, words, session.knowledge),
     )

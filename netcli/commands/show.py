@@ -8,7 +8,7 @@ from netcli.knowledge.lookup import look_up
 from netcli.knowledge.records import whole
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.views.cards import card
+from netcli.views.full.show import card
 
 NameArgument = Annotated[
     list[str],
@@ -30,6 +30,6 @@ def show(session: Session, name: NameArgument, plain_language: PlainLanguageOpti
         name="show",
         query={"collection": found.collection, "id": found.record.id},
         results=[{"collection": found.collection, **whole(found.record, session.knowledge)}],
-        blocks=lambda: card(found.record, session.knowledge, plain=plain_language),
+        full=lambda: card(found.record, session.knowledge, plain=plain_language),
         notes=[found.note] if found.note else [],
     )

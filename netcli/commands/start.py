@@ -7,7 +7,19 @@ import typer
 from netcli.argv import SHELLS
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question, Record, Therapy, Trial
-from netcli.options import ColourOption, DataOption, DebugOption, FormatOption, JsonOption, offered, open_session
+from netcli.options import (
+    BriefOption,
+    ColourOption,
+    DataOption,
+    DebugOption,
+    FormatOption,
+    FullOption,
+    JsonOption,
+    NoPagerOption,
+    SourcesOption,
+    offered,
+    open_session,
+)
 from netcli.output.answer import Answer
 
 
@@ -17,6 +29,10 @@ def start(
     as_json: JsonOption = False,  # noqa: FBT002
     colour: ColourOption = "auto",
     data: DataOption = None,
+    full: FullOption = False,  # noqa: FBT002
+    brief: BriefOption = False,  # noqa: FBT002
+    sources: SourcesOption = False,  # noqa: FBT002
+    no_pager: NoPagerOption = False,  # noqa: FBT002
     debug: DebugOption = False,  # noqa: ARG001, FBT002
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,  # noqa: FBT002
     show_completion: Annotated[  # noqa: ARG001 (answered before Typer is asked)
@@ -36,7 +52,7 @@ def start(
         raise typer.Exit
     if context.invoked_subcommand:
         return
-    session = open_session(format, as_json, colour, data)
+    session = open_session(format, as_json, colour, data, full, brief, sources, no_pager)
     session.sink.put(welcome(session.knowledge), session.knowledge)
 
 
@@ -50,6 +66,6 @@ def welcome(knowledge: Knowledge) -> Answer:
         name="overview",
         query={},
         results=[{"command": command, "answers": answers} for command, answers in EXAMPLES],
-        blocks=lambda: welcome_blocks(knowledge.edition, held),
+        full=lambda: welcome_blocks(knowledge.edition, held),
         extra={"counts": held},
     )

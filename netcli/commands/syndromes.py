@@ -8,8 +8,8 @@ from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Syndrome
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.views.cards import card
-from netcli.views.syndromes import syndrome_blocks
+from netcli.views.full.show import card
+from netcli.views.full.syndromes import syndrome_blocks
 
 NameArgument = Annotated[
     list[str] | None,

@@ -12,7 +12,8 @@ from netcli.knowledge.therapies import LeftOut, Match, fitting_advice, fitting_t
 from netcli.knowledge.typed import asked
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
-from netcli.views.therapies import therapy_blocks
+from netcli.views.full.therapies import more_blocks, therapy_blocks
+from netcli.views.glance.therapies import therapy_glance, therapy_rows
 
 GuidelinesOption = Annotated[bool, typer.Option("--guidelines", help="Also show what guidelines advise, side by side.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
@@ -36,11 +37,15 @@ def therapies(
         raise NoMatch("no therapy on record fits all of these at once", _nearest(left_out))
     shown = left_out if explain else []
     advice = fitting_advice(session.knowledge, situation) if guidelines else []
+    regions = [situation.region] if situation.region else session.regions
+    question = (matches, situation, regions, session.knowledge)
     return Answer(
         name="therapies",
         query=asked(situation),
         results=[_result(match) for match in matches],
-        blocks=lambda: therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
+        full=lambda: therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
+        glance=lambda: [*therapy_glance(*question), *more_blocks(shown, advice)],
+        brief=lambda: therapy_rows(*question),
         notes=[*notes, *_grade_notes(situation, session)],
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": advice} if guidelines else {})},

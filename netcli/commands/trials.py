@@ -16,7 +16,7 @@ from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.registries.links import Link, search_links
 from netcli.registries.translation import check_options, local_words, place_of, read_trial_question, register_query
-from netcli.views.trials import trial_blocks
+from netcli.views.full.trials import trial_blocks
 
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
 WithinOption = Annotated[
@@ -88,7 +88,7 @@ def _curated(
         name="trials",
         query=query,
         results=[whole(trial, session.knowledge) for trial in found],
-        blocks=lambda: trial_blocks(found, links, query, session.knowledge),
+        full=lambda: trial_blocks(found, links, query, session.knowledge),
         notes=notes,
         extra={"links": links},
     )

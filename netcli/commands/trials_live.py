@@ -16,7 +16,7 @@ from netcli.registries.links import Link
 from netcli.registries.query import RegisterQuery
 from netcli.registries.translation import unasked
 from netcli.text import counted
-from netcli.views.trials_live import diff_blocks, live_blocks
+from netcli.views.full.trials_live import diff_blocks, live_blocks
 
 if TYPE_CHECKING:
     from netcli.registries.ctgov.search import RegisterAnswer
@@ -53,7 +53,7 @@ def live_trials(
         name="trials",
         query={**query, "live": True, "condition": asked.condition, "limit": asked.limit},
         results=found.stated,
-        blocks=lambda: live_blocks(found, told, session.knowledge),
+        full=lambda: live_blocks(found, told, session.knowledge),
         notes=[*notes, *without.values(), *found.notes, told],
         extra={"links": list(links), "register": register},
         sources=found.sources,
@@ -87,7 +87,7 @@ def register_changes(session: Session, *, refresh: bool) -> Answer:
         name="trials-diff",
         query={"live": True, "diff": True},
         results=answer.changes,
-        blocks=lambda: diff_blocks(answer, told, session.knowledge),
+        full=lambda: diff_blocks(answer, told, session.knowledge),
         notes=notes,
         extra=extra,
     )

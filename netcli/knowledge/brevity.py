@@ -29,7 +29,7 @@ LIMITS = tuple(
         (r"\bafter (?:a )?platinum\b", r"after (?:a )?platinum"),
         (r"\bafter everolimus\b", r"after everolimus"),
         (r"\bSSTR-positive|receptor-positive", r"SSTR"),
-        (r"\bnon-function(?:al|ing)\b", r"non-functional"),
+        (r"\bnon-function(?:al|ing)\b", r"non-functional|\bNF\b"),
         (r"\bHippel", r"VHL"),
         (r"\bKi-67\b", r"Ki-67"),
         (r"\bconditional\b", r"cond"),

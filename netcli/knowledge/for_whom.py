@@ -31,7 +31,7 @@ def grades_in_short(grades: Sequence[str]) -> str:
 
 
 def _function(one: Indication) -> str:
-    named = {"non-functioning": "non-functional", "functioning": "functional"}.get(one.functional, "")
+    named = {"non-functioning": "NF", "functioning": "functional"}.get(one.functional, "")
     return "" if SAYS_FUNCTION.search(one.brief or "") else named
 
 

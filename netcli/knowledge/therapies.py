@@ -95,11 +95,11 @@ def evidence_of(therapy: Therapy, knowledge: Knowledge) -> list[Evidence]:
     return [one for name in therapy.evidence for one in outcomes_of(trials[name])]
 
 
-def own_results(therapy: Therapy, results: Sequence[Evidence], knowledge: Knowledge) -> list[Evidence]:
-    """Return the results of the studies that test a therapy, not of those that hold another against it."""
+def own_results(therapy: Therapy, results: Sequence[Evidence], knowledge: Knowledge) -> list[tuple[Trial, Evidence]]:
+    """Return the results of the studies that test a therapy, each with its study, not of those that compare with it."""
     trials = knowledge.of(Trial)
-    own = {marked(trials[name].acronym, trials[name]) for name in therapy.evidence if _tests(trials[name], therapy)}
-    return [one for one in results if one.trial in own]
+    own = [trials[name] for name in therapy.evidence if _tests(trials[name], therapy)]
+    return [(trial, one) for trial in own for one in outcomes_of(trial) if one in results]
 
 
 def _tests(trial: Trial, therapy: Therapy) -> bool:

@@ -52,6 +52,7 @@ Age = Annotated[int, Meta(ge=0, le=120, description="years")]
 
 # Where it is: whose label, whose register.
 Region = Literal["us", "eu", "uk", "jp", "cn", "ca", "au", "kr", "sg", "global"]
+USUAL_REGIONS: tuple[Region, ...] = ("us", "eu")  # whose labels a glance shows, and whose record is complete
 REGIONS: Vocabulary[Region] = vocabulary(
     "region",
     get_args(Region),
@@ -88,6 +89,17 @@ STANDINGS: Vocabulary[IndicationStatus] = vocabulary(
 TherapyKind = Literal["drug", "regimen", "procedure"]
 Purpose = Literal["tumour-control", "symptom-control", "both"]
 # What somebody may type for a class of drugs that is no part of its name.
+CLASSES_IN_SHORT = {  # for a row; another class is printed whole
+    "somatostatin analogue": "SSA",
+    "radioligand therapy (PRRT), beta emitter": "PRRT β",
+    "radioligand therapy (PRRT), alpha emitter": "PRRT α",
+    "tyrosine kinase inhibitor": "TKI",
+    "HIF-2alpha inhibitor": "HIF-2α",
+    "mTOR inhibitor": "mTOR",
+    "chemotherapy": "chemo",
+    "immune checkpoint inhibitor": "ICI",
+    "anti-VEGF antibody": "VEGF",
+}
 CLASS_SHORT_FORMS = {
     "ssa": "somatostatin analogue",
     "srl": "somatostatin analogue",

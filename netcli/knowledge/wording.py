@@ -3,6 +3,8 @@
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.model import Arm, Evidence, Figure, Record
 
+USUAL_LEVEL = 95  # % of an interval that needs no word
+
 
 def plain_number(value: float, decimals: int = 0) -> str:
     """Return a number with at least `decimals` places; digits are never dropped."""

@@ -12,18 +12,21 @@ from netcli.output.blocks import Block
 class Answer(Struct, frozen=True):
     """The results for machines, the blocks for people, and what was understood of the question.
 
-    `name` gives the schema (`netcli/NAME/1`); `results` are records or plain dicts; `explode` names the list
-    field of which CSV makes a row each; `extra` is more for the envelope
-    (such as the links of trials); `raw` is text to print as it is, in every format but the machines';
-    `sources` holds sources that are not of the knowledge (a register's records).
+    `full` gives everything, `glance` one screen, and `brief` the rows of that screen with their ids; without a glance
+    there is one depth. `name` gives the schema (`netcli/NAME/1`); `results` are records or plain dicts; `explode`
+    names the list field of which CSV makes a row each; `extra` is more for the envelope, such as the links of trials.
+    `raw` is text to print as it is, in every format but the machines'. `sources` are those that are not of the
+    knowledge: a register's records.
     """
 
     name: str
     query: dict[str, Any]
     results: Sequence[Any]
-    blocks: Callable[[], list[Block]]
+    full: Callable[[], list[Block]]
     notes: Sequence[str] = ()
     explode: str = ""
     raw: str | None = None
     extra: dict[str, Any] = {}
     sources: dict[str, Source] = {}
+    glance: Callable[[], list[Block]] | None = None
+    brief: Callable[[], Sequence[Any]] | None = None

@@ -6,10 +6,12 @@ The visual language, kept by every command:
 - Tone gives colour a meaning (label, guideline, off-label, in trials, refused; a grade; a caution). It never stands
   alone: the word is printed.
 - Sources are numbers in brackets, listed at the end with their dates. Nothing is ever cut.
+- A mark is a sign of MARKS in the text; what cannot draw it prints its letter or its word.
+- A no-break space keeps a number with its unit.
 - A table becomes stacked cards when its columns have no room.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -35,12 +37,36 @@ TONE_OF_STANDING: dict[str, Tone] = {
 }
 
 
+# Circles are what regulators decide, diamonds what the profession says; filled is a yes, hollow is none.
+MARK_OF_STANDING: dict[str, str] = {
+    "approved": "●",
+    "guideline": "◆",
+    "off-label": "○",
+    "investigational": "◇",
+    "refused": "×",
+    "withdrawn": "×",
+    "discontinued": "×",
+}
+MARKS: dict[str, tuple[str, str, Tone]] = {  # mark: its letter in ASCII, its word, its tone
+    "●": ("A", "label", "good"),
+    "◆": ("G", "guideline", "advice"),
+    "○": ("O", "off-label", "caution"),
+    "◇": ("T", "in trials", "trial"),
+    "×": ("X", "refused or ended", "bad"),
+}
+
+
 class Line(Struct, frozen=True):
-    """A line of text that may begin with a toned lead and may cite: "median 28 months [@id]"."""
+    """A line of text that may begin with a toned lead and may cite: "median 28 months [@id]".
+
+    A line break in it is ": " where its parts stand on one line. `said` stands for the lead where nothing is drawn,
+    for a lead that is a mark: "US ● 2018", "US label since 2018".
+    """
 
     text: str
     lead: str = ""
     tone: Tone = ""
+    said: str = ""
 
 
 Cell = str | Line | Sequence["str | Line"]
@@ -74,13 +100,49 @@ class Facts(Struct, frozen=True):
     items: Sequence[tuple[str, Cell]]
 
 
-class Table(Struct, frozen=True):
-    """Rows under column names. The first column names the row; `weights` share out the width."""
+class Column(Struct, frozen=True):
+    """A column: its name, that of its leads, and its `share` of the width that is left; 0 takes what it needs.
 
-    columns: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    weights: Sequence[int] = ()
-    title: str = ""
+    Running text wants `least`, and a column without a share takes no more than `most`. Where there is no room, the
+    lines of a column that `joins` go under their row. What is `drawn` is left out where nothing is drawn: its numbers
+    stand beside it.
+    """
+
+    name: str
+    share: int = 0
+    least: int = 24
+    most: int = 24
+    right: bool = False
+    joins: bool = False
+    drawn: bool = False
+    lead: str = ""
+
+
+class Row(Struct, frozen=True):
+    """The cells of a row, and the whole record behind it, which a page that can fold unfolds."""
+
+    cells: Sequence[Cell]
+    about: "Callable[[], list[Block]] | None" = None
+
+
+class Table(Struct, frozen=True):
+    """Rows under column names. The first column names the row, and its own name is the title of the table.
+
+    The lines of a row's cells stand side by side: the second of one beside the second of the next.
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Row]
+
+
+def columns(shares: Mapping[str, int]) -> list[Column]:
+    """Return columns of running text that share out the width."""
+    return [Column(name, share) for name, share in shares.items()]
+
+
+def rows(cells: Iterable[Sequence[Cell]]) -> list[Row]:
+    """Return rows that have nothing behind them."""
+    return [Row(one) for one in cells]
 
 
 class Picture(Struct, frozen=True):
@@ -95,7 +157,13 @@ class Picture(Struct, frozen=True):
     narrow: Sequence[str] = ()
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Picture
+class Ways(Struct, frozen=True):
+    """The way on, printed last: commands, each with what it gives."""
+
+    items: Sequence[tuple[str, str]]
+
+
+Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Ways
 
 
 def lines_of(cell: Cell) -> list[Line]:

@@ -22,15 +22,25 @@ FILES = (*TEXTS, "markdown", "html", "svg")
 
 
 class Sink(Struct, frozen=True):
-    """Where answers go: `format` and `colour` as asked for, resolved against the terminal when used."""
+    """Where answers go: format, colour and depth as asked for, resolved against the terminal when used.
+
+    `full` gives people everything, `brief` gives programs the rows of the glance; `sources` lists them whole under a
+    glance; without `paged` nothing goes through a pager.
+    """
 
     format: Format = "auto"
     colour: Colour = "auto"
+    full: bool = False
+    brief: bool = False
+    sources: bool = False
+    paged: bool = True
 
     def put(self, answer: Answer, knowledge: Knowledge) -> None:
         """Print an answer: its notes on standard error, itself on standard output."""
         self.note(answer.notes)
-        write(sys.stdout, self.render(answer, knowledge), "utf-8" if self.format in FILES or answer.raw else "")
+        text = self.render(answer, knowledge)
+        if not self._through_pager(text):
+            write(sys.stdout, text, "utf-8" if self.format in FILES or answer.raw else "")
         if self.format not in TEXTS and answer.raw is None:
             complain(NOTICE)
 
@@ -41,40 +51,55 @@ class Sink(Struct, frozen=True):
 
     def render(self, answer: Answer, knowledge: Knowledge) -> str:
         """Return an answer as text in the format asked for."""
-        chosen = self.format if self.format != "auto" else "table" if sys.stdout.isatty() else "plain"
+        chosen = self.format
+        if chosen == "auto":
+            chosen = "plain" if os.environ.get("TERM") == "dumb" else "table"
         if chosen in TEXTS:
-            return TEXTS[chosen](answer, knowledge)
+            return TEXTS[chosen](answer, knowledge, brief=self.brief)
         if answer.raw is not None:
             return _as_it_is(answer.raw, chosen, answer.name)
         return self._for_people(chosen, answer, knowledge)
 
     def _for_people(self, chosen: str, answer: Answer, knowledge: Knowledge) -> str:
+        from netcli.output.page import page_of
         from netcli.output.sources import References
 
         references = References({**knowledge.of(Source), **answer.sources})
-        blocks = answer.blocks()
+        if answer.glance is None or self.full:
+            page = page_of(answer.full(), references, "full")
+        else:
+            page = page_of(answer.glance(), references, "glance", sources_in_full=self.sources)
         terminal = look_at(sys.stdout, self.colour)
         match chosen:
             case "markdown":
                 from netcli.output.formats.markdown import markdown_text
 
-                return markdown_text(blocks, references)
+                return markdown_text(page)
             case "html":
                 from netcli.output.formats.html import html_text
 
-                return html_text(blocks, references)
+                return html_text(page, f"netcli {answer.name}")
             case "plain":
                 from netcli.output.formats.plain import plain_text
 
-                return terminal.fit(plain_text(blocks, references))
+                return terminal.fit(plain_text(page))
             case "svg":
                 from netcli.output.formats.svg import svg_text
 
-                width = terminal.width if os.environ.get("COLUMNS") else 100
-                return svg_text(blocks, references, f"netcli {answer.name}", width)
+                return svg_text(page, f"netcli {answer.name}", terminal.width if os.environ.get("COLUMNS") else 100)
         from netcli.output.formats.table import table_text
 
-        return table_text(blocks, references, terminal)
+        return table_text(page, terminal)
+
+    def _through_pager(self, text: str) -> bool:
+        """Show a text that is taller than the screen in a pager; tell whether that was done."""
+        if not self.paged or self.format in FILES or not sys.stdout.isatty():
+            return False
+        from netcli.output import pager
+
+        terminal = look_at(sys.stdout, self.colour)
+        words = pager.pager() if pager.is_wanted(text, terminal.height) else []
+        return bool(words) and pager.page_through(words, text.encode(sys.stdout.encoding, "backslashreplace"))
 
 
 def _as_it_is(text: str, chosen: str, name: str) -> str:

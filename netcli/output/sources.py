@@ -26,17 +26,64 @@ class References:
         return replace_citations(text, self.mark)
 
     def mark(self, ids: list[str]) -> str:
-        """Return the marker of some sources: " [1,2]"."""
+        """Return the marker of some sources: " [1,3-5]"."""
         numbers = sorted({self._numbers.setdefault(name, len(self._numbers) + 1) for name in ids})
-        return f" [{','.join(map(str, numbers))}]" if numbers else ""
+        return f" [{_spans(numbers)}]" if numbers else ""
 
     def listed(self) -> list[tuple[int, Source]]:
         """Return the sources mentioned so far with their numbers."""
         return [(number, self._sources[name]) for name, number in self._numbers.items() if name in self._sources]
 
+    def in_short(self) -> list[tuple[str, list[tuple[int, str, Source]]]]:
+        """Return the sources as the foot of a screen names them, by kind: "PMID", and of each "38851203 2024"."""
+        kinds: dict[str, list[tuple[int, str, Source]]] = {}
+        for number, source in self.listed():
+            kind, name = _short_name(source)
+            text = " ".join(filter(None, (name, f"{(source.date or 'n.d.')[:4]}{_signs(source)}")))
+            kinds.setdefault(kind, []).append((number, text, source))
+        return sorted(kinds.items(), key=lambda entry: SHORT_KINDS.get(entry[0], 0))
+
+    def read(self) -> str:
+        """Return when the sources were read, and what their sign says: "Read 2026-11-23; † a copy or report"."""
+        sources = [source for _, source in self.listed()]
+        days = sorted({source.checked for source in sources})
+        span = " to ".join(dict.fromkeys([*days[:1], *days[-1:]]))
+        return f"Read {span}" + ("; † a copy or report" if any(source.secondary for source in sources) else "")
+
+
+def _spans(numbers: Sequence[int]) -> str:
+    """Return numbers as people cite them: "1,3-5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)  # noqa: PLR2004
+
+
+SHORT_KINDS = {"PMID": 1, "doi": 2, "Registers": 3, "Others": 4}  # behind labels, which have a word for each region
+
+
+def _short_name(source: Source) -> tuple[str, str]:
+    """Return what kind of source it is, and by what it is found in short."""
+    if source.kind == "label":
+        return (source.short or source.publisher or "Label").replace(" ", "\u00a0"), ""
+    if source.pmid:
+        return "PMID", source.pmid
+    if source.doi:
+        return "doi", source.doi
+    if source.nct:
+        return "Registers", source.nct
+    return "Others", source.short or source.publisher or source.title
+
+
+def _signs(source: Source) -> str:
+    return ("†" if source.secondary else "") + (f" ({local_mark(source)})" if source.origin else "")
+
 
 def describe(source: Source) -> str:
-    """Return a source in one line: title, publisher, date, identifiers, address, when it was checked."""
+    """Return a source in one line: title, publisher, date, identifiers; † stands behind a copy or report."""
     parts = [source.title.rstrip(".")]
     if source.publisher:
         parts.append(source.publisher)
@@ -45,11 +92,9 @@ def describe(source: Source) -> str:
     for name, value in (("PMID", source.pmid), ("doi", source.doi), ("", source.nct)):
         if value:
             parts.append(f"{name} {value}".strip())
-    if source.secondary:
-        parts.append("secondary source")
     if source.origin:
         parts.append(local_mark(source))
-    return ". ".join([*parts, f"Checked {source.checked}"])
+    return ". ".join(parts) + ("†" if source.secondary else "")
 
 
 def in_full(source: Source) -> str:

@@ -17,7 +17,8 @@ _ASCII = str.maketrans({
     "–": "-", "—": "-", "‑": "-", "−": "-", "≤": "<=", "≥": ">=", "×": "x", "·": "-", "•": "*", "…": "...",
     "µ": "u", "μ": "u", "α": "alpha", "β": "beta", "γ": "gamma", "κ": "kappa", "²": "2", "³": "3", "→": "->",
     "█": "#", "▏": "", "▎": "", "▍": "", "▌": "#", "▋": "#", "▊": "#", "▉": "#", "├": "|", "┤": "|", "─": "-", "━": "=",
-    "●": "o", "│": ":", "┼": "+", "┴": "+", "┬": "+", "╎": ":", "▼": "v", "▲": "^",
+    "●": "A", "◆": "G", "○": "O", "◇": "T", "†": "^", "\ue000": "\ue000",
+    "│": ":", "┼": "+", "┴": "+", "┬": "+", "╎": ":", "▼": "v", "▲": "^",
     "±": "+/-", "“": '"', "”": '"', "‘": "'", "’": "'", "®": "(R)", "™": "(TM)", "°": " deg", "ß": "ss", "½": "1/2",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "æ": "ae", "ø": "o", "Ø": "O", "Æ": "AE", "œ": "oe", "≈": "~",
 })  # fmt: skip
@@ -28,6 +29,7 @@ class Terminal(Struct, frozen=True):
 
     is_tty: bool
     width: int
+    height: int
     colour: bool
     encoding: str
 
@@ -41,6 +43,10 @@ class Terminal(Struct, frozen=True):
         if self.unicode:
             return text
         return "".join(self._fit_character(character) for character in text)
+
+    def draw(self, text: str) -> str:
+        """Return a drawing likewise: what marks a standing in a text is a point here."""
+        return self.fit(text if self.unicode else text.replace("●", "o"))
 
     def _fit_character(self, character: str) -> str:
         try:
@@ -56,20 +62,32 @@ class Terminal(Struct, frozen=True):
 def look_at(stream: TextIO, colour: Colour = "auto") -> Terminal:
     """Return what `stream` can show. Colour: the option, then NO_COLOR, FORCE_COLOR, then terminal and TERM."""
     is_tty = stream.isatty()
-    return Terminal(is_tty, _width(stream), _colour(colour, is_tty), _encoding(stream))
+    return Terminal(is_tty, _columns(stream, is_tty), _lines(stream), _colour(colour, is_tty), _encoding(stream))
 
 
-def _width(stream: TextIO) -> int:
+IN_A_PIPE = 100  # columns, where COLUMNS does not say
+
+
+def _columns(stream: TextIO, is_tty: bool) -> int:  # noqa: FBT001
+    return min(_stated("COLUMNS") or _size(stream)[0] or (80 if is_tty else IN_A_PIPE), 10_000)
+
+
+def _lines(stream: TextIO) -> int:
+    return _stated("LINES") or _size(stream)[1] or 24
+
+
+def _stated(name: str) -> int:
     try:
-        columns = int(os.environ.get("COLUMNS", ""))
+        return max(int(os.environ.get(name, "")), 0)
     except ValueError:
-        columns = 0
-    if columns <= 0:
-        try:
-            columns = os.get_terminal_size(stream.fileno()).columns
-        except (OSError, ValueError, AttributeError):
-            columns = 0
-    return min(columns, 10_000) if columns > 0 else 80
+        return 0
+
+
+def _size(stream: TextIO) -> tuple[int, int]:
+    try:
+        return os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError, AttributeError):
+        return 0, 0
 
 
 def _colour(option: Colour, is_tty: bool) -> bool:  # noqa: FBT001

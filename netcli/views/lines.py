@@ -13,7 +13,7 @@ from netcli.knowledge.wording import (
     ratio,
     unconfirmed,
 )
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Heading, Line, Paragraph, Table
+from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Heading, Line, Paragraph, Table, columns, rows
 
 NO_LIMITS: Mapping[str, str] = {}
 SHORT_ENDPOINTS = {
@@ -111,7 +111,7 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> list[Block]:
     """Return figures as a table; nothing when there are none."""
     if not figures:
         return []
-    rows = [
+    found = [
         (
             figure.name + (f", {figure.year}" if figure.year else ""),
             figure_value(figure),
@@ -121,7 +121,7 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> list[Block]:
         )
         for figure in figures
     ]
-    return [Table(("Finding", "Value", "In whom"), rows, (3, 2, 4), title)]
+    return [Table(columns({title or "Finding": 3, "Value": 2, "In whom": 4}), rows(found))]
 
 
 def advice_blocks(advice: Sequence[Recommendation]) -> list[Block]:
@@ -131,7 +131,7 @@ def advice_blocks(advice: Sequence[Recommendation]) -> list[Block]:
 
 def recommendation_table(advice: Sequence[Recommendation]) -> Table:
     """Return guideline statements side by side, each with its guideline and date."""
-    rows = [
+    found = [
         (
             [Line("", one.setting, "strong"), *local_line(one)],
             f"{one.guideline}, {one.date}",
@@ -139,7 +139,7 @@ def recommendation_table(advice: Sequence[Recommendation]) -> Table:
         )
         for one in sorted(advice, key=lambda one: (one.line != "first", one.setting, one.date))
     ]
-    return Table(("Setting", "Guideline", "Advice"), rows, (3, 2, 5))
+    return Table(columns({"Setting": 3, "Guideline": 2, "Advice": 5}), rows(found))
 
 
 def plain_card(record: Record, name: str, text: str, level: int = 1) -> list[Block]:

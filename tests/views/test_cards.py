@@ -13,7 +13,7 @@ from netcli.output.formats.plain import plain_text
 from netcli.output.formats.table import STYLES, table_text
 from netcli.output.sources import References
 from netcli.output.terminal import Terminal
-from netcli.views.cards import CARDS, card
+from netcli.views.full.show import CARDS, card
 
 NARROW = Terminal(is_tty=False, width=60, colour=False, encoding="utf-8")
 

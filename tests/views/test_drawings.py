@@ -9,7 +9,7 @@ from netcli.knowledge.model import Epidemiology, Figure
 from netcli.output.blocks import Block, Picture
 from netcli.output.terminal import Terminal
 from netcli.views.drawings import BAR_WIDTH, EIGHTHS, bar, bars, shares, trend
-from netcli.views.epidemiology import epidemiology_card
+from netcli.views.full.epidemiology import epidemiology_card
 
 ASCII = Terminal(is_tty=False, width=80, colour=False, encoding="ascii")
 

@@ -4,7 +4,7 @@ import pytest
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question, Term
-from netcli.views.grade_plain import QUESTIONS, STAGE, TERMS, WORDS
+from netcli.views.full.grade_plain import QUESTIONS, STAGE, TERMS, WORDS
 
 CASES = [
     (["--ki67", "12", "--mitoses", "4", "--differentiation", "well"], "NET G2", "hormone-making cells"),

@@ -1,7 +1,7 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Protocol
 
 import msgspec
 
@@ -14,15 +14,18 @@ from netcli.text import spreadsheet_safe
 NOTICE = "Reference information, not medical advice."
 
 
-def json_text(answer: Answer, knowledge: Knowledge) -> str:
+def json_text(answer: Answer, knowledge: Knowledge, *, brief: bool = False) -> str:
     """Return the envelope of the contract, indented."""
-    return msgspec.json.format(msgspec.json.encode(envelope(answer, knowledge)), indent=2).decode() + "\n"
+    return msgspec.json.format(msgspec.json.encode(envelope(answer, knowledge, brief=brief)), indent=2).decode() + "\n"
 
 
-def envelope(answer: Answer, knowledge: Knowledge) -> dict[str, Any]:
-    """Return the answer with its edition, its query as understood, and every source that it cites."""
+def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool = False) -> dict[str, Any]:
+    """Return the answer with its edition, its query as understood, and every source that it cites.
+
+    Under `brief` the results are the rows of the glance, and a source is what a reader needs to find it.
+    """
     edition = knowledge.edition
-    results = [msgspec.to_builtins(result) for result in answer.results]
+    results = [msgspec.to_builtins(result) for result in _results(answer, brief=brief)]
     extra = {name: msgspec.to_builtins(value) for name, value in answer.extra.items()}
     return {
         "schema": f"netcli/{answer.name}/1",
@@ -31,31 +34,47 @@ def envelope(answer: Answer, knowledge: Knowledge) -> dict[str, Any]:
         "notes": list(answer.notes),
         "results": results,
         **extra,
-        "sources": _sources([results, extra], {**knowledge.of(Source), **answer.sources}),
+        "sources": _sources([results, extra], {**knowledge.of(Source), **answer.sources}, brief=brief),
         "notice": NOTICE,
     }
 
 
-def _sources(cited: Any, known: dict[str, Source]) -> dict[str, Any]:
+IDENTIFIERS = ("pmid", "doi", "nct", "url")
+
+
+def _results(answer: Answer, *, brief: bool) -> Sequence[Any]:
+    return answer.brief() if brief and answer.brief is not None else answer.results
+
+
+def _sources(cited: Any, known: dict[str, Source], *, brief: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in gather_sources(cited):
         if name in known:
             content = msgspec.to_builtins(known[name])
-            found[name] = {field: value for field, value in content.items() if field not in ("id", "aliases")}
+            told = {field: value for field, value in content.items() if field not in ("id", "aliases")}
+            found[name] = _source_in_short(told) if brief else told
     return found
 
 
-def jsonl_text(answer: Answer, _: Knowledge) -> str:
+def _source_in_short(told: dict[str, Any]) -> dict[str, Any]:
+    """Return what names a source and the one thing by which it is found."""
+    identifier = next((field for field in IDENTIFIERS if told[field]), "")
+    return {
+        field: told[field] for field in ("short" if told["short"] else "title", "date", identifier) if told.get(field)
+    }
+
+
+def jsonl_text(answer: Answer, _: Knowledge, *, brief: bool = False) -> str:
     """Return one JSON object a line, one line a result."""
-    return "".join(msgspec.json.encode(result).decode() + "\n" for result in answer.results)
+    return "".join(msgspec.json.encode(result).decode() + "\n" for result in _results(answer, brief=brief))
 
 
-def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",") -> str:
+def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool = False) -> str:
     """Return a header and a row a result; lists joined by "; ", deeper structures as JSON."""
     import csv
     import io
 
-    rows = list(_rows(answer))
+    rows = list(_rows(answer, brief=brief))
     columns = list(dict.fromkeys(name for row in rows for name in row))
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", delimiter=delimiter, lineterminator="\n")
@@ -64,16 +83,20 @@ def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",") -> str:
     return text.getvalue()
 
 
-TEXTS: dict[str, Callable[[Answer, Knowledge], str]] = {
+class _Text(Protocol):
+    def __call__(self, answer: Answer, knowledge: Knowledge, /, *, brief: bool) -> str: ...
+
+
+TEXTS: dict[str, _Text] = {
     "json": json_text,
     "jsonl": jsonl_text,
     "csv": csv_text,
-    "tsv": lambda answer, knowledge: csv_text(answer, knowledge, "\t"),
+    "tsv": lambda answer, knowledge, *, brief: csv_text(answer, knowledge, "\t", brief=brief),
 }
 
 
-def _rows(answer: Answer) -> Iterator[dict[str, str]]:
-    for result in answer.results:
+def _rows(answer: Answer, *, brief: bool) -> Iterator[dict[str, str]]:
+    for result in _results(answer, brief=brief):
         content: dict[str, Any] = msgspec.to_builtins(result)
         parts = content.pop(answer.explode, None) if answer.explode else None
         for part in parts or [{}]:

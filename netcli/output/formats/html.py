@@ -5,14 +5,16 @@ import re
 from collections.abc import Iterator
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
 
-def html_text(blocks: list[Block], references: References, language: str = "en") -> str:
-    """Return the answer as a page."""
-    heading = next((block.text for block in blocks if isinstance(block, Heading)), "netcli")
+def html_text(page: Page, name: str, language: str = "en") -> str:
+    """Return the answer as a page; `name` is its title where it has no heading."""
+    references = page.references
+    heading = next((block.text for block in page.blocks if isinstance(block, Heading)), name)
     title = html.escape(re.sub(r"\s*\[@.*?\]", "", heading))
-    body = "\n".join(line for block in blocks for line in _block(block, references))
+    body = "\n".join(line for block in page.blocks for line in _block(block, references))
     sources = "\n".join(_source(number, describe(source), address(source)) for number, source in references.listed())
     footer = f"<h2>Sources</h2>\n<ol>\n{sources}\n</ol>\n" if sources else ""
     return _page(title, f"{body}\n{footer}", language)
@@ -61,13 +63,13 @@ def _block(block: Block, references: References) -> Iterator[str]:
                 if cell
             )
             yield "</table>"
-        case Table(columns, rows, _, title):
-            yield from ([f"<h3>{html.escape(title)}</h3>"] if title else [])
+        case Table(columns, rows):
+            kept = [number for number, column in enumerate(columns) if not column.drawn]
             yield "<table>"
-            heads = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in columns)
+            heads = "".join(f'<th scope="col">{html.escape(columns[number].name)}</th>' for number in kept)
             yield f"<tr>{heads}</tr>"
             for row in rows:
-                cells = "".join(f"<td>{_cell(cell, references)}</td>" for cell in row)
+                cells = "".join(f"<td>{_cell(row.cells[number], references)}</td>" for number in kept)
                 yield f"<tr>{cells}</tr>"
             yield "</table>"
         case Picture(lines, words):
@@ -78,7 +80,7 @@ def _block(block: Block, references: References) -> Iterator[str]:
 def _cell(cell: Cell, references: References) -> str:
     return "<br>".join(
         (f'<strong class="{line.tone}">{_text(line.lead, references)}</strong> ' if line.lead else "")
-        + _text(line.text, references)
+        + _text(line.text.replace("\n", ": "), references)
         for line in lines_of(cell)
     )
 

@@ -4,17 +4,23 @@ import re
 from collections.abc import Iterator
 
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
 
-def markdown_text(blocks: list[Block], references: References) -> str:
-    """Return the answer as Markdown, the sources as its last list."""
-    lines = [line for block in blocks for line in _block(block, references)]
+def markdown_text(page: Page) -> str:
+    """Return the answer as Markdown, the sources as its last list, then the way on."""
+    references = page.references
+    lines = [line for block in page.blocks for line in _block(block, references)]
     if listed := references.listed():
-        lines += ["## Sources", ""]
+        lines += ["## Sources", "", f"{references.read()}.", ""]
         for number, source in listed:
             link = address(source)
-            lines.append(f"{number}. {_escape(describe(source))}" + (f" <{link}>" if link else ""))
+            text = describe(source)
+            lines.append(f"{number}. {_escape(text)}" + (f" <{link}>" if link else ""))
+        lines.append("")
+    if page.ways:
+        lines += [f"- `{command}` {_escape(gives)}" for command, gives in page.ways.items]
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -37,11 +43,12 @@ def _block(block: Block, references: References) -> Iterator[str]:
         case Facts(items):
             yield from (f"- **{_escape(name)}:** {_cell(cell, references)}" for name, cell in items if cell)
             yield ""
-        case Table(columns, rows, _, title):
-            yield from ([f"**{_escape(title)}**", ""] if title else [])
-            yield f"| {' | '.join(map(_escape, columns))} |"
-            yield f"|{' --- |' * len(columns)}"
-            yield from (f"| {' | '.join(_cell(cell, references) for cell in row)} |" for row in rows)
+        case Table(columns, rows):
+            kept = [number for number, column in enumerate(columns) if not column.drawn]
+            yield f"| {' | '.join(_escape(columns[number].name) for number in kept)} |"
+            yield f"|{''.join(' ---: |' if columns[number].right else ' --- |' for number in kept)}"
+            for row in rows:
+                yield f"| {' | '.join(_cell(row.cells[number], references) for number in kept)} |"
             yield ""
         case Picture(lines, words):
             yield from ("```text", *lines, "```", "", _escape(references.number(words)), "")
@@ -49,7 +56,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
 
 def _cell(cell: Cell, references: References) -> str:
     return "<br>".join(
-        (f"**{_escape(references.number(line.lead))}** " if line.lead else "") + _escape(references.number(line.text))
+        (f"**{_escape(references.number(line.lead))}** " if line.lead else "")
+        + _escape(references.number(line.text.replace("\n", ": ")))
         for line in lines_of(cell)
     ).strip()
 

@@ -1,26 +1,28 @@
-"""Plain text: reads well aloud and through a pipe. No drawing, one fact a line, nothing wrapped."""
+"""Plain text: reads well aloud. No drawing, no mark, one fact a line, each line with its subject."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from netcli.output.abbreviations import spelled
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
+from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
 
-def plain_text(blocks: list[Block], references: References) -> str:
-    """Return the answer as plain lines, the sources last."""
-    lines: list[str] = []
-    for block in blocks:
-        lines += _block(block, references)
-    lines += _sources(references)
+def plain_text(page: Page) -> str:
+    """Return the answer as plain lines, then its sources, then the way on."""
+    lines = [line for block in page.blocks for line in _block(block, page.references)]
+    lines += _sources(page)
+    if page.ways:
+        lines += [f"{command}: {gives}" for command, gives in page.ways.items]
     return "\n".join(lines).strip("\n") + "\n"
 
 
 def _block(block: Block, references: References) -> Iterator[str]:
     match block:
         case Heading(text):
-            yield from ("", references.number(text), "")
+            yield from ("", _told(text, references), "")
         case Paragraph(text):
-            yield from (references.number(text), "")
+            yield from (_told(text, references), "")
         case Bullets(items, label):
             yield from ([f"{label}:"] if label else [])
             yield from (f"- {said(line, references)}" for item in items for line in lines_of(item))
@@ -32,19 +34,31 @@ def _block(block: Block, references: References) -> Iterator[str]:
         case Table():
             yield from _table(block, references)
         case Picture(words=words):
-            yield from (references.number(words), "")
+            yield from (_told(words, references), "")
 
 
 def _table(table: Table, references: References) -> Iterator[str]:
-    if table.title:
-        yield from (table.title, "")
+    title, *names = (column.name for column in table.columns)
+    yield from (["", title, ""] if title else [])
     for row in table.rows:
-        first, *about = lines_of(row[0]) or [Line("")]
-        yield f"{table.columns[0]}: {said(first, references)}".removeprefix(": ")
-        yield from (said(line, references) for line in about)
-        for name, cell in zip(table.columns[1:], row[1:], strict=True):
-            yield from _labelled(name, cell, references)
+        about = [said(line, references) for line in lines_of(row.cells[0])]
+        subject = lines_of(row.cells[0])[0] if about else Line("")
+        name = spelled(_uncited(subject.text or subject.lead))
+        yield ", ".join(about)
+        for column, cell, own in zip(table.columns[1:], row.cells[1:], names, strict=True):
+            if not column.drawn:
+                yield from (_of(name, own, line, references) for line in lines_of(cell))
         yield ""
+
+
+def _of(name: str, column: str, line: Line, references: References) -> str:
+    """Return a line of a cell with the row that it is about, and its column unless a lead says it."""
+    lead = line.said or line.lead
+    return ": ".join(part for part in (name, "" if lead else spelled(column), said(line, references)) if part)
+
+
+def _uncited(text: str) -> str:
+    return text.partition(" [")[0]
 
 
 def _labelled(name: str, cell: Cell, references: References) -> Iterator[str]:
@@ -53,13 +67,23 @@ def _labelled(name: str, cell: Cell, references: References) -> Iterator[str]:
 
 def said(line: Line, references: References) -> str:
     """Return a line with its lead as running text."""
-    lead, text = references.number(line.lead), references.number(line.text)
+    lead, text = _told(line.said or line.lead, references), _told(line.text.replace("\n", ": "), references)
     return f"{lead}: {text}" if lead and text else lead or text
 
 
-def _sources(references: References) -> Iterator[str]:
+def _told(text: str, references: References) -> str:
+    return spelled(references.number(text))
+
+
+def _sources(page: Page) -> Sequence[str]:
+    references = page.references
     listed = references.listed()
-    if listed:
-        yield "Sources"
-    for number, source in listed:
-        yield f"[{number}] {in_full(source)}"
+    if not listed:
+        return []
+    lines = [f"Sources. {references.read()}"]
+    if page.compact_sources:
+        short = references.in_short()
+        lines += [f"{kind} [{number}] {text}" for kind, entries in short for number, text, _ in entries]
+    else:
+        lines += [f"[{number}] {in_full(source)}" for number, source in listed]
+    return [*lines, ""]

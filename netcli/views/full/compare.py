@@ -8,8 +8,18 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import evidence_of, outcomes_of
 from netcli.knowledge.trials import phase_label, tested_in
-from netcli.knowledge.wording import arm_places, arm_value, citation, marked, plain_number, ratio, sourced, unconfirmed
-from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, lines_of
+from netcli.knowledge.wording import (
+    USUAL_LEVEL,
+    arm_places,
+    arm_value,
+    citation,
+    marked,
+    plain_number,
+    ratio,
+    sourced,
+    unconfirmed,
+)
+from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, columns, lines_of, rows
 from netcli.views.drawings import bars, forest
 from netcli.views.lines import indication_line, local_line, short_endpoint
 
@@ -17,7 +27,6 @@ CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
     "Only a trial that tested two treatments against each other compares them."
 )
-USUAL_LEVEL = 95
 COMPARED_REGIONS = ("us", "eu", "uk", "jp", "cn")
 
 
@@ -25,17 +34,16 @@ def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
     """Return the records side by side: differing rows first, then the same ones, results, drawings, the caution."""
     names = [label_of(record) for record in records]
     attributes = [_attributes(record, knowledge) for record in records]
-    rows = [
+    every = [
         (name, *(column.get(name, "") for column in attributes))
         for name in dict.fromkeys(n for a in attributes for n in a)
     ]
-    rows = [row for row in rows if any(lines_of(cell) for cell in row[1:])]
-    different = [row for row in rows if len({str(lines_of(cell)) for cell in row[1:]}) > 1]
-    same = [row for row in rows if row not in different]
-    weights = (1, *(2 for _ in names))
+    told = [row for row in every if any(lines_of(cell) for cell in row[1:])]
+    different = [row for row in told if len({str(lines_of(cell)) for cell in row[1:]}) > 1]
+    same = [row for row in told if row not in different]
     blocks: list[Block] = [Heading(" / ".join(names))]
-    blocks += [Table(("", *names), different, weights, "What differs")] if different else []
-    blocks += [Table(("", *names), same, weights, "The same")] if same else []
+    blocks += [Table(columns({"What differs": 1, **dict.fromkeys(names, 2)}), rows(different))] if different else []
+    blocks += [Table(columns({"The same": 1, **dict.fromkeys(names, 2)}), rows(same))] if same else []
     return [*blocks, *_results(records, knowledge)]
 
 
@@ -83,14 +91,14 @@ def _results(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
         blocks += [Heading("Hazard ratios", 2), *forest([_forest_row(one, knowledge) for one in with_ratio])]
     for one in results:
         places = arm_places(one)
-        rows = [(arm.name, arm.value, arm_value(arm, one.unit, places)) for arm in one.arms if arm.value is not None]
-        if one.unit == "months" and len(rows) > 1:
-            medians += [Bullets([], _name(one, knowledge)), *bars(_name(one, knowledge), rows)]
+        reached = [(arm.name, arm.value, arm_value(arm, one.unit, places)) for arm in one.arms if arm.value is not None]
+        if one.unit == "months" and len(reached) > 1:
+            medians += [Bullets([], _name(one, knowledge)), *bars(_name(one, knowledge), reached)]
     if medians:
         blocks += [Heading("Medians", 2), *medians]
     if results:
         numbers = [_number_row(one, knowledge) for one in results if ratio(one)]
-        blocks += [Table(("Result", "Value", "In whom"), numbers, (3, 4, 4), "The numbers")]
+        blocks += [Table(columns({"The numbers": 3, "Value": 4, "In whom": 4}), rows(numbers))]
     return [*blocks, Paragraph(CAUTION, "caution")]
 
 

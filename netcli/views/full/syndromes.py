@@ -7,7 +7,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Syndrome, Therapy
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.wording import marked, unconfirmed
-from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table
+from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table, columns, rows
 from netcli.views.lines import bullets, figure_table, local, local_line, plain_card
 
 
@@ -17,12 +17,12 @@ def syndrome_blocks(syndromes: Sequence[Syndrome], *, plain: bool) -> list[Block
         return [Heading("Syndromes"), *(b for one in syndromes for b in plain_card(one, one.name, one.plain, 2))]
     blocks: list[Block] = [Heading("Syndromes")]
     for kind, title in (("functioning", "Hormone syndromes"), ("hereditary", "Hereditary syndromes")):
-        rows = [
+        found = [
             ([Line("", one.name, "strong"), *local_line(one)], ", ".join(one.hormones) or one.gene, one.summary)
             for one in syndromes
             if one.kind == kind
         ]
-        blocks += [Heading(title, 2), Table(("Syndrome", "Hormone or gene", "In short"), rows, (2, 2, 5))]
+        blocks += [Heading(title, 2), Table(columns({"Syndrome": 2, "Hormone or gene": 2, "In short": 5}), rows(found))]
     return [*blocks, Paragraph("To open one: netcli syndromes carcinoid", "quiet")]
 
 

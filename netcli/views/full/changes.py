@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from netcli.knowledge.model import Event
 from netcli.knowledge.wording import citation, unconfirmed
-from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table
+from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table, columns, rows
 from netcli.views.lines import local, local_line
 from netcli.views.timeline import timeline
 
@@ -15,7 +15,7 @@ def event_blocks(events: Sequence[Event], kind: str, since: str) -> list[Block]:
     `kind` and `since` are what was asked for, "" where nothing was.
     """
     title = (f"{kind.capitalize()}s" if kind else "Changes in the field") + (f" since {since}" if since else "")
-    rows = [
+    found = [
         (
             Line("", event.date, "strong"),
             f"{event.kind.replace('-', ' ')}" + (f", {event.region.upper()}" if event.region != "global" else ""),
@@ -23,7 +23,7 @@ def event_blocks(events: Sequence[Event], kind: str, since: str) -> list[Block]:
         )
         for event in events
     ]
-    return [Heading(title), *timeline(events), Table(("Date", "What", "Event"), rows, (2, 3, 9))]
+    return [Heading(title), *timeline(events), Table(columns({"Date": 2, "What": 3, "Event": 9}), rows(found))]
 
 
 def event_card(event: Event) -> list[Block]:

@@ -12,7 +12,7 @@ from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label, status_age, tested_in
 from netcli.knowledge.wording import marked, sourced, unconfirmed
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table
+from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table, columns, rows
 from netcli.registries.links import Link
 from netcli.registries.trial_links import trial_url
 from netcli.views.lines import headline, local_line, result_line
@@ -34,10 +34,10 @@ def by_phase(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
     """Return a table for each phase, the trials in the order in which they come."""
     blocks: list[Block] = []
     for label, group in groupby(trials, key=lambda trial: phase_label(list(trial.phases))):
-        rows = [_row(trial, knowledge) for trial in group]
+        found = [_row(trial, knowledge) for trial in group]
         blocks += [
             Heading(label, 2),
-            Table(("Trial", "Status", "Treatment and patients", "Result"), rows, (2, 2, 4, 4)),
+            Table(columns({"Trial": 2, "Status": 2, "Treatment and patients": 4, "Result": 4}), rows(found)),
         ]
     return blocks
 
@@ -63,8 +63,8 @@ def link_blocks(links: Sequence[Link]) -> list[Block]:
     """Return the search links of the registers."""
     if not links:
         return []
-    rows = [(link.registry, [_scope(link), link.url, link.note]) for link in links]
-    return [Heading("Search the registers", 2), Facts(rows)]
+    found = [(link.registry, [_scope(link), link.url, link.note]) for link in links]
+    return [Heading("Search the registers", 2), Facts(found)]
 
 
 def _scope(link: Link) -> str:

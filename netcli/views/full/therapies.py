@@ -5,17 +5,16 @@ from typing import Any
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
-from netcli.knowledge.model import Indication, Recommendation, Site, Therapy, Trial
+from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of, own_results
 from netcli.knowledge.wording import marked
-from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone
-from netcli.views.lines import advice_blocks, headline, indication_line, local_line, result_line
+from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone, columns, rows
+from netcli.views.lines import advice_blocks, indication_line, local_line, result_line
 
 USUAL = {"us", "eu"}
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
 IN_A_TABLE = 1  # sources of a statement; the card has them all
-COLUMNS = ("Therapy", "Standing and use", "Pivotal results")
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
     ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & USUAL)),
     (
@@ -53,11 +52,19 @@ def therapy_blocks(
     blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
     for title, tone, group in groups:
         if group:
-            rows = [_row(match, knowledge) for match in group]
-            blocks += [Heading(title, 2, tone), Table(COLUMNS, rows, (2, 5, 4))]
+            blocks += [
+                Heading(title, 2, tone),
+                *(block for match in group for block in therapy_in_full(match, knowledge)),
+            ]
+    return [*blocks, *more_blocks(left_out, advice)]
+
+
+def more_blocks(left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> list[Block]:
+    """Return what was left out and why, and what guidelines advise, where they were asked for."""
+    blocks: list[Block] = []
     if left_out:
         reasons = [(one.name, one.reason) for one in left_out]
-        blocks += [Heading("Left out, and why", 2, "quiet"), Table(("Therapy", "Reason"), reasons, (2, 5))]
+        blocks.append(Table(columns({"Left out": 2, "why": 5}), rows(reasons)))
     return [*blocks, *advice_blocks(advice)]
 
 
@@ -79,18 +86,28 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
     return ", ".join(words.get(name, str)(value) for name, value in query.items()) or "all situations"
 
 
-def _row(match: Match, knowledge: Knowledge) -> tuple[list[Line], list[Line], list[Line]]:
+def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
+    """Return a therapy with every standing that fits, and all results of its own studies."""
     therapy = match.therapy
-    about = [Line("", therapy.name, "strong")]
-    if therapy.brands:
-        about.append(Line(", ".join(therapy.brands), "Brands", "quiet"))
-    about.append(Line(therapy.class_, "Class", "quiet"))
-    about += local_line(therapy)
-    return (
-        about,
-        [indication_line(one, IN_A_TABLE) for one in match.indications],
-        headline(own_results(therapy, match.evidence, knowledge), limits=_limits(therapy, knowledge)),
-    )
+    names = ", ".join((*therapy.brands,))
+    results = [one for _, one in own_results(therapy, match.evidence, knowledge)]
+    limits = _limits(therapy, knowledge)
+    told = [(f"{name} ({limits[name]})" if limits.get(name) else name, group) for name, group in _by_study(results)]
+    return [
+        Heading(marked(therapy.name, therapy), 3),
+        Paragraph("; ".join(filter(None, (therapy.class_, names))), "quiet"),
+        Facts([("", [indication_line(one) for one in match.indications])]),
+        *([Facts([("", [Line("; ".join(texts), name) for name, texts in told])])] if told else []),
+    ]
+
+
+def _by_study(results: Sequence[Evidence]) -> list[tuple[str, list[str]]]:
+    """Return the outcomes of each study as one paragraph."""
+    told: dict[str, list[str]] = {}
+    for one in results:
+        line = result_line(one, with_trial=False)
+        told.setdefault(one.trial, []).append(f"{line.lead}: {line.text}")
+    return list(told.items())
 
 
 def _limits(therapy: Therapy, knowledge: Knowledge) -> dict[str, str]:
@@ -116,8 +133,11 @@ def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
         blocks += [Heading("In plain language", 2), Paragraph(therapy.plain)]
     if therapy.indications:
         sites = knowledge.of(Site)
-        rows = [(whole_indication(one), site_names(one.sites, sites), _for_whom(one)) for one in therapy.indications]
-        blocks += [Heading("Indications", 2), Table(("Standing and use", "Sites", "Limits"), rows, (5, 2, 2))]
+        uses = [(whole_indication(one), site_names(one.sites, sites), _for_whom(one)) for one in therapy.indications]
+        blocks += [
+            Heading("Indications", 2),
+            Table(columns({"Standing and use": 5, "Sites": 2, "Limits": 2}), rows(uses)),
+        ]
     if results := evidence_of(therapy, knowledge):
         blocks += [Heading("Results", 2), Bullets([result_line(one) for one in results])]
         differing = [text for one in results for text in one.also_reported]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.search.hits import Hit, record_of
-from netcli.output.blocks import Block, Heading, Line, Table
+from netcli.output.blocks import Block, Heading, Line, Table, columns, rows
 from netcli.text import clean
 from netcli.views.lines import local_line
 
@@ -16,7 +16,7 @@ NOUNS = {
 
 def search_blocks(hits: Sequence[Hit], words: str, knowledge: Knowledge) -> list[Block]:
     """Return what was found for some words, the best first, each with the command that opens it."""
-    rows = [
+    found = [
         (
             [Line("", hit.title, "strong"), *local_line(record_of(hit, knowledge))],
             NOUNS.get(hit.kind, hit.kind),
@@ -24,4 +24,7 @@ def search_blocks(hits: Sequence[Hit], words: str, knowledge: Knowledge) -> list
         )
         for hit in hits
     ]
-    return [Heading(f"Search: {clean(words, 80)}"), Table(("Found", "In", "What it says"), rows, (3, 2, 7))]
+    return [
+        Heading(f"Search: {clean(words, 80)}"),
+        Table(columns({"Found": 3, "In": 2, "What it says": 7}), rows(found)),
+    ]

@@ -6,9 +6,9 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Trial
 from netcli.knowledge.trials import STATUS_ORDER, phase_rank
 from netcli.knowledge.wording import marked
-from netcli.output.blocks import Block, Heading, Line, Paragraph, Table
+from netcli.output.blocks import Block, Column, Heading, Line, Paragraph, Table, rows
 from netcli.text import counted
-from netcli.views.trials import by_phase
+from netcli.views.full.trials import by_phase
 
 if TYPE_CHECKING:
     from netcli.registries.ctgov.diff import DiffAnswer
@@ -38,7 +38,7 @@ def _count(total: int | None, shown: int) -> str:
 def diff_blocks(answer: "DiffAnswer", told: str, knowledge: Knowledge) -> list[Block]:
     """Return what the register holds differently from the curated trials. `told` says what was asked, and when."""
     trials = knowledge.of(Trial)
-    rows = [
+    found = [
         (
             Line("", marked(trials[one.trial].acronym, trials[one.trial]), "strong"),
             one.nct,
@@ -50,5 +50,9 @@ def diff_blocks(answer: "DiffAnswer", told: str, knowledge: Knowledge) -> list[B
         for one in answer.changes
     ]
     title = f"{counted(len(answer.changes), 'difference')} in {counted(answer.compared, 'trial')}"
-    columns = ("Trial", "Number", "Field", "Curated", "Register", "Register's date")
-    return [Heading(title), *([Table(columns, rows)] if rows else []), Paragraph(told, "quiet")]
+    names = ("Trial", "Number", "Field", "Curated", "Register", "Register's date")
+    return [
+        Heading(title),
+        *([Table([Column(name) for name in names], rows(found))] if found else []),
+        Paragraph(told, "quiet"),
+    ]

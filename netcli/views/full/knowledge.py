@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from netcli.knowledge.model import Edition
 from netcli.knowledge.review import Due
-from netcli.output.blocks import Block, Facts, Heading, Paragraph, Table
+from netcli.output.blocks import Block, Column, Facts, Heading, Paragraph, Table, rows
 
 
 def check_blocks(path: str | None, counts: Mapping[str, int]) -> list[Block]:
@@ -15,8 +15,10 @@ def check_blocks(path: str | None, counts: Mapping[str, int]) -> list[Block]:
 
 def stale_blocks(due: Sequence[Due], day: str) -> list[Block]:
     """Return what is due for review on a day, and why."""
-    rows = [(one.collection, one.id, one.reason) for one in due]
-    listed = Table(("Collection", "Record", "Why"), rows) if rows else Paragraph("Nothing.")
+    found = [(one.collection, one.id, one.reason) for one in due]
+    listed = (
+        Table([Column("Collection"), Column("Record"), Column("Why")], rows(found)) if found else Paragraph("Nothing.")
+    )
     return [Heading(f"Due for review on {day}: {len(due)}"), listed]
 
 

@@ -10,8 +10,8 @@ from netcli.knowledge.records import users_of
 from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.sites import concerns, site_names
 from netcli.knowledge.wording import citation, plain_number, unconfirmed
-from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table
-from netcli.views import (
+from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table, columns, rows
+from netcli.views.full import (
     biomarkers,
     changes,
     cite,
@@ -62,7 +62,7 @@ def recommendation_card(one: model.Recommendation) -> list[Block]:
 
 def scheme_card(scheme: Scheme) -> list[Block]:
     """Return a grading scheme: its cut-offs, classes, counting rules and history."""
-    rows = [
+    classes = [
         (Line("", entity.label, "strong"), entity.icd_o.code if entity.icd_o else "",
          f"{entity.meaning.text}{unconfirmed(entity.meaning.confirmed)}{citation(entity.meaning.sources)}")
         for entity in scheme.entities.values()
@@ -79,7 +79,7 @@ def scheme_card(scheme: Scheme) -> list[Block]:
             ("Ki-67, %", _cutoffs(scheme.ki67)),
             ("Mitoses, 2 mm²", _cutoffs(scheme.mitoses)),
         )),
-        *([Table(("Class", "ICD-O-3", "Meaning"), rows, (3, 1, 5))] if rows else []),
+        *([Table(columns({"Class": 3, "ICD-O-3": 1, "Meaning": 5}), rows(classes))] if classes else []),
         *bullets("Counting", scheme.counting),
         *bullets("History", scheme.history),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from netcli.knowledge.model import Question, Term
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.wording import marked, sourced
 from netcli.output.blocks import Block, Facts, Heading, Paragraph
-from netcli.views.grade import candidate_name, gauges, tone_of
+from netcli.views.full.grade import candidate_name, gauges, tone_of
 from netcli.views.lines import local
 
 # For each class: the term that explains it, and the question that tells how it is told apart.

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from netcli.knowledge.model import Term
-from netcli.output.blocks import Block, Facts, Heading, Line, Table
+from netcli.output.blocks import Block, Facts, Heading, Line, Table, columns, rows
 from netcli.views.lines import local, local_line
 
 
 def glossary_blocks(terms: Sequence[Term], *, plain: bool = False) -> list[Block]:
     """Return the whole glossary."""
-    rows = [
+    found = [
         (
             [Line("", term.term, "strong"), *local_line(term)],
             ", ".join(term.aliases),
@@ -17,7 +17,7 @@ def glossary_blocks(terms: Sequence[Term], *, plain: bool = False) -> list[Block
         )
         for term in sorted(terms, key=lambda term: term.term.casefold())
     ]
-    return [Heading("Glossary"), Table(("Term", "In full", "Meaning"), rows, (2, 3, 6))]
+    return [Heading("Glossary"), Table(columns({"Term": 2, "In full": 3, "Meaning": 6}), rows(found))]
 
 
 def term_card(term: Term) -> list[Block]:

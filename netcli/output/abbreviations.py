@@ -1,0 +1,44 @@
+"""The abbreviations of short texts: spelled out where no screen limits them, explained where they are rare."""
+
+import re
+from collections.abc import Iterable
+
+from netcli.output.blocks import MARKS
+
+# What is usual in the field needs no word on a screen; `netcli glossary` explains it.
+USUAL: dict[str, str] = {
+    r"\bPFS\b": "progression-free survival",
+    r"\bOS\b": "overall survival",
+    r"\bTTP\b": "time to progression",
+    r"\bHR\b": "hazard ratio",
+    r"(?<=\s)v(?=\s)": "against",
+    r"(?<=\d\s)mo\b": "months",
+    r"(?<=\d\s)y\b": "years",
+    r"\bSSTR\+": "SSTR-positive",
+    r"\bSSTR−": "SSTR-negative",
+}
+RARE: dict[str, str] = {
+    r"\bNR\b": "not reached",
+    r"\bn\.s\.": "not significant",
+    r"\bNF\b": "non-functional",
+    r"\b1L\b": "first line",
+    r"\b2L\+": "pretreated",
+    r"±": "with or without",
+    r"\bcond\.": "conditional",
+}
+_SPELLED = [(re.compile(pattern), words) for pattern, words in (USUAL | RARE).items()]
+_MARKS = [(re.compile(rf"(?<!\S){mark}(?=\s|$|[,.;:?])"), word) for mark, (_, word, _) in MARKS.items()]
+
+
+def spelled(text: str) -> str:
+    """Return a text with its abbreviations and marks as words, for those who hear it."""
+    for pattern, words in (*_SPELLED, *_MARKS):
+        text = pattern.sub(words, text)
+    return text.replace("\u00a0", " ")
+
+
+def explained(texts: Iterable[str]) -> str:
+    """Return what a foot says of the rare abbreviations in some texts."""
+    joined = "\n".join(texts)
+    found = ((match.group(0), words) for pattern, words in RARE.items() if (match := re.search(pattern, joined)))
+    return "  ".join(f"{short} {words}".replace(" ", "\u00a0") for short, words in found)

@@ -1,0 +1,1 @@
+"""Everything on record: the answers under `--full`, one file a command."""

@@ -1,0 +1,99 @@
+"""What rows of a screen share: standings as marks, names in short, the most telling source, the legend."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Indication, Site, Source, Therapy
+from netcli.knowledge.sites import site_names
+from netcli.knowledge.vocabulary import CLASSES_IN_SHORT
+from netcli.knowledge.wording import citation, marked
+from netcli.output.abbreviations import explained
+from netcli.output.blocks import MARK_OF_STANDING, MARKS, Block, Facts, Line, Paragraph, Table, lines_of
+
+SITES_IN_SHORT = {
+    "net": "any site",
+    "gep": "GEP",
+    "gi": "GI",
+    "thoracic": "lung, thymus",
+    "extrapancreatic": "not pancreas",
+}
+
+MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
+
+# Of several sources of one statement a row cites the most telling.
+MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
+STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
+
+
+def name_in_short(therapy: Therapy) -> str:
+    """Return a therapy's name for a row, with the mark of an overlay."""
+    return marked(therapy.short or therapy.name, therapy)
+
+
+def uncapitalised(name: str) -> str:
+    """Return a name as it stands in running text: everolimus, but CAPTEM and 177Lu-dotatate."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def class_in_short(therapy: Therapy) -> str:
+    """Return a therapy's class for a row."""
+    return CLASSES_IN_SHORT.get(therapy.class_, therapy.class_)
+
+
+def standing(one: Indication, since: str | None = None) -> Line:
+    """Return a standing as a lead: "US ● 2014"; `since` where another date than its own is to be shown."""
+    region = "" if one.region == "global" else one.region.upper()
+    year = (since or one.since or "")[:4]
+    mark = MARK_OF_STANDING[one.status]
+    words = STANDING_IN_WORDS.get(one.status, one.status)
+    dated = f"{words} since {year}" if year else words
+    said = f"{one.guideline} guideline" if one.guideline else " ".join(filter(None, (region, dated)))
+    guideline = f"{one.guideline[:-4]}{one.guideline[-2:]}" if one.guideline[-4:].isdecimal() else one.guideline
+    lead = f"{mark} {guideline}" if guideline else " ".join(filter(None, (region, mark, year)))
+    return Line("", lead, MARKS[mark][2], said)
+
+
+def sites_in_short(ids: Sequence[str], knowledge: Knowledge) -> str:
+    """Return the sites as words of a row."""
+    return ", ".join(SITES_IN_SHORT.get(one) or site_names([one], knowledge.of(Site)) for one in ids)
+
+
+def told_by(sources: Iterable[str], knowledge: Knowledge, most: int = 1) -> list[str]:
+    """Return the most telling of some sources, at `most` so many."""
+    known = knowledge.of(Source)
+    kinds = [name for name in dict.fromkeys(sources) if name in known]
+    return sorted(kinds, key=lambda name: MOST_TELLING.index(known[name].kind))[:most]
+
+
+def cited(sources: Iterable[Sequence[str]], knowledge: Knowledge) -> str:
+    """Return one citation for a row: of each of its statements the most telling source."""
+    return citation(list(dict.fromkeys(name for one in sources for name in told_by(one, knowledge))))
+
+
+def names_by_standing(names: Mapping[str, Sequence[str]]) -> str:
+    """Return names behind the mark of their standing: "● lanreotide, octreotide ○ pasireotide"."""
+    marks: dict[str, list[str]] = {}
+    for status in MARK_ORDER:
+        marks.setdefault(MARK_OF_STANDING[status], []).extend(names.get(status, ()))
+    return " ".join(f"{mark}\u00a0{', '.join(dict.fromkeys(found))}" for mark, found in marks.items() if found)
+
+
+def legend(blocks: Sequence[Block], words: Mapping[str, str] | None = None, *more: str) -> Paragraph:
+    """Return what the marks and the rare abbreviations in some blocks mean; `words` where marks mean something else."""
+    texts = [text for block in blocks for text in _texts(block)]
+    joined = "\n".join(texts)
+    meanings = words if words is not None else {mark: word for mark, (_, word, _) in MARKS.items()}
+    marks = [f"{mark}\u00a0{word}".replace(" ", "\u00a0") for mark, word in meanings.items() if mark in joined]
+    return Paragraph("  ".join(filter(None, (*marks, explained(texts), *more))), "quiet")
+
+
+def _texts(block: Block) -> Iterable[str]:
+    match block:
+        case Table(_, rows):
+            lines = (line for row in rows for cell in row.cells for line in lines_of(cell))
+        case Facts(items):
+            lines = (line for _, cell in items for line in lines_of(cell))
+        case _:
+            lines = (line for line in (Line(getattr(block, "text", "")),))
+    for line in lines:
+        yield from (line.lead, line.text)
