@@ -243,7 +243,7 @@ class Setter:
         """Tell whether every column gets what it needs, and running text what it wants."""
         needed = -gap
         for number, column in enumerate(columns):
-            lead, rest = self._natural(column, [row[number] for row in cells])
+            lead, rest = self._natural(column, [row[number] for row in cells], len(columns))
             word = self._longest_word([row[number] for row in cells])
             least = min(rest, max(word, column.least)) if column.share else min(rest, max(word, column.most))
             needed += _total(lead, least) + gap
@@ -254,7 +254,7 @@ class Setter:
         self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int
     ) -> list[tuple[int, int]]:
         """Return the width of the leads, 0 without any, and of the texts of every column."""
-        natural = [self._natural(column, [row[n] for row in cells]) for n, column in enumerate(columns)]
+        natural = [self._natural(column, [row[n] for row in cells], len(columns)) for n, column in enumerate(columns)]
         gaps = gap * (len(columns) - 1) + LEAD_GAP * sum(1 for lead, _ in natural if lead)
         room = self._width - gaps - sum(lead for lead, _ in natural)
         texts = [rest for _, rest in natural]
@@ -266,15 +266,17 @@ class Setter:
                 for text, column, word in zip(texts, columns, words, strict=True)
             ]
             left = room - sum(text for text, share in zip(texts, shares, strict=True) if not share)
-            texts = _shared(texts, shares, left)
+            texts = _shared(texts, words, shares, left)
         while sum(texts) > room and max(texts) > 1:
             texts[texts.index(max(texts))] -= 1
         return [(lead, text) for (lead, _), text in zip(natural, texts, strict=True)]
 
-    def _natural(self, column: Column, cells: Sequence[Sequence[Line]]) -> tuple[int, int]:
+    def _natural(self, column: Column, cells: Sequence[Sequence[Line]], among: int) -> tuple[int, int]:
+        """Return the width of leads, 0 where they stand in the text, and that of texts, in one of so many columns."""
         lines = [line for cell in cells for line in cell]
-        split = not column.drawn and any(line.lead for line in lines) and any(line.text for line in lines)
-        lead = max(map(self._length, [column.lead, *(line.lead for line in lines)])) if split else 0
+        lead = max(map(self._length, [column.lead, *(line.lead for line in lines)]))
+        split = 0 < lead * 2 * among <= self._width and any(line.text for line in lines) and not column.drawn
+        lead = lead if split else 0
         texts = [line.text if split else _whole(line) for line in lines]
         return lead, max(map(self._length, [column.name, *texts]))
 
@@ -370,11 +372,13 @@ def _whole(line: Line) -> str:
     return f"{line.lead}  {line.text}" if line.lead and line.text else line.lead or line.text
 
 
-def _shared(texts: Sequence[int], shares: Sequence[int], left: int) -> list[int]:
-    """Return the widths where columns of running text share out what is left."""
+def _shared(texts: Sequence[int], words: Sequence[int], shares: Sequence[int], left: int) -> list[int]:
+    """Return the widths where columns of running text, each of which holds its longest word, share out the rest."""
     widths = list(texts)
     waiting = [number for number, share in enumerate(shares) if share]
+    left -= sum(words[number] for number in waiting)
     for place, number in enumerate(waiting):
-        widths[number] = max(left * shares[number] // sum(shares[one] for one in waiting[place:]), 1)
-        left -= widths[number]
+        part = left * shares[number] // sum(shares[one] for one in waiting[place:])
+        widths[number] = max(words[number] + part, 1)
+        left -= part
     return widths
