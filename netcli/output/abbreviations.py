@@ -26,8 +26,13 @@ RARE: dict[str, str] = {
     r"±": "with or without",
     r"\bcond\.": "conditional",
 }
+# What is told apart at a glance: the ratio, and the words that warn of a result.
+RATIO = r"\bHR.\d[\d.]*"
+WARNING = r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)"
+FAILED = r"\bmissed\b"
+MARK = r"(?<!\S)(?<!\d[\s]){}(?=\s|$|[,.;:?])"  # a number stands before what is but a sign: 10 × the limit
 _SPELLED = [(re.compile(pattern), words) for pattern, words in (USUAL | RARE).items()]
-_MARKS = [(re.compile(rf"(?<!\S){mark}(?=\s|$|[,.;:?])"), word) for mark, (_, word, _) in MARKS.items()]
+_MARKS = [(re.compile(MARK.format(mark)), word) for mark, (_, word, _) in MARKS.items()]
 
 
 def spelled(text: str) -> str:

@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from netcli.knowledge.model import Source
+from netcli.output.abbreviations import FAILED, RATIO, WARNING
 from netcli.output.blocks import (
     MARKS,
     Block,
@@ -53,9 +54,9 @@ STYLES: dict[Tone, str] = {
 _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
     *((re.compile(rf"(?<!\S){mark}(?!\S)"), STYLES[tone]) for mark, (_, _, tone) in MARKS.items()),
     (re.compile(r"\[\d[\d,–-]*\]"), "dim"),
-    (re.compile(r"\bHR.\d[\d.]*"), "bold"),
-    (re.compile(r"\b(?:n\.s\.|no control|not compared|unconfirmed)(?!\w)"), "yellow"),
-    (re.compile(r"\bmissed\b"), "red"),
+    (re.compile(RATIO), "bold"),
+    (re.compile(WARNING), "yellow"),
+    (re.compile(FAILED), "red"),
 )
 NARROWEST_TABLE = 72  # below this each row is a card
 LONGEST_LABEL = 20
