@@ -33,7 +33,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.output.page import Page
-from netcli.output.sources import address, in_full
+from netcli.output.sources import address_in_short, in_full
 from netcli.output.terminal import WIDEST, Terminal
 
 STYLES: dict[Tone, str] = {
@@ -167,7 +167,9 @@ class Setter:
         if below and not self._fits(columns, cells, gap):
             kept = [number for number in range(len(columns)) if number not in below]
             beneath = [[line for number in below for line in row[number]] for row in cells]
+            names = ", ".join(columns[number].name for number in below)
             columns = [columns[number] for number in kept]
+            columns[-1] = replace(columns[-1], name=f"{columns[-1].name}; then {names}")
             cells = [[row[number] for number in kept] for row in cells]
         else:
             beneath = []
@@ -333,7 +335,7 @@ class Setter:
 
     def _source(self, number: int, text: str, source: Source) -> Text:
         shown = self._text(f"[{number}]\u00a0" + text.replace(" ", "\u00a0"), "quiet")
-        if self._hyperlinks and (link := address(source)):
+        if self._hyperlinks and (link := address_in_short(source)):
             shown.stylize(Style(link=link))
         return shown
 
