@@ -23,7 +23,9 @@ def pager(tmp_path: Path) -> Path:
 
 def paged(pager: Path, *line: str, **changed: str | None) -> bool:
     """Tell whether an answer went through the pager."""
-    shown = on_a_terminal(*line, **{"TERM": "xterm", "NETCLI_PAGER": str(pager), "LINES": "40", "LESS": None, **changed})
+    shown = on_a_terminal(
+        *line, **{"TERM": "xterm", "NETCLI_PAGER": str(pager), "LINES": "40", "LESS": None, **changed}
+    )
     return "paged" in shown
 
 

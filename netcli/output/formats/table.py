@@ -50,13 +50,13 @@ STYLES: dict[Tone, str] = {
     "trial": "bold bright_blue",
     "overlay": "bold magenta",
 }
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    *((re.compile(rf"(?<!\S){mark}(?!\S)"), STYLES[tone]) for mark, (_, _, tone) in MARKS.items()),
-    (re.compile(r"\[\d[\d,–-]*\]"), "dim"),
-    (re.compile(r"\bHR.\d[\d.]*"), "bold"),
-    (re.compile(r"\b(?:n\.s\.|no control|not compared|unconfirmed)(?!\w)"), "yellow"),
-    (re.compile(r"\bmissed\b"), "red"),
-)
+_STYLED: dict[str, str] = {
+    **{rf"(?<!\S){mark}(?!\S)": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
+    r"\[\d[\d,–-]*\]": "dim",
+    r"\bHR.\d[\d.]*": "bold",
+    r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)": "yellow",
+    r"\bmissed\b": "red",
+}
 NARROWEST_TABLE = 72  # below this each row is a card
 LONGEST_LABEL = 20
 GAP = 2
@@ -361,7 +361,7 @@ class Setter:
         numbered = strip_control_codes(self._page.references.number(text)).expandtabs().replace("\u00a0", _JOINED)
         shown = Text(self._terminal.fit(numbered), STYLES[tone])
         if self._terminal.colour:
-            for pattern, style in _PATTERNS:
+            for pattern, style in _STYLED.items():
                 shown.highlight_regex(pattern, style)
         return shown
 
