@@ -51,8 +51,10 @@ STYLES: dict[Tone, str] = {
     "trial": "bold bright_blue",
     "overlay": "bold magenta",
 }
+# Rich breaks lines at a no-break space too: this one, of no meaning to it, stands in until all is set.
+_JOINED = "\ue000"
 _STYLED: dict[str, str] = {
-    **{rf"(?<!\S){mark}(?!\S)": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
+    **{rf"(?<!\S){mark}(?![^\s{_JOINED}])": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
     r"\[\d[\d,–-]*\]": "dim",
     r"\bHR.\d[\d.]*": "bold",
     r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)": "yellow",
@@ -60,8 +62,6 @@ _STYLED: dict[str, str] = {
 }
 GAP = 2
 TALL = 100
-# Rich breaks lines at a no-break space too: this one, of no meaning to it, stands in until all is set.
-_JOINED = "\ue000"
 RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
@@ -204,12 +204,12 @@ class Setter:
         shown: bool,
     ) -> RichTable:
         """Return rows of cells side by side; the leads of a column stand under each other."""
-        ruled = shown and not self._terminal.colour
         table = RichTable(
-            box=(RULED if self._terminal.unicode else RULED_ASCII) if ruled else None,
+            box=(RULED if self._terminal.unicode else RULED_ASCII) if shown else None,
+            border_style="dim",
             show_header=shown,
-            header_style="" if ruled else "underline",
-            padding=(0, gap - 1 if ruled else gap, 0, 0),
+            header_style="",
+            padding=(0, gap - 1 if shown else gap, 0, 0),
             pad_edge=False,
             show_edge=False,
         )
