@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from netcli.output.blocks import MARKS
 
@@ -30,16 +31,20 @@ RARE: dict[str, str] = {
 RATIO = r"\bHR.\d[\d.]*"
 WARNING = r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)"
 FAILED = r"\bmissed\b"
-MARK = r"(?<!\S)(?<!\d[\s]){}(?=\s|$|[,.;:?])"  # a number stands before what is but a sign: 10 × the limit
-_SPELLED = [(re.compile(pattern), words) for pattern, words in (USUAL | RARE).items()]
-_MARKS = [(re.compile(MARK.format(mark)), word) for mark, (_, word, _) in MARKS.items()]
+MARK = r"(?<!\S)(?<!\d\s){}(?=\s|$|[,.;:?])"  # a number stands before what is but a sign: 10 × the limit
 
 
 def spelled(text: str) -> str:
     """Return a text with its abbreviations and marks as words, for those who hear it."""
-    for pattern, words in (*_SPELLED, *_MARKS):
+    for pattern, words in _patterns():
         text = pattern.sub(words, text)
     return text.replace("\u00a0", " ")
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    marks = {MARK.format(mark): word for mark, (_, word, _) in MARKS.items()}
+    return [(re.compile(pattern), words) for pattern, words in (USUAL | RARE | marks).items()]
 
 
 def explained(texts: Iterable[str]) -> str:

@@ -7,11 +7,10 @@ from itertools import groupby, zip_longest
 
 from msgspec import Struct
 
-from netcli.knowledge.citations import CITATION, cited_in
+from netcli.knowledge.citations import CITATION
 from netcli.knowledge.model import Source
-from netcli.output.abbreviations import FAILED, MARK, RARE, RATIO, USUAL, WARNING, spelled
+from netcli.output.abbreviations import spelled
 from netcli.output.blocks import (
-    MARKS,
     Block,
     Bullets,
     Cell,
@@ -28,19 +27,14 @@ from netcli.output.blocks import (
 )
 from netcli.output.formats.data import NOTICE
 from netcli.output.formats.html_style import STYLE
+from netcli.output.formats.html_words import Words, link
 from netcli.output.page import Page
 from netcli.output.sources import address, describe
 
-LONGEST_LEAD = 18  # a longer one stands in the text
+LONGEST_LEAD = 24  # a longer one stands in the text
 _WIDE_SPACE = "\u2003"  # a browser makes one of two blanks
 LEVEL_BEHIND_A_ROW = 3  # of headings, under that of the page and of the table
-_ABBREVIATIONS = {f"a{number}": (pattern, words) for number, (pattern, words) in enumerate((USUAL | RARE).items())}
-_MARKS = {f"m{number}": (MARK.format(mark), mark) for number, mark in enumerate(MARKS)}
-_IN_WORDS = re.compile("|".join(f"(?P<{name}>{one})" for name, (one, _) in (_ABBREVIATIONS | _MARKS).items()))
-_SPECIAL = re.compile(
-    rf"(?P<cite>{CITATION.pattern})|(?P<link>https?://[^\s<>\"]+[^\s<>\".,;:)])"
-    rf"|(?P<ratio>{RATIO})|(?P<warning>{WARNING})|(?P<failed>{FAILED})|{_IN_WORDS.pattern}"
-)
+_NAMED = re.compile(' role="img" aria-label="[^"]*"')
 
 
 def html_text(page: Page, name: str) -> str:
@@ -89,14 +83,15 @@ class _Writer:
 
     def __init__(self, page: Page) -> None:
         self._references = page.references
-        self._mentions: dict[int, int] = {}
+        self._words = Words(page.references)
+        self._text = self._words.text
         self._in_sight: int | None = None  # so many sources are mentioned before anything is unfolded
 
     def blocks(self, blocks: Sequence[Block], *, captions: bool = False, under: int = 0) -> Iterator[str]:
         """Yield lines of HTML; tables have captions where no heading is over them, headings stand `under` a level."""
         parts = [part for block in blocks for part in self._block(block, captions, under)]
         if self._in_sight is None:
-            self._in_sight = len(self._mentions)
+            self._in_sight = self._words.mentioned
         for part in parts:
             yield from self._unfolded(part) if isinstance(part, _Folded) else [part]
 
@@ -129,14 +124,20 @@ class _Writer:
         """Return a heading at a level."""
         return f"<h{level}{_class(heading.tone)}>{self._text(heading.text)}</h{level}>"
 
+    def _paragraph(self, text: str, tone: Tone) -> str:
+        told = self._text(text.replace("  ", _WIDE_SPACE))
+        # A quiet one explains the marks: there each is but a sign.
+        return f"<p{_class(tone)}>{_NAMED.sub('', told) if tone == 'quiet' else told}</p>"
+
     def _facts(self, items: Iterable[tuple[str, Cell]]) -> Iterator[str]:
         told = [(name, cell) for name, cell in items if lines_of(cell)]
+        lead = _lead(Column(""), [cell for _, cell in told])
         for named, group in groupby(told, key=lambda item: bool(item[0])):
             if named:
-                pairs = (f"<dt>{self._text(name)}</dt><dd>{self._cell(cell)}</dd>" for name, cell in group)
+                pairs = (f"<dt>{self._text(name)}</dt><dd>{self._cell(cell, lead)}</dd>" for name, cell in group)
                 yield from ('<dl class="facts">', *pairs, "</dl>")
             else:
-                yield from (f'<div class="lines">{self._cell(cell)}</div>' for _, cell in group)
+                yield from (f'<div class="lines">{self._cell(cell, lead)}</div>' for _, cell in group)
 
     # Tables
 
@@ -186,37 +187,8 @@ class _Writer:
             f'<div class="led"><strong{_class(line.tone)}{_wide(lead)}{said}>{shown}</strong> <span>{text}</span></div>'
         )
 
-    # Text
-
     def _lines(self, text: str) -> str:
         return self._text(text).replace("\n", "<br>")
-
-    def _text(self, text: str) -> str:
-        return _each(_SPECIAL, text, self._special)
-
-    def _special(self, found: re.Match[str]) -> str:
-        text = found[0]
-        match found.lastgroup:
-            case "cite":
-                return self._marker(list(cited_in(text)))
-            case "link":
-                return _link(text)
-            case "ratio":
-                return f"<strong>{_each(_IN_WORDS, text, _in_words)}</strong>"
-            case "warning":
-                return f'<span class="caution">{_each(_IN_WORDS, text, _in_words)}</span>'
-            case "failed":
-                return f'<span class="bad">{text}</span>'
-        return _in_words(found)
-
-    def _marker(self, ids: list[str]) -> str:
-        links = ",".join(map(self._mention, self._references.numbers(ids)))
-        return f' <span class="cite">[{links}]</span>'
-
-    def _mention(self, number: int) -> str:
-        self._mentions[number] = mention = self._mentions.get(number, 0) + 1
-        place = f"cite-{number}" if mention == 1 else f"cite-{number}-{mention}"
-        return f'<a id="{place}" href="#source-{number}" role="doc-noteref">{number}</a>'
 
     # The foot
 
@@ -233,32 +205,8 @@ class _Writer:
 def _source(number: int, source: Source, *, behind: bool) -> str:
     where = address(source)
     back = f'<a class="back" href="#cite-{number}" role="doc-backlink" aria-label="Back to its first mention">↩</a>'
-    described = f"{html.escape(describe(source))}. {_link(where)}".rstrip()
+    described = f"{html.escape(describe(source))}. {link(where)}".rstrip()
     return f'<li id="source-{number}" value="{number}"{_class("behind" if behind else "")}>{described} {back}</li>\n'
-
-
-def _link(where: str) -> str:
-    """Return an address as a link, where a browser may follow it."""
-    shown = html.escape(where)
-    return f'<a href="{shown}">{shown}</a>' if where.startswith(("https://", "http://")) else shown
-
-
-def _each(pattern: re.Pattern[str], text: str, written: Callable[[re.Match[str]], str]) -> str:
-    """Return a text in which each match is written in its own way, and the rest escaped."""
-    parts, end = [], 0
-    for found in pattern.finditer(text):
-        parts += [html.escape(text[end : found.start()]), written(found)]
-        end = found.end()
-    return "".join([*parts, html.escape(text[end:])])
-
-
-def _in_words(found: re.Match[str]) -> str:
-    """Return an abbreviation or a mark with the words that it stands for."""
-    kind = found.lastgroup or ""
-    if kind in _MARKS:
-        _, word, tone = MARKS[found[0]]
-        return f'<span class="{tone}" role="img" aria-label="{word}">{found[0]}</span>'
-    return f'<abbr title="{_ABBREVIATIONS[kind][1]}">{html.escape(found[0])}</abbr>'
 
 
 def _drawn(lines: Sequence[str], tones: Sequence[Tone]) -> str:

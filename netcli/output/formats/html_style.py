@@ -27,10 +27,10 @@ _RULES = """
 body{font:1rem/1.45 system-ui,sans-serif;max-width:76rem;margin:1.5rem auto;padding:0 1rem;color:var(--ink);
 background:var(--ground);font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 h1{font-size:1.5rem} h2{font-size:1.2rem} h3{font-size:1.05rem} h4{font-size:1rem}
-h1,h2,h3,h4{line-height:1.25;margin:1.2em 0 .4em}
+h1,h2,h3,h4{line-height:1.25;margin:1.2em 0 .4em;break-after:avoid}
 a{color:var(--link)} .cite a,.back{text-decoration:none} .cite{color:var(--quiet);white-space:nowrap}
 abbr{text-decoration:none} code{font-family:ui-monospace,monospace} pre{overflow-x:auto;line-height:1.2}
-.strong{font-weight:600}
+.strong{font-weight:600} .whole{white-space:nowrap}
 .scroll{overflow-x:auto} table{border-collapse:collapse;width:100%}
 caption{text-align:left} caption h2{margin:.6em 0 .2em}
 th,td{text-align:left;vertical-align:top;font-weight:inherit;padding:.4rem .9rem .4rem 0;
@@ -47,7 +47,8 @@ details[open]{border-left:3px solid var(--line);padding:0 0 .5rem .9rem;margin:.
 .lines{margin:.4rem 0} .sources li{margin:.25rem 0;overflow-wrap:anywhere}
 footer{border-top:1px solid var(--line);margin-top:1.5rem} footer ul{padding-left:1.2rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-@media(max-width:40rem){.facts{grid-template-columns:1fr;row-gap:0} .facts dd{margin-bottom:.5rem}}
+@media(max-width:40rem){.facts .led,.lines .led{flex-wrap:wrap}
+.facts{grid-template-columns:1fr;row-gap:0} .facts dd{margin-bottom:.5rem}}
 @page{size:A4;margin:15mm}
 @media print{body{font-size:9pt;max-width:none;margin:0;padding:0} .scroll{overflow:visible}
 td,.text,th[scope=row]{min-width:0} thead th{white-space:normal} tr,li,dd{break-inside:avoid} .more{break-inside:auto}
