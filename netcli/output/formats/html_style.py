@@ -18,10 +18,10 @@ def _variables(colours: dict[str, str]) -> str:
 
 _TONES = " ".join(
     f".{tone}{{color:var(--{colour})}}"
-    for tone, colour in {
-        name: name for name in ("good", "caution", "bad", "advice", "trial", "overlay", "quiet")
-    }.items()
-    | {"g1": "good", "g2": "caution", "g3": "bad"}.items()
+    for tone, colour in (
+        *((name, name) for name in ("good", "caution", "bad", "advice", "trial", "overlay", "quiet")),
+        *(("g1", "good"), ("g2", "caution"), ("g3", "bad")),
+    )
 )
 _RULES = """
 body{font:1rem/1.45 system-ui,sans-serif;max-width:76rem;margin:1.5rem auto;padding:0 1rem;color:var(--ink);
