@@ -151,7 +151,7 @@ class _Writer:
         if captions and title:
             yield f"<caption><h2>{title}</h2></caption>"
             heads[0] = f'<th scope="col"><span class="unseen">{title}</span></th>'
-        if any(column.name or column.lead for column in columns):
+        if any(column.name or column.lead for column in columns[1 if captions else 0 :]):
             yield f"<thead><tr>{''.join(heads)}</tr></thead>"
         yield "<tbody>"
         for row in table.rows:
