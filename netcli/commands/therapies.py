@@ -14,6 +14,7 @@ from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.views.full.therapies import more_blocks, therapy_blocks
 from netcli.views.glance.therapies import therapy_glance, therapy_rows
+from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
 
 GuidelinesOption = Annotated[bool, typer.Option("--guidelines", help="Also show what guidelines advise, side by side.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
@@ -39,13 +40,17 @@ def therapies(
     advice = fitting_advice(session.knowledge, situation) if guidelines else []
     regions = [situation.region] if situation.region else session.regions
     question = (matches, situation, regions, session.knowledge)
+    many = bool(matrix_sites(situation, session.knowledge))
     return Answer(
         name="therapies",
         query=asked(situation),
         results=[_result(match) for match in matches],
         full=lambda: therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
-        glance=lambda: [*therapy_glance(*question), *more_blocks(shown, advice)],
-        brief=lambda: therapy_rows(*question),
+        glance=lambda: [
+            *(Matrix(*question).blocks() if many else therapy_glance(*question)),
+            *more_blocks(shown, advice),
+        ],
+        brief=lambda: Matrix(*question).rows() if many else therapy_rows(*question),
         notes=[*notes, *_grade_notes(situation, session)],
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": advice} if guidelines else {})},

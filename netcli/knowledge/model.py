@@ -215,7 +215,7 @@ class Therapy(Record, frozen=True, kw_only=True):
 
     name: str
     short: Short24 = ""  # where the name is too long for a row
-    needs: Short24 = ""  # what every label asks, for a row that shows many sites
+    needs: Short62 = ""  # what the US and EU labels ask, for a row that shows many sites
     brands: list[str] = []
     kind: TherapyKind
     class_: str = msgspec.field(name="class")

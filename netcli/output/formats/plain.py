@@ -45,6 +45,10 @@ def _table(table: Table, references: References) -> Iterator[str]:
         subject = lines_of(row.cells[0])[0] if about else Line("")
         name = spelled(_uncited(subject.text or subject.lead))
         yield ", ".join(about)
+        if row.said:
+            yield from (_of(name, "", line, references) for line in row.said)
+            yield ""
+            continue
         for column, cell, own in zip(table.columns[1:], row.cells[1:], names, strict=True):
             if not column.drawn:
                 yield from (_of(name, own, line, references) for line in lines_of(cell))

@@ -137,7 +137,7 @@ class Setter:
                 else:
                     yield from self._table(Table((Column(""), Column("", 1)), rows))
             case Table():
-                yield from self._table(block)
+                yield from self._table(block, GAP - 1 if block.close else GAP)
             case Picture():
                 yield from self._picture(block)
 
@@ -163,6 +163,12 @@ class Setter:
             return
         columns = list(table.columns)
         cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
+        if any(one.short for one in columns) and not self._fits(columns, cells, gap):
+            columns = [replace(one, name=one.short or one.name, least=0) for one in columns]
+            if any(row.said for row in table.rows) and not self._fits(columns, cells, gap):
+                in_words = [Row([row.cells[0], row.said]) for row in table.rows]
+                yield from self._table(Table([table.columns[0], Column("", 1)], in_words))
+                return
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not self._fits(columns, cells, gap):
             kept = [number for number in range(len(columns)) if number not in below]

@@ -40,10 +40,12 @@ class Part(Struct, frozen=True):
         return self.match.therapy.kind != "procedure"
 
 
-def split(matches: Sequence[Match], asked: Situation, regions: Sequence[str]) -> tuple[list[Part], list[Part]]:
+def split(
+    matches: Sequence[Match], asked: Situation, regions: Sequence[str], most_as_rows: int = ALL_AS_ROWS
+) -> tuple[list[Part], list[Part]]:
     """Return what has a row, with its limits, and what is only named: labels and guidelines come first."""
     parts = [part for match in matches for part in _parts(match, asked)]
-    all_as_rows = len(matches) <= ALL_AS_ROWS
+    all_as_rows = len(matches) <= most_as_rows
     rows = [part for part in parts if all_as_rows or (part.use == "tumour" and part.is_drug and _has_row(part))]
     names = [part for part in parts if part not in rows]
     return sorted(rows, key=lambda part: (list(GROUPS).index(part.use), _rank(part, regions))), names
