@@ -159,14 +159,15 @@ class Matrix:
 
     def _row(self, part: Part) -> Row:
         standings = self._standings(part)
-        marks = (
-            " ".join(MARK_OF_STANDING.get(standings.get(site, {}).get(region, ""), NONE) for region in self._regions)
-            for site in self._areas
-        )
+        marks = [self._marks(standings.get(site, {})) for site in self._areas]
         limits = [*self._limits(part), *(replace(one, lead="") for one in refusals(part, self._regions))]
         name = Line(name_in_short(part.match.therapy), tone="strong")
         said = [Line(self._in_words(standings))] if standings else []
         return Row([[name], *marks, limits], self._record(part), [*said, *limits])
+
+    def _marks(self, standings: Mapping[str, str]) -> Line:
+        marks = " ".join(MARK_OF_STANDING.get(standings.get(region, ""), NONE) for region in self._regions)
+        return Line(marks, tone="" if standings else "quiet")
 
     def _record(self, part: Part) -> Callable[[], list[Block]]:
         return lambda: therapy_in_full(part.match, self._knowledge)
