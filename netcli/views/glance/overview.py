@@ -47,7 +47,7 @@ def overview_rows(
 ) -> list[ShortPart | MatrixTherapy]:
     """Return the sentences of the screen, then the drugs with a label in some regions."""
     told = [ShortPart(one.id, marked(one.title, one), _text(one)) for one in parts]
-    return [*told, *_labels(regions, knowledge).rows()]
+    return [*told, *(one for one in _labels(regions, knowledge).rows() if one.sites)]
 
 
 def overview_glance(parts: Sequence[OverviewPart], regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
