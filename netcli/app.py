@@ -6,6 +6,8 @@ from typing import Any
 
 import typer
 
+from netcli.help import Commands, OneCommand
+
 # name: (module in netcli.commands, one example a line)
 COMMANDS: dict[str, tuple[str, ...]] = {
     "overview": ("netcli overview", "netcli overview --plain-language"),
@@ -52,6 +54,7 @@ def build(wanted: str | None = None, *, asked_by_shell: bool = False) -> typer.T
     Typer's completion is part of it only while a shell asks: its option to install rewrites start files.
     """
     app = typer.Typer(
+        cls=Commands,
         name="netcli",
         add_completion=asked_by_shell,
         rich_markup_mode=None,
@@ -69,7 +72,7 @@ def build(wanted: str | None = None, *, asked_by_shell: bool = False) -> typer.T
             continue
         command = getattr(module, name)
         examples = "\b\nExamples:\n" + "\n".join(f"  {example}" for example in COMMANDS[name])
-        app.command(name=name, short_help=_in_a_line(command), epilog=examples)(command)
+        app.command(name=name, cls=OneCommand, short_help=_in_a_line(command), epilog=examples)(command)
     return app
 
 

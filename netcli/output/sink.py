@@ -137,15 +137,27 @@ def put_error(error: NetcliError, code: int, asked: Sequence[str]) -> None:
         content = {"error": {"code": int(code), "message": error.message, "hint": error.hint}}
         text = json.dumps(content, ensure_ascii=False, indent=2 if chosen == {"json"} else None)
         write(sys.stdout, text + "\n", "utf-8")
-    complain(f"netcli: {error.message}")
+    complain(error.message, name="netcli: ")
     if error.hint:
         complain(error.hint)
 
 
-def complain(text: str) -> None:
-    """Print a line on standard error, in characters that it can show; where that is full or gone, do without."""
+def complain(text: str, name: str = "") -> None:
+    """Print a line on standard error, in characters that it can show; where that is full or gone, do without.
+
+    On a terminal it is wrapped, and the name in front of an error is red.
+    """
+    terminal = look_at(sys.stderr)
+    lines = terminal.fit(name + text).split("\n")
+    if terminal.is_tty:
+        import textwrap
+
+        lines = [textwrap.fill(line, terminal.width, break_long_words=False, break_on_hyphens=False) for line in lines]
+    shown = "\n".join(lines)
+    if name and terminal.colour:
+        shown = f"\x1b[1;31m{name}\x1b[0m{shown.removeprefix(name)}"
     with suppress(OSError):
-        write(sys.stderr, look_at(sys.stderr).fit(text) + "\n")
+        write(sys.stderr, shown + "\n")
 
 
 def write(stream: TextIO, text: str, encoding: str = "") -> None:

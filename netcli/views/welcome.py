@@ -3,24 +3,50 @@
 from collections.abc import Mapping
 
 from netcli.knowledge.model import Edition
-from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph
+from netcli.output.blocks import Block, Column, Line, Paragraph, Table, Ways, rows
 
-EXAMPLES = (
-    ("netcli therapies --site pancreas", "what is labelled, off-label or in trial, and on what evidence"),
-    ("netcli grade --ki67 12", "the WHO grade, how it is reached and how sure it is"),
-    ("netcli trials --phase 3", "trials with results, and search links for every register"),
+PARTS: dict[str, tuple[str, ...]] = {  # the commands by who asks
+    "At the tumour board": ("therapies", "trials", "grade", "compare"),
+    "Look something up": ("show", "search", "faq", "changes"),
+    "Learn the field": ("overview", "biomarkers", "imaging", "syndromes", "epidemiology", "glossary"),
+    "Take it with you": ("cite", "knowledge"),
+}
+EXAMPLES: tuple[dict[str, str], ...] = (  # for each part, what to type and what it gives
+    {
+        "therapies pancreas": "labels, for whom, on what result",
+        "trials --site lung --status recruiting": "who can still enter",
+        "grade --ki67 12 --mitoses 4": "WHO class and grade, and how sure",
+        "compare everolimus sunitinib": "side by side, ratios on one axis",
+    },
+    {
+        "show Lutathera": "one screen on a drug, trial, gene, site or term",
+        "search hazard ratio in NETTER-1": "anything, best first",
+        'faq "What is Lutathera?"': "an answer; --plain-language for patients",
+        "changes --since 2025-01": "approvals, refusals, results, by date",
+    },
+    {
+        "overview": "what NETs are and how they are treated",
+        "biomarkers": "a line a marker; so imaging and syndromes",
+        "epidemiology": "how common, how long",
+        "glossary PRRT": "every word of the field",
+    },
+    {
+        "cite NETTER-1 --style bibtex": "the sources behind an answer",
+        "therapies --json": "every command, for scripts; also csv, html, svg",
+    },
 )
 
 
 def welcome_blocks(edition: Edition, held: Mapping[str, int]) -> list[Block]:
-    """Return what netcli is, three things to type, and how many records of each kind it holds."""
+    """Return what netcli is, what to type, and how many records of each kind it holds."""
     counts = ", ".join(f"{count} {name}" for name, count in held.items())
+    lines: list[tuple[list[Line], list[Line]]] = []
+    for title, examples in zip(PARTS, EXAMPLES, strict=True):
+        lines.append(([Line(title, tone="quiet")], []))
+        lines += [([Line(f"  {line}", tone="strong")], [Line(gives)]) for line, gives in examples.items()]
     return [
-        Heading("netcli: neuroendocrine tumours, cited, offline"),
-        Paragraph(edition.scope),
-        Bullets([Line(text, command) for command, text in EXAMPLES]),
-        Facts((
-            ("More", "netcli --help lists every command; each has --help with examples of its own"),
-            ("Knowledge", f"edition {edition.version}, reviewed {edition.reviewed}: {counts}"),
-        )),
-    ]  # fmt: skip
+        Paragraph("netcli: neuroendocrine tumours at the command line, offline, dated, cited", "strong"),
+        Table([Column("", most=40), Column("", 1, least=16)], rows(lines)),
+        Paragraph(f"Edition {edition.version}, reviewed {edition.reviewed}: {counts}", "quiet"),
+        Ways([("netcli help COMMAND", "its options, with examples"), ("--full", "the whole answer of any command")]),
+    ]

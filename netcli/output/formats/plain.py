@@ -41,18 +41,22 @@ def _table(table: Table, references: References) -> Iterator[str]:
     title, *names = (column.name for column in table.columns)
     yield from (["", title, ""] if title else [])
     for row in table.rows:
-        about = [said(line, references) for line in lines_of(row.cells[0])]
+        about = [said(line, references).strip() for line in lines_of(row.cells[0])]
         subject = lines_of(row.cells[0])[0] if about else Line("")
-        name = spelled(_uncited(subject.text or subject.lead))
-        yield ", ".join(about)
+        name = spelled(subject.said or _uncited(subject.text or subject.lead)).strip()
+        told = [
+            _of(name, own, line, references)
+            for column, cell, own in zip(table.columns[1:], row.cells[1:], names, strict=False)
+            for line in lines_of(cell)
+            if not column.drawn
+        ]
         if row.said:
-            yield from (_of(name, "", line, references) for line in row.said)
-            yield ""
-            continue
-        for column, cell, own in zip(table.columns[1:], row.cells[1:], names, strict=True):
-            if not column.drawn:
-                yield from (_of(name, own, line, references) for line in lines_of(cell))
-        yield ""
+            told = [_of(name, "", line, references) for line in row.said]
+        if not told or about != [name]:
+            yield ", ".join(about)
+        yield from told
+        yield from [""] if len(told) > 1 else []
+    yield ""
 
 
 def _of(name: str, column: str, line: Line, references: References) -> str:
