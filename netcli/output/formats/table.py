@@ -61,6 +61,7 @@ _STYLED: dict[str, str] = {
     r"\bmissed\b": "red",
 }
 GAP = 2
+CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
 RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
@@ -109,7 +110,7 @@ class Setter:
         blank = self._page.depth == "full"
         for block in self._page.blocks:
             yield from self._block(block)
-            if blank:
+            if blank and not (isinstance(block, Heading) and block.level >= CLOSE_HEADING):
                 yield ""
         yield from self._sources()
         if self._page.ways:
