@@ -106,8 +106,9 @@ class Matrix:
             Column("for whom, in short", 1, least=38),
         ]
         rows = [[self._row(part) for part in group] for group in self._groups]
-        known = "" if set(self._regions) <= set(USUAL_REGIONS) else " known"
-        others = Row([Line(f"no {' or '.join(regions)} label{known}", tone="quiet"), *("" for _ in columns[1:])])
+        usual = set(self._regions) <= set(USUAL_REGIONS)
+        without = f"no {' or '.join(regions)} label" if usual else "no label known here"
+        others = Row([Line(without, tone="quiet"), *("" for _ in columns[1:])])
         return Table(columns, [*rows[0], *([others, *rows[1]] if len(rows) > 1 and rows[1] else [])], close=True)
 
     def legend(self, blocks: Sequence[Block]) -> Paragraph:

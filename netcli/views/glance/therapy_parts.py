@@ -18,8 +18,15 @@ from netcli.views.short import MARK_ORDER, name_in_short, names_by_standing, sit
 
 ALL_AS_ROWS = 12  # so many therapies have room for their limits, whatever their standing
 ENDED = ("refused", "withdrawn", "discontinued")
-GROUPS = {"tumour": "", "NEC": "NEC", "symptoms": "For symptoms", "any tumour": "Any tumour, by biomarker"}
-THIN = "The record of {region} is not complete: that no label stands here says nothing."
+GROUPS = {
+    "tumour": "",
+    "elsewhere": "Label elsewhere",
+    "NEC": "NEC",
+    "symptoms": "For symptoms",
+    "any tumour": "Any tumour, by biomarker",
+}
+ELSEWHERE = "elsewhere"  # the use of what only other regions have a label for
+THIN = "The record of {regions} is not complete: that no label stands here says nothing."
 
 
 class Part(Struct, frozen=True):
@@ -44,11 +51,22 @@ def split(
     matches: Sequence[Match], asked: Situation, regions: Sequence[str], most_as_rows: int = ALL_AS_ROWS
 ) -> tuple[list[Part], list[Part]]:
     """Return what has a row, with its limits, and what is only named: labels and guidelines come first."""
-    parts = [part for match in matches for part in _parts(match, asked)]
+    parts = [near for match in matches for part in _parts(match, asked) for near in _near(part, regions)]
     all_as_rows = len(matches) <= most_as_rows
     rows = [part for part in parts if all_as_rows or (part.use == "tumour" and part.is_drug and _has_row(part))]
     names = [part for part in parts if part not in rows]
     return sorted(rows, key=lambda part: (list(GROUPS).index(part.use), _rank(part, regions))), names
+
+
+def _near(part: Part, regions: Sequence[str]) -> list[Part]:
+    """Return what regions beside the usual ones have of a part, apart from the labels that only others have."""
+    if part.use != "tumour" or not set(regions) - set(USUAL_REGIONS):
+        return [part]
+    near = [one for one in part.indications if one.region in (*regions, "global")]
+    labels = [one for one in part.indications if one.status == "approved"]
+    elsewhere = [Part(part.match, ELSEWHERE, labels)] if labels and not any(one in labels for one in near) else []
+    here = [Part(part.match, part.use, near or part.indications)] if near or not labels else []
+    return [*here, *elsewhere]
 
 
 def _has_row(part: Part) -> bool:
@@ -110,7 +128,7 @@ def _merged(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
 def told_for(one: Indication, asked: Situation, knowledge: Knowledge) -> str:
     """Return for whom an indication is; where it is not for all that was asked about, at which sites."""
     ended = f"{one.status}: " if one.status in ENDED else ""
-    return f"{_where(one, asked, knowledge)}{ended}{for_whom(one)}{unconfirmed(one.confirmed)}"
+    return f"{_where(one, asked, knowledge)}{ended}{for_whom(one)}".removesuffix(": ") + unconfirmed(one.confirmed)
 
 
 def _where(one: Indication, asked: Situation, knowledge: Knowledge) -> str:
@@ -131,7 +149,8 @@ def title_of(asked: Situation, knowledge: Knowledge) -> str:
 
 def thin_records(regions: Sequence[str]) -> list[Block]:
     """Return the warning that stands under labels of regions whose record is not complete."""
-    return [Paragraph(THIN.format(region=one.upper()), "caution") for one in regions if one not in USUAL_REGIONS]
+    thin = [one.upper() for one in regions if one not in USUAL_REGIONS]
+    return [Paragraph(THIN.format(regions=" and ".join(thin)), "caution")] if thin else []
 
 
 def refusals(part: Part, regions: Sequence[str]) -> list[Line]:
@@ -148,6 +167,7 @@ def refusals(part: Part, regions: Sequence[str]) -> list[Line]:
 def named(names: Sequence[Part], rows: Sequence[Part]) -> Iterable[tuple[str, str]]:
     """Yield what has no row, by use, behind the marks of its standing."""
     kinds: tuple[tuple[str, Callable[[Part], bool]], ...] = (
+        ("elsewhere", lambda part: part.use == ELSEWHERE),
         ("other drugs", lambda part: part.use == "tumour" and part.is_drug),
         ("procedures", lambda part: not part.is_drug),
         ("NEC", lambda part: part.use == "NEC" and part.is_drug),
@@ -179,6 +199,9 @@ def _by_standing(parts: Sequence[Part]) -> dict[str, list[str]]:
     for part in sorted(parts, key=lambda part: MARK_ORDER.index(part.standing)):
         ended = next((one for one in part.indications if one.status == part.standing), None)
         told = f" ({part.standing} {(ended.since or '')[:4]})" if ended and part.standing in ENDED else ""
+        if part.use == ELSEWHERE:
+            labels = (one.region.upper() for one in part.indications if one.status == "approved")
+            told = f" ({', '.join(dict.fromkeys(labels))})"
         names.setdefault(part.standing, []).append(_running(part) + told.replace(" )", ")"))
     return names
 
