@@ -16,6 +16,9 @@ SITES_IN_SHORT = {
     "gi": "GI",
     "thoracic": "lung, thymus",
     "extrapancreatic": "not pancreas",
+    "jejunum-ileum": "small bowel",
+    "ampulla": "ampulla",
+    "biliary": "bile duct",
 }
 
 MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first

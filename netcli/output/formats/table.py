@@ -62,6 +62,7 @@ _STYLED: dict[str, str] = {
     FAILED: "red",
 }
 GAP = 2
+CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
 RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
@@ -110,7 +111,7 @@ class Setter:
         blank = self._page.depth == "full"
         for block in self._page.blocks:
             yield from self._block(block)
-            if blank:
+            if blank and not (isinstance(block, Heading) and block.level >= CLOSE_HEADING):
                 yield ""
         yield from self._sources()
         if self._page.ways:
@@ -136,7 +137,7 @@ class Setter:
                 else:
                     yield from self._table(Table((Column(""), Column("", 1)), rows))
             case Table():
-                yield from self._table(block)
+                yield from self._table(block, GAP - 1 if block.close else GAP)
             case Picture():
                 yield from self._picture(block)
 
@@ -164,6 +165,13 @@ class Setter:
         cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
         beneath: list[list[Line]] = [[] for _ in cells]
         needs = needs_of(columns, cells, self._width)
+        if any(one.short for one in columns) and not fit(columns, needs, gap, self._width):
+            columns = [replace(one, name=one.short or one.name, least=0) for one in columns]
+            needs = needs_of(columns, cells, self._width)
+            if any(row.said for row in table.rows) and not fit(columns, needs, gap, self._width):
+                in_words = [Row([row.cells[0], row.said]) for row in table.rows]
+                yield from self._table(Table([table.columns[0], Column("", 1)], in_words))
+                return
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not fit(columns, needs, gap, self._width):
             beneath = [[line for number in below for line in row[number]] for row in cells]
