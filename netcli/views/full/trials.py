@@ -103,7 +103,7 @@ def _result(trial: Trial) -> list[Line]:
     return lines or ([Line(trial.result)] if trial.result else [Line("no result on record")])
 
 
-def _pages(trial: Trial) -> list[str]:
+def register_pages(trial: Trial) -> list[str]:
     """Return the page of a trial in every register that it has a number of."""
     pages = [trial.url]
     for number in [trial.nct, *(trial.other_ids.get(name) for name in REGISTERS)]:
@@ -131,7 +131,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
         ("Sponsor", trial.sponsor),
         ("Countries", ", ".join(trial.countries)),
         ("Publication", trial.publication),
-        ("Register", _pages(trial)),
+        ("Register", register_pages(trial)),
         ("Local", local_line(trial)),
     ]
     blocks: list[Block] = [Heading(trial.acronym), Facts(facts)]

@@ -4,7 +4,7 @@ from typing import Any
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import Knowledge
-from netcli.output.blocks import Block
+from netcli.output.blocks import Block, Paragraph
 from netcli.views.glance.show.other import ShortRecord, other_glance, other_row, plain_glance, plain_row
 from netcli.views.glance.show.site import ShortSite, site_glance, site_row
 from netcli.views.glance.show.therapy import ShortDrug, drug_glance, drug_row
@@ -17,6 +17,10 @@ def glance(record: model.Record, knowledge: Knowledge, *, plain: bool = False) -
     """Return one screen on a record, or its plain-language text."""
     if plain and hasattr(record, "plain"):
         return plain_glance(record)
+    return [block for block in _blocks(record, knowledge) if not isinstance(block, Paragraph) or block.text]
+
+
+def _blocks(record: model.Record, knowledge: Knowledge) -> list[Block]:
     match record:
         case model.Therapy():
             return drug_glance(record, knowledge)

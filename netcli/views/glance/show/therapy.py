@@ -1,19 +1,19 @@
 """A drug on one screen: its standing by region and for whom, its own studies, dose, what to fear and to watch."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.citations import CITATION
 from netcli.knowledge.for_whom import OF_AGE, for_whom
 from netcli.knowledge.model import Evidence, Indication, Therapy, Trial
 from netcli.knowledge.therapies import evidence_of, own_results
 from netcli.knowledge.wording import local_mark, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.registries.links import OPEN
+from netcli.views.glance.show.room import lines_of_texts, what_fits
 from netcli.views.glance.therapies import ENDED, ShortLabel
 from netcli.views.results import ShortResult, against, in_numbers, short_result
 from netcli.views.short import MARK_ORDER, cited, legend, sites_in_short, standing, told_by
@@ -21,7 +21,6 @@ from netcli.views.short import MARK_ORDER, cited, legend, sites_in_short, standi
 MOST_STUDIES = 4
 MOST_IN_PRACTICE = 4
 ROOM = 31  # lines of a screen for what a drug's record says
-LINE = 82  # characters
 _SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|y|mm|cm|mg)(?!\w))")
 
@@ -270,29 +269,17 @@ def _care(therapy: Therapy, knowledge: Knowledge) -> _Care:
     safety = therapy.safety
     told = [line.text for line in _standing_lines(therapy, knowledge)]
     told += [text for _, text in _study_facts(therapy, knowledge)]
-    firsts = [_SENTENCE.split(item)[0] for item in safety.adverse]
-    care = _Care(firsts, safety.monitoring[:1], [])
-    room = ROOM - _lines([*told, therapy.dose, safety.boxed_warning or "", *care.adverse, *care.monitoring])
-    for item in therapy.practical[:1]:
-        room -= _lines([item])
-        if room >= 0:
-            care.practical.append(item)
-    for place, item in enumerate(safety.adverse):
-        more = _lines([item]) - _lines([firsts[place]])
-        if more <= room:
-            care.adverse[place] = item
-            room -= more
-    for shown, items in ((care.monitoring, safety.monitoring), (care.practical, therapy.practical[:MOST_IN_PRACTICE])):
-        for item in items[len(shown) :]:
-            room -= _lines([item])
-            if room >= 0:
-                shown.append(item)
-    return care
-
-
-def _lines(texts: Iterable[str]) -> int:
-    """Return how many lines of a screen some texts take."""
-    return sum(-(-len(CITATION.sub("", text)) // LINE) for text in texts)
+    firsts = {item: _SENTENCE.split(item)[0] for item in safety.adverse}
+    fixed = [*told, therapy.dose, safety.boxed_warning or "", *firsts.values(), *safety.monitoring[:1]]
+    rests = {item: item.removeprefix(first) for item, first in firsts.items() if item != first}
+    practical = therapy.practical[:MOST_IN_PRACTICE]
+    in_turn = [*practical[:1], *rests.values(), *safety.monitoring[1:], *practical[1:]]
+    fits = what_fits(in_turn, ROOM - lines_of_texts(fixed))
+    return _Care(
+        [item if rests.get(item) in fits else first for item, first in firsts.items()],
+        [*safety.monitoring[:1], *(item for item in safety.monitoring[1:] if item in fits)],
+        [item for item in practical if item in fits],
+    )
 
 
 def _more(therapy: Therapy, knowledge: Knowledge) -> dict[str, int]:
