@@ -33,6 +33,6 @@ def show(session: Session, name: NameArgument, plain_language: PlainLanguageOpti
         results=[{"collection": found.collection, **whole(found.record, session.knowledge)}],
         full=lambda: card(found.record, session.knowledge, plain=plain_language),
         glance=lambda: glance(found.record, session.knowledge, plain=plain_language),
-        brief=lambda: [row(found.record, found.collection, session.knowledge, plain=plain_language)],
+        brief=lambda: [row(found.record, session.knowledge, plain=plain_language)],
         notes=[found.note] if found.note else [],
     )

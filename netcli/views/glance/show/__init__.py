@@ -1,7 +1,5 @@
 """Anything on one screen, a file a kind: drugs, trials, sites; and what else there is, whose whole card is short."""
 
-from typing import Any
-
 from netcli.knowledge import model
 from netcli.knowledge.files.load import Knowledge
 from netcli.output.blocks import Block, Paragraph
@@ -31,10 +29,10 @@ def _blocks(record: model.Record, knowledge: Knowledge) -> list[Block]:
     return other_glance(record, knowledge)
 
 
-def row(record: model.Record, collection: str, knowledge: Knowledge, *, plain: bool = False) -> Any:
+def row(record: model.Record, knowledge: Knowledge, *, plain: bool = False) -> ShortCard:
     """Return what the screen on a record says, as a row."""
     if plain and hasattr(record, "plain"):
-        return plain_row(record, collection)
+        return plain_row(record)
     match record:
         case model.Therapy():
             return drug_row(record, knowledge)
@@ -42,4 +40,4 @@ def row(record: model.Record, collection: str, knowledge: Knowledge, *, plain: b
             return trial_row(record, knowledge)
         case model.Site():
             return site_row(record, knowledge)
-    return other_row(record, collection, knowledge)
+    return other_row(record, knowledge)

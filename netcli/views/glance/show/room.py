@@ -7,9 +7,9 @@ from netcli.knowledge.citations import CITATION
 LINE = 82  # characters beside a label
 
 
-def lines_of_texts(texts: Iterable[str]) -> int:
+def lines_of_texts(texts: Iterable[str], width: int = LINE) -> int:
     """Return how many lines some texts take, each beginning a line."""
-    return sum(-(-len(CITATION.sub("", text)) // LINE) for text in texts)
+    return sum(-(-len(CITATION.sub("", text)) // width) for text in texts)
 
 
 def what_fits(texts: Iterable[str], room: int) -> list[str]:

@@ -108,8 +108,7 @@ def _sources(one: Recommendation) -> list[str]:
 
 def _advice_rows(site: Site, knowledge: Knowledge) -> list[Row]:
     return [
-        Row([Line(name, tone="strong"), _settings(group)])
-        for name, group in _by_guideline(site, knowledge).items()
+        Row([Line(name, tone="strong"), _settings(group)]) for name, group in _by_guideline(site, knowledge).items()
     ]
 
 

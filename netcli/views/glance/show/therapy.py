@@ -10,6 +10,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import OF_AGE, for_whom
 from netcli.knowledge.model import Evidence, Indication, Therapy, Trial
 from netcli.knowledge.therapies import evidence_of, own_results
+from netcli.knowledge.vocabulary import Region
 from netcli.knowledge.wording import local_mark, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.registries.links import OPEN
@@ -55,7 +56,7 @@ class _Standing(Struct, frozen=True):
     since: str
 
     @property
-    def region(self) -> str:
+    def region(self) -> Region:
         return self.indications[0].region
 
     @property
@@ -224,8 +225,7 @@ def _studies(therapy: Therapy, knowledge: Knowledge) -> list[_Study]:
 
 def _study_facts(therapy: Therapy, knowledge: Knowledge) -> list[tuple[str, str]]:
     return [
-        (study.results[0].trial, _study_line(study, knowledge))
-        for study in _studies(therapy, knowledge)[:MOST_STUDIES]
+        (study.results[0].trial, _study_line(study, knowledge)) for study in _studies(therapy, knowledge)[:MOST_STUDIES]
     ]
 
 
