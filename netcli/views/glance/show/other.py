@@ -18,7 +18,8 @@ from netcli.views.lines import plain_card
 
 ROOM = 42  # lines of a screen, with some to spare: they are counted before they are set
 WIDTH = 96  # characters of a line
-SOURCE = 36  # characters of a source in the foot
+LOOSE = 5  # characters that a narrow column loses at the end of its lines
+SOURCE = 42  # characters of a source in the foot
 
 
 class ShortRecord(Struct, frozen=True, omit_defaults=True):
@@ -71,14 +72,14 @@ def _condensed(record: Record, knowledge: Knowledge) -> tuple[list[Block], int]:
         lists = [
             (_lines(block), place)
             for place, block in enumerate(blocks)
-            if len(_entries(block)) > 1 and (isinstance(block, Bullets) or not isinstance(record, Scheme))
+            if _entries(block) and (isinstance(block, Bullets) or not isinstance(record, Scheme))
         ]
         if not lists:
             break
         _, place = max(lists)
         blocks[place] = _without_last(blocks[place])
         left += 1
-    return blocks, left
+    return [block for block in blocks if not isinstance(block, Bullets) or block.items], left
 
 
 def _entries(block: Block) -> Sequence[Any]:
@@ -93,13 +94,15 @@ def _lines(block: Block) -> int:
     """Return how many lines of a screen a block takes, roughly."""
     match block:
         case Bullets(items, label):
-            return bool(label) + lines_of_texts(map(_said, items), WIDTH)
+            return bool(label and items) + lines_of_texts(map(_said, items), WIDTH)
         case Facts(items):
             return sum(lines_of_texts(map(_said, lines_of(cell))) for _, cell in items)
         case Table(columns, rows):
-            widths = [WIDTH * column.share // sum(one.share for one in columns) or column.most for column in columns]
+            room = WIDTH - sum(column.most for column in columns if not column.share)
+            shares = sum(column.share for column in columns)
+            widths = [room * column.share // shares if column.share else column.most for column in columns]
             cells = [zip(row.cells, widths, strict=True) for row in rows]
-            return 2 + sum(max(lines_of_texts([_whole(cell)], width) for cell, width in row) for row in cells)
+            return 2 + sum(max(lines_of_texts([_whole(cell)], width - LOOSE) for cell, width in row) for row in cells)
         case Picture(lines):
             return len(lines)
     return lines_of_texts([getattr(block, "text", "")], WIDTH)
