@@ -114,6 +114,7 @@ def register_pages(trial: Trial) -> list[str]:
 
 def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
     """Return everything on record about a trial."""
+    status = status_line(trial, knowledge)
     facts: list[tuple[str, Any]] = [
         ("Title", trial.title),
         (
@@ -123,7 +124,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
             ).strip(", "),
         ),
         ("Phase", phase_label(list(trial.phases))),
-        ("Status", status_line(trial, knowledge)),
+        ("Status", Line(f"{status.lead} {status.text}", tone=status.tone)),
         ("Treatment", _whom(trial, knowledge)[0]),
         ("Patients", _whom(trial, knowledge)[1]),
         ("Sites", site_names(list(trial.sites), knowledge.of(Site))),
