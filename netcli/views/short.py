@@ -57,7 +57,9 @@ def standing(one: Indication, since: str | None = None) -> Line:
 
 
 def sites_in_short(ids: Sequence[str], knowledge: Knowledge) -> str:
-    """Return the sites as words of a row."""
+    """Return the sites as words of a row; the pancreas and all that is not are any site."""
+    if {"pancreas", "extrapancreatic"} <= set(ids):
+        ids = ["net", *(one for one in ids if one not in ("pancreas", "extrapancreatic"))]
     return ", ".join(SITES_IN_SHORT.get(one) or site_names([one], knowledge.of(Site)) for one in ids)
 
 
