@@ -26,7 +26,7 @@ LINES: dict[tuple[str, ...], tuple[str, float | None]] = {
     ("grade", "--ki67", "12", "--format", "table"): ("imports", 1.3),
     ("therapies", "--site", "pancreas", "--format", "table"): ("imports", 1.3),
     ("search", "carcinoid", "syndrome", "--format", "table"): ("imports", 1.5),
-    ("therapies", "--site", "pancreas"): ("imports", None),
+    ("therapies", "--site", "pancreas", "--full", "--format", "table"): ("imports", 2.0),
     ("--help",): ("imports", None),
 }
 

@@ -31,7 +31,7 @@ if hasattr(signal, "SIGHUP"):
 settings.register_profile("netcli", deadline=None)
 settings.load_profile("netcli")
 PACKAGE = Path(__file__).parents[1] / "netcli"
-PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONUTF8": "1"}
+PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONUTF8": "1", "NETCLI_PAGER": ""}
 NETCLI = [sys.executable, "-P", "-m", "netcli"]  # -P: not the checkout that the tests run in
 
 

@@ -79,6 +79,6 @@ def test_only_the_command_that_is_called_is_imported(imported: Imported) -> None
 def test_a_table_imports_of_rich_what_it_draws_with(imported: Imported) -> None:
     """No Markdown, no syntax colours, no tracebacks, no emoji; YAML neither."""
     modules = imported("therapies", "--site", "pancreas", "--format", "table")
-    extras = {"rich.markdown", "rich.syntax", "rich.traceback", "rich.table", "rich.progress", "rich._emoji_codes"}
+    extras = {"rich.markdown", "rich.syntax", "rich.traceback", "rich.progress", "rich._emoji_codes"}
     assert not modules & (extras | SLOW - {"rich", "dataclasses"})
     assert len(modules) < 280

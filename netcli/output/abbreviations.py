@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from netcli.output.blocks import MARKS
 
@@ -26,15 +27,19 @@ RARE: dict[str, str] = {
     r"±": "with or without",
     r"\bcond\.": "conditional",
 }
-_SPELLED = [(re.compile(pattern), words) for pattern, words in (USUAL | RARE).items()]
-_MARKS = [(re.compile(rf"(?<!\S){mark}(?=\s|$|[,.;:?])"), word) for mark, (_, word, _) in MARKS.items()]
 
 
 def spelled(text: str) -> str:
     """Return a text with its abbreviations and marks as words, for those who hear it."""
-    for pattern, words in (*_SPELLED, *_MARKS):
+    for pattern, words in _patterns():
         text = pattern.sub(words, text)
     return text.replace("\u00a0", " ")
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    marks = {rf"(?<!\S){mark}(?=\s|$|[,.;:?])": word for mark, (_, word, _) in MARKS.items()}
+    return [(re.compile(pattern), words) for pattern, words in (USUAL | RARE | marks).items()]
 
 
 def explained(texts: Iterable[str]) -> str:

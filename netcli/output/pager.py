@@ -41,4 +41,5 @@ def page_through(words: list[str], text: bytes) -> bool:
 
 def is_wanted(text: str, height: int) -> bool:
     """Tell whether a text is taller than the screen, and people sit at both ends."""
-    return text.count("\n") >= height and sys.stdout.isatty() and sys.stdin.isatty()
+    plain = os.environ.get("TERM") == "dumb"
+    return not plain and text.count("\n") >= height and sys.stdout.isatty() and sys.stdin.isatty()

@@ -115,6 +115,13 @@ def address(source: Source) -> str:
     return f"https://clinicaltrials.gov/study/{source.nct}" if source.nct else ""
 
 
+def address_in_short(source: Source) -> str:
+    """Return where a source can be opened by what names it in short."""
+    return (
+        f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" if source.pmid and source.kind != "label" else address(source)
+    )
+
+
 def in_lines(sources: Sequence[Source]) -> list[str]:
     """Return a line a source."""
     return [f"{describe(one)}. {address(one)}".rstrip() for one in sources]

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import typer.main
 
-from netcli.app import build
+from netcli.app import COMMANDS, build
+from netcli.views.welcome import PARTS
 
 Path = tuple[str, ...]
 
@@ -40,5 +41,12 @@ def test_help_is_never_cut(netcli, path: Path, columns: int) -> None:
 @pytest.mark.parametrize("path", [path for path, one in EVERY.items() if hasattr(one, "commands")])
 def test_a_command_is_told_in_one_line(netcli, path: Path) -> None:
     """Of 80 columns: shorten the first line of its docstring, and go on in a second paragraph."""
-    _, _, listed = netcli(*path, "--help", COLUMNS="80").out.partition("Commands:\n")
-    assert [line.split()[0] for line in listed.splitlines()] == list(EVERY[path].commands)
+    shown = netcli(*path, "--help", COLUMNS="80").out.splitlines()
+    for name, one in EVERY[path].commands.items():
+        told = one.help.splitlines()[0]
+        assert [line for line in shown if line.split()[:1] == [name] and line.endswith(told)], name
+
+
+def test_every_command_is_listed_by_who_asks_for_it() -> None:
+    """A new command has its part of the first screen."""
+    assert sorted(name for names in PARTS.values() for name in names) == sorted(COMMANDS)

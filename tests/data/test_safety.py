@@ -176,11 +176,21 @@ def test_results_are_of_the_same_disease(knowledge) -> None:
 
 
 def test_approved_elsewhere_is_told_apart(netcli) -> None:
-    """A Japanese label does not put a drug under the US and EU approvals."""
-    text = netcli("therapies", "--site", "lung", "--format", "plain").out
-    first, _, rest = text.partition("Approved elsewhere, not in the US or the EU")
-    assert "Therapy: Lutetium (177Lu) dotatate" not in first
-    assert "Therapy: Lutetium (177Lu) dotatate" in rest.partition("Without a label")[0]
+    """A Japanese label puts a drug behind the US and EU labels, and what stands there instead is said beside it."""
+    rows = netcli("therapies", "--site", "lung", "--brief", "--json").json["results"]
+    drug = next(row for row in rows if row["id"] == "lutetium-dotatate")
+    assert [(one["region"], one["status"]) for one in drug["labels"]][:2] == [("jp", "approved"), ("us", "off-label")]
+    labelled = [row["id"] for row in rows if any(_is_usual_label(one) for one in row.get("labels", ()))]
+    assert labelled
+    assert labelled == [row["id"] for row in rows[: len(labelled)]]
+    full = netcli("therapies", "--site", "lung", "--full", "--format", "plain").out
+    first, _, rest = full.partition("Approved elsewhere, not in the US or the EU")
+    assert "Lutetium (177Lu) dotatate" not in first
+    assert "Lutetium (177Lu) dotatate" in rest.partition("Without a label")[0]
+
+
+def _is_usual_label(one: dict[str, str]) -> bool:
+    return one["status"] == "approved" and one["region"] in ("us", "eu")
 
 
 @pytest.mark.parametrize(
@@ -190,6 +200,6 @@ def test_approved_elsewhere_is_told_apart(netcli) -> None:
 def test_a_row_shows_results_of_studies_that_test_the_drug(knowledge, drug: str, own: str | None, other: str) -> None:
     """What a drug was held against, or was added to, is no result of its own."""
     therapy = knowledge.of(Therapy)[drug]
-    shown = {one.trial for one in own_results(therapy, evidence_of(therapy, knowledge), knowledge)}
+    shown = {one.trial for _, one in own_results(therapy, evidence_of(therapy, knowledge), knowledge)}
     assert own is None or own in shown
     assert other not in shown

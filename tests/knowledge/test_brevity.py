@@ -29,7 +29,7 @@ def told(rule: Any, collection: str, raw: dict[str, Any]) -> list[str]:
     [
         ({}, "progressive, advanced", "progressive, advanced"),
         ({"sstr": "positive", "grades": ["G1", "G2"]}, "progressive", "SSTR+ G1-G2, progressive"),
-        ({"functional": "non-functioning", "line": "later"}, "", "non-functional, pretreated"),
+        ({"functional": "non-functioning", "line": "later"}, "", "NF, pretreated"),
         ({"line": "later", "min_age": 12}, "progressed after another", "from 12 y, progressed after another"),
         ({"min_age": 18}, "advanced", "advanced"),
         ({"differentiation": "poor", "grades": ["G3"], "line": "first"}, "", "NEC G3, first line"),

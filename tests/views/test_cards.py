@@ -11,11 +11,12 @@ from netcli.output.formats.html import html_text
 from netcli.output.formats.markdown import markdown_text
 from netcli.output.formats.plain import plain_text
 from netcli.output.formats.table import STYLES, table_text
+from netcli.output.page import page_of
 from netcli.output.sources import References
 from netcli.output.terminal import Terminal
 from netcli.views.full.show import CARDS, card
 
-NARROW = Terminal(is_tty=False, width=60, colour=False, encoding="utf-8")
+NARROW = Terminal(is_tty=False, width=60, height=24, colour=False, encoding="utf-8")
 
 
 @pytest.mark.parametrize("collection", ORDER)
@@ -26,10 +27,10 @@ def test_every_record_has_a_card(knowledge: Knowledge, collection: str) -> None:
     for record in records[:: 40 if collection == "sources" else 1]:
         blocks = card(record, knowledge)
         for text in (
-            plain_text(blocks, References(sources)),
-            markdown_text(blocks, References(sources)),
-            html_text(blocks, References(sources)),
-            table_text(blocks, References(sources), NARROW),
+            plain_text(page_of(blocks, References(sources), "full")),
+            markdown_text(page_of(blocks, References(sources), "full")),
+            html_text(page_of(blocks, References(sources), "full"), record.id),
+            table_text(page_of(blocks, References(sources), "full"), NARROW),
         ):
             assert len(text) > 20, record.id
             assert "[@" not in text, record.id
@@ -59,4 +60,4 @@ def test_plain_language_is_there_for_patients(knowledge: Knowledge) -> None:
 def test_each_standing_of_a_drug_has_a_colour_of_its_own() -> None:
     """A guideline, an off-label use and a trial are no label, and none looks like another."""
     standings = ("approved", "guideline", "off-label", "investigational", "refused")
-    assert len({str(STYLES[TONE_OF_STANDING[one]].color) for one in standings}) == len(standings)
+    assert len({STYLES[TONE_OF_STANDING[one]] for one in standings}) == len(standings)

@@ -11,7 +11,6 @@ from netcli.app import COMMANDS
 from netcli.output.sink import FORMATS
 
 PACKAGE = Path(netcli.__file__).parent
-IN_OTHER_WORDS = {"show": "cards"}
 DATA = {"json", "jsonl", "csv", "tsv"}  # one file, since all are the records as they are
 
 
@@ -25,10 +24,14 @@ def imported(folder: str) -> Iterator[tuple[str, str]]:
                 yield from ((path.name, f"{node.module}.{alias.name}") for alias in node.names)
 
 
+ONE_DEPTH = {"cite", "knowledge"}
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_text_of_a_command_stands_in_the_view_of_its_name(name: str) -> None:
-    """Who looks for the words of `netcli X` opens views/X.py."""
-    assert (PACKAGE / "views" / f"{IN_OTHER_WORDS.get(name, name)}.py").exists()
+def test_the_text_of_a_command_stands_in_the_views_of_its_name(name: str) -> None:
+    """Who looks for the words of `netcli X` opens views/glance/X.py, and of `netcli X --full` views/full/X.py."""
+    assert (PACKAGE / "views" / "full" / f"{name}.py").exists()
+    assert name in ONE_DEPTH or (PACKAGE / "views" / "glance" / f"{name}.py").exists()
 
 
 @pytest.mark.parametrize("name", sorted(set(FORMATS.words) - {"auto"} - DATA))
@@ -44,7 +47,7 @@ def test_no_command_builds_a_block() -> None:
 
 def test_a_view_knows_no_terminal_and_no_command() -> None:
     """Records in, blocks out: nothing is printed, no option read, no format chosen."""
-    allowed = ("netcli.output.blocks.", "netcli.output.sources.")
+    allowed = ("netcli.output.blocks.", "netcli.output.sources.", "netcli.output.abbreviations.")
     shut = ("typer", "rich", "sys", "os", "netcli.commands.", "netcli.options.", "netcli.output.")
     strays = [
         (file, name) for file, name in imported("views") if name.startswith(shut) and not name.startswith(allowed)

@@ -33,7 +33,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.output.page import Page
-from netcli.output.sources import address, in_full
+from netcli.output.sources import address_in_short, in_full
 from netcli.output.terminal import WIDEST, Terminal
 
 STYLES: dict[Tone, str] = {
@@ -50,13 +50,13 @@ STYLES: dict[Tone, str] = {
     "trial": "bold bright_blue",
     "overlay": "bold magenta",
 }
-_PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = (
-    *((re.compile(rf"(?<!\S){mark}(?!\S)"), STYLES[tone]) for mark, (_, _, tone) in MARKS.items()),
-    (re.compile(r"\[\d[\d,–-]*\]"), "dim"),
-    (re.compile(r"\bHR.\d[\d.]*"), "bold"),
-    (re.compile(r"\b(?:n\.s\.|no control|not compared|unconfirmed)(?!\w)"), "yellow"),
-    (re.compile(r"\bmissed\b"), "red"),
-)
+_STYLED: dict[str, str] = {
+    **{rf"(?<!\S){mark}(?!\S)": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
+    r"\[\d[\d,–-]*\]": "dim",
+    r"\bHR.\d[\d.]*": "bold",
+    r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)": "yellow",
+    r"\bmissed\b": "red",
+}
 NARROWEST_TABLE = 72  # below this each row is a card
 LONGEST_LABEL = 20
 GAP = 2
@@ -167,7 +167,9 @@ class Setter:
         if below and not self._fits(columns, cells, gap):
             kept = [number for number in range(len(columns)) if number not in below]
             beneath = [[line for number in below for line in row[number]] for row in cells]
+            names = ", ".join(columns[number].name for number in below)
             columns = [columns[number] for number in kept]
+            columns[-1] = replace(columns[-1], name=f"{columns[-1].name}; then {names}")
             cells = [[row[number] for number in kept] for row in cells]
         else:
             beneath = []
@@ -333,7 +335,7 @@ class Setter:
 
     def _source(self, number: int, text: str, source: Source) -> Text:
         shown = self._text(f"[{number}]\u00a0" + text.replace(" ", "\u00a0"), "quiet")
-        if self._hyperlinks and (link := address(source)):
+        if self._hyperlinks and (link := address_in_short(source)):
             shown.stylize(Style(link=link))
         return shown
 
@@ -359,7 +361,7 @@ class Setter:
         numbered = strip_control_codes(self._page.references.number(text)).expandtabs().replace("\u00a0", _JOINED)
         shown = Text(self._terminal.fit(numbered), STYLES[tone])
         if self._terminal.colour:
-            for pattern, style in _PATTERNS:
+            for pattern, style in _STYLED.items():
                 shown.highlight_regex(pattern, style)
         return shown
 

@@ -1,0 +1,187 @@
+"""The answer on one screen: how long it may be, what it never loses, and the way on from it."""
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Site, Therapy, Trial
+from netcli.knowledge.vocabulary import PHASES
+
+# Lines at 100 columns, colour or not. Growth shows here, and is decided on, not slipped in.
+BUDGETS = {
+    "": 24,
+    "therapies": 38,
+    "therapies --site pancreas": 44,
+    "therapies --site lung": 37,
+    "therapies --site midgut": 44,
+    "trials": 46,
+    "trials --phase 3": 50,
+    "changes --since 2025-01": 48,
+    "compare everolimus sunitinib": 42,
+    "compare lutetium-dotatate cabozantinib": 42,
+    "show Lutathera": 44,
+    "grade --ki67 12": 16,
+    "grade --ki67 38 --mitoses 15 --differentiation well --site pancreas": 16,
+    "grade --positive 15 --counted 500 --mitoses 18/10mm2": 16,
+    "faq 'What is Lutathera?'": 16,
+    "faq": 48,
+    "search everolimus": 30,
+    "search 'is lutathera approved for lung'": 30,
+    "overview": 46,
+    "biomarkers": 50,
+    "epidemiology": 36,
+    "glossary": 40,
+    "imaging": 32,
+    "syndromes": 38,
+}
+ANY_SITE = 40
+ANY_RECORD = 44
+MOST_BYTES = 25_000
+Netcli = Callable[..., Any]
+
+
+def lines(netcli: Netcli, line: str, **environment: str) -> list[str]:
+    run = netcli(*shlex.split(line), "--format", "table", **environment)
+    assert run.code == 0, run.err
+    return run.out.splitlines()
+
+
+@pytest.mark.parametrize("line", BUDGETS)
+def test_an_answer_is_one_screen(netcli: Netcli, line: str) -> None:
+    """In a pipe, and as long in colour or shorter."""
+    plain = lines(netcli, line)
+    assert len(plain) <= BUDGETS[line], "\n".join(plain)
+    assert len(lines(netcli, f"{line} --color always")) <= len(plain)
+
+
+def test_every_site_is_one_screen(netcli: Netcli, knowledge: Knowledge) -> None:
+    """Of therapies and of trials."""
+    own = {"pancreas": 44, "midgut": 44, "lung": 37}
+    for site in knowledge.of(Site):
+        if site != "net":
+            assert len(lines(netcli, f"therapies --site {site}")) <= own.get(site, ANY_SITE), site
+        run = netcli("trials", "--site", site, "--format", "table")
+        assert len(run.out.splitlines()) <= (46 if site == "net" else ANY_SITE), site
+
+
+def test_every_drug_is_one_screen(netcli: Netcli, knowledge: Knowledge) -> None:
+    """With all its standings and their limits."""
+    for therapy in knowledge.of(Therapy):
+        assert len(lines(netcli, f"show therapies:{therapy}")) <= ANY_RECORD, therapy
+
+
+@pytest.mark.parametrize("width", ["60", "80", "100", "120", "140"])
+@pytest.mark.parametrize("line", BUDGETS)
+def test_an_answer_fits_its_terminal(netcli: Netcli, line: str, width: str) -> None:
+    """No line is wider, nothing is cut, and colour changes no word."""
+    from rich.cells import cell_len
+
+    shown = lines(netcli, line, COLUMNS=width)
+    assert max(map(cell_len, shown)) <= int(width)
+    assert not re.search(r"…|\.\.\.", "\n".join(shown))
+    coloured = re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(lines(netcli, f"{line} --color always", COLUMNS=width)))
+    assert re.findall(r"[^\s─]+", coloured) == re.findall(r"[^\s─]+", "\n".join(shown))
+
+
+@pytest.mark.parametrize("line", BUDGETS)
+def test_an_answer_is_ascii_where_nothing_else_can_be_shown(netcli: Netcli, line: str) -> None:
+    """Marks are letters there, which the legend explains."""
+    run = netcli(*shlex.split(line), "--format", "table", encoding="ascii")
+    assert run.out.isascii()
+    assert "\\u" not in run.out
+
+
+@pytest.mark.parametrize("line", BUDGETS)
+def test_the_way_on_runs(netcli: Netcli, line: str) -> None:
+    """Each command of the last line, and each option with the line that was typed."""
+    run = netcli(*shlex.split(line), "--format", "html")
+    for words in re.findall(r"<code>(netcli [^<]+|--[^<]+)</code>", run.out):
+        typed = shlex.split(words.replace("&quot;", '"').replace("&#x27;", "'"))
+        again = typed[1:] if typed[0] == "netcli" else [*shlex.split(line), *typed]
+        if "COMMAND" not in typed and "--live" not in typed:
+            assert netcli(*again).code == 0, words
+
+
+@pytest.mark.parametrize("line", BUDGETS)
+def test_full_holds_more_than_the_glance(netcli: Netcli, line: str) -> None:
+    """In every format the same depth."""
+    if line.startswith(("faq", "glossary", "grade")) or not line:
+        return
+    for form in ("table", "plain", "markdown", "html"):
+        glance, full = (netcli(*shlex.split(line), *depth, "--format", form).out for depth in ([], ["--full"]))
+        assert len(full) > len(glance) or form == "html", form  # a page of HTML folds the records in
+
+
+def test_full_and_brief_contradict_each_other(netcli: Netcli) -> None:
+    """Exit 2, nothing on standard output."""
+    run = netcli("therapies", "--full", "--brief")
+    assert (run.code, run.out) == (2, "")
+    assert "contradict" in run.err
+
+
+def test_programs_get_everything_unless_they_ask_for_the_rows(netcli: Netcli) -> None:
+    """--full changes nothing for them, --brief gives rows with their ids."""
+    whole = netcli("therapies", "--site", "lung", "--json")
+    assert netcli("therapies", "--site", "lung", "--json", "--full").out == whole.out
+    brief = netcli("therapies", "--site", "lung", "--json", "--brief")
+    assert len(brief.out) < len(whole.out) / 5
+    assert {row["id"] for row in brief.json["results"]} == {record["id"] for record in whole.json["results"]}
+
+
+def test_brief_answers_are_small(netcli: Netcli, knowledge: Knowledge) -> None:
+    """For any single site, drug or phase."""
+    asked = [("therapies", "--site", site) for site in knowledge.of(Site)]
+    asked += [("trials", "--site", site) for site in knowledge.of(Site)]
+    asked += [("trials", "--phase", phase) for phase in PHASES.words]
+    asked += [("show", f"therapies:{drug}") for drug in knowledge.of(Therapy)]
+    for line in asked:
+        run = netcli(*line, "--brief", "--json")
+        if run.code == 0:
+            assert len(run.out.encode()) <= MOST_BYTES, line
+            assert all("id" in row for row in json.loads(run.out)["results"]), line
+
+
+def test_a_row_in_brief_opens_with_show(netcli: Netcli, knowledge: Knowledge) -> None:
+    """By its id."""
+    for line in (("therapies", "--site", "pancreas"), ("trials", "--phase", "3")):
+        for row in netcli(*line, "--brief", "--json").json["results"]:
+            assert row["id"] in knowledge.of(Therapy) or row["id"] in knowledge.of(Trial)
+
+
+@pytest.mark.parametrize("regions", ["uk", "eu,uk", "UK; Japan", "United Kingdom"])
+def test_a_glance_shows_the_labels_of_the_regions_that_are_set(netcli: Netcli, regions: str) -> None:
+    """And says that a record is not complete: absence is no statement there."""
+    run = netcli("therapies", "--site", "pancreas", NETCLI_REGIONS=regions)
+    assert run.code == 0
+    assert "UK label" in run.out
+    assert "US label since" not in run.out
+    assert "not complete" in run.out
+
+
+def test_an_unknown_region_is_refused(netcli: Netcli) -> None:
+    """With what would have been accepted."""
+    run = netcli("therapies", "--site", "pancreas", NETCLI_REGIONS="mars")
+    assert (run.code, run.out) == (2, "")
+    assert "mars" in run.err
+
+
+def test_each_line_of_plain_text_names_its_subject(netcli: Netcli) -> None:
+    """So that grep gives whole answers."""
+    run = netcli("therapies", "--site", "pancreas", "--format", "plain")
+    found = [line for line in run.out.splitlines() if re.search("everolimus", line, re.IGNORECASE)]
+    assert any(re.match(r"Everolimus: US label since 2011: progressive, advanced", line) for line in found)
+    assert any(re.match(r"Everolimus: .*RADIANT-3 against placebo.* hazard ratio 0\.35", line) for line in found)
+    assert not set("●◆○◇×") & set(run.out)
+
+
+def test_sources_are_listed_in_full_under_a_glance(netcli: Netcli) -> None:
+    """With their titles and addresses."""
+    short, listed = (netcli("therapies", "--site", "lung", *more).out for more in ([], ["--sources"]))
+    assert listed.partition("\nSources.")[0] == short.partition("\nSources.")[0]
+    assert "https://" in listed
+    assert "https://" not in short.partition("\nSources.")[2]
