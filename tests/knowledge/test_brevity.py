@@ -123,7 +123,7 @@ def test_what_is_bundled_has_its_short_texts_and_an_overlay_need_not(knowledge: 
 def test_a_source_is_named_briefly_or_by_a_number(
     knowledge: Knowledge,
     source: dict[str, str],
-    missing: bool,  # noqa: FBT001
+    missing: bool,
 ) -> None:
     """A line of sources has no room for the name of a society."""
     setting = Setting(knowledge, {}, "2026-01-01", None)
