@@ -61,7 +61,9 @@ def change_rows(events: Sequence[Event], knowledge: Knowledge) -> list[ShortEven
     """Return the events of the screen, those with a row first."""
     parts = _parts(events)
     rows = [
-        _short(event, _says(event), told_by(event.sources, knowledge)) for part in parts.values() for event in part.rows
+        _short(event, event_in_short(event), told_by(event.sources, knowledge))
+        for part in parts.values()
+        for event in part.rows
     ]
     named = [_short(event) for name, part in parts.items() if name != "also" for event in part.older]
     return [*rows, *named]
@@ -79,13 +81,16 @@ def change_glance(events: Sequence[Event], regions: Sequence[str], knowledge: Kn
         columns = [Column("Shown", most=10), Column("result or publication", 1)]
         blocks.append(Table(columns, [_row(event, _told(event, knowledge)) for event in shown.rows]))
     if not blocks:
-        columns = [Column("Date", most=10), Column("what", 1, lead="kind" if len(_kinds(also.rows)) > 1 else "")]
+        kinds = _kinds(also.rows)
+        title, lead = ("Date", "kind") if len(kinds) > 1 else (_counted(kinds[0], 2).capitalize(), "")
+        columns = [Column(title, most=10), Column("what", 1, lead=lead)]
         blocks.append(Table(columns, [_row(event, _other(event, also.rows, knowledge)) for event in also.rows]))
         also = _Part([], also.older)
     blocks += _older(decided.older, shown.older, regions, knowledge)
     untold = [event for event in shown.older if not event.trials]
     blocks += [Paragraph(f"Also {told}") for told in _rest(also, untold, knowledge)]
-    return [*blocks, legend(blocks, LEGEND), _ways(events)]
+    explained = legend(blocks, LEGEND)
+    return [*blocks, *([explained] if explained.text else []), _ways(events)]
 
 
 def _parts(events: Sequence[Event]) -> dict[str, _Part]:
@@ -93,8 +98,12 @@ def _parts(events: Sequence[Event]) -> dict[str, _Part]:
     groups: dict[str, list[Event]] = {name: [] for name in NEWEST}
     for event in events:
         groups[kinds.get(event.kind, "also")].append(event)
-    most = {name: len(events) if len(events) <= ALL_AS_ROWS else few for name, few in NEWEST.items()}
-    return {name: _Part(group[: most[name]], group[most[name] :]) for name, group in groups.items()}
+    parts = {}
+    for name, group in groups.items():
+        few = NEWEST[name] * (2 if len(group) == len(events) else 1)
+        most = len(events) if len(events) <= ALL_AS_ROWS else few
+        parts[name] = _Part(group[:most], group[most:])
+    return parts
 
 
 def _short(event: Event, says: str = "", sources: Sequence[str] = ()) -> ShortEvent:
@@ -103,7 +112,7 @@ def _short(event: Event, says: str = "", sources: Sequence[str] = ()) -> ShortEv
     )
 
 
-def _says(event: Event) -> str:
+def event_in_short(event: Event) -> str:
     """Return what happened, without its region and kind, and what else than the treatment of NET it concerns."""
     told = event.brief or event.title
     besides = BESIDES.get(event.concerns, "")
@@ -121,7 +130,8 @@ def _tone(event: Event) -> Tone:
 
 
 def _told(event: Event, knowledge: Knowledge) -> Line:
-    return Line(_says(event) + cited([event.sources], knowledge), tone=_tone(event))
+    told = event_in_short(event) + cited([event.sources], knowledge)
+    return Line(told, tone=_tone(event), said=kind_in_words(event.kind))
 
 
 def _lanes(events: Sequence[Event], regions: Sequence[str]) -> list[str]:
@@ -137,7 +147,7 @@ def _decision(event: Event, lanes: Sequence[str], knowledge: Knowledge) -> Line:
     lane = lanes.index(event.region) if event.region in lanes else len(lanes)
     place = "\u00a0".join(filter(None, (region, mark + ("" if event.confirmed else "?"))))
     tone = _tone(event) or (MARKS[mark][2] if event.confirmed else "caution")
-    told = _says(event) + cited([event.sources], knowledge)
+    told = event_in_short(event) + cited([event.sources], knowledge)
     return Line(told, " " * (LANE * lane) + place, tone, f"{region} {word}".strip())
 
 
@@ -147,7 +157,7 @@ def _kinds(events: Iterable[Event]) -> list[str]:
 
 def _other(event: Event, among: Sequence[Event], knowledge: Knowledge) -> Line:
     told = _told(event, knowledge)
-    return Line(told.text, kind_in_words(event.kind) if len(_kinds(among)) > 1 else "", told.tone)
+    return Line(told.text, kind_in_words(event.kind) if len(_kinds(among)) > 1 else "", told.tone, told.said)
 
 
 def _rest(also: _Part, uncited: Sequence[Event], knowledge: Knowledge) -> Iterable[str]:
@@ -189,7 +199,7 @@ def _older(
     told["not approved"] = "; ".join(_in_words(event, knowledge) for event in decided if event not in approvals)
     told["results"] = _results(shown, knowledge)
     found = [Row([Line(name, tone="good" if "●" in name else ""), text]) for name, text in told.items() if text]
-    return [Table([Column("Older", most=12), Column("by name; for whom: netcli therapies", 1)], found)] if found else []
+    return [Table([Column("Older, names", most=12), Column("", 1)], found)] if found else []
 
 
 def _in_words(event: Event, knowledge: Knowledge) -> str:
@@ -254,4 +264,6 @@ def _ways(events: Sequence[Event]) -> Ways:
     kinds = [event.kind for event in (*approved, *events)]
     ways = [(f"netcli show {drug}", "the drug")] if drug else []
     ways.append(("--full", f"all {len(events)} in words"))
+    if len(events) > ALL_AS_ROWS:
+        ways.append(("netcli therapies", "every label, for whom"))
     return Ways([*ways, (f"--kind {kinds[0]}", "one kind")] if len(set(kinds)) > 1 else ways)
