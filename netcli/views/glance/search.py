@@ -39,12 +39,14 @@ from netcli.views.short import cited, legend, told_by
 
 NB = "\u00a0"
 TITLE, SAYS = 27, 68  # columns of a usual screen
-ROOM = 24  # lines of it: what is found beyond is named
+ROOM = 23  # lines of it: what is found beyond is named
 SHORT = {  # as the glossary has them
     "[Pp]rogression-free survival": "PFS",
     "[Oo]verall survival": "OS",
     "gastroenteropancreatic": "GEP",
     r"(?<=\d) months\b": f"{NB}mo",
+    r"\bHR (?=\d)": f"HR{NB}",
+    r"\bp ([=<]) (?=\d)": rf"p{NB}\1{NB}",
 }
 USES = {"NEC": "NEC", "symptoms": "for symptoms", "any tumour": "any tumour, by biomarker"}
 
@@ -103,7 +105,7 @@ def _row(hit: Hit, regions: Sequence[str], knowledge: Knowledge) -> Row:
     told = _told(hit, regions, knowledge)
     about: Callable[[], list[Block]] = lambda: hit_in_full(hit)  # noqa: E731
     named = [Line(marked(_title(record), record), tone="strong"), *_noun(hit, record)]
-    return Row([named, told.text + cited(told.sources, knowledge)], about)
+    return Row([named, Line(told.text + cited(told.sources, knowledge), said=NOUNS.get(hit.kind, hit.kind))], about)
 
 
 def _title(record: Record) -> str:
