@@ -178,7 +178,7 @@ def _fail(line: "CommandLine", error: "NetcliError", code: int) -> int:
         import traceback
 
         traceback.print_exc()
-    put_error(error, code, line.formats)
+    put_error(error, code, line.formats or [os.environ.get("NETCLI_FORMAT", "")])
     return int(code)
 
 

@@ -135,7 +135,8 @@ def open_session(
     """Return the knowledge and the sink that the output options ask for. Raise UnknownValue, InvalidData."""
     from netcli.knowledge.files.overlay import open_knowledge
 
-    chosen = "json" if as_json else check_format(format)
+    usual = os.environ.get("NETCLI_FORMAT", "").strip() or "auto"
+    chosen = "json" if as_json else check_format(usual if format == "auto" else format)
     shade = resolve_word(COLOURS, colour).id
     if full and brief:
         raise UnknownValue("--full and --brief contradict each other", "give one of the two")

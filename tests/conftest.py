@@ -32,6 +32,7 @@ settings.register_profile("netcli", deadline=None)
 settings.load_profile("netcli")
 PACKAGE = Path(__file__).parents[1] / "netcli"
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONUTF8": "1", "NETCLI_PAGER": ""}
+UNSET = ("FORCE_COLOR", "NETCLI_DATA", "NETCLI_FORMAT", "NETCLI_REGIONS")
 NETCLI = [sys.executable, "-P", "-m", "netcli"]  # -P: not the checkout that the tests run in
 
 
@@ -78,7 +79,7 @@ def netcli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
 
         for name, value in {**PLAIN, **environment}.items():
             monkeypatch.setenv(name, value)
-        for name in ("FORCE_COLOR", "NETCLI_DATA"):
+        for name in UNSET:
             if name not in environment:
                 monkeypatch.delenv(name, raising=False)
         out, err = Stream(tty=tty, encoding=encoding), Stream(encoding=encoding)
@@ -105,7 +106,7 @@ def installed() -> Path:
 
 def environment(**changed: str | None) -> dict[str, str]:
     """Return the environment of a program, with netcli installed; None takes a variable out of it."""
-    inherited = {name: value for name, value in os.environ.items() if name not in ("FORCE_COLOR", "NETCLI_DATA")}
+    inherited = {name: value for name, value in os.environ.items() if name not in UNSET}
     merged = {**inherited, **PLAIN, "PYTHONPATH": str(installed()), **changed}
     return {name: value for name, value in merged.items() if value is not None}
 

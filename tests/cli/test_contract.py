@@ -181,6 +181,15 @@ def test_auto_is_a_table_and_plain_where_nothing_can_be_drawn(netcli) -> None:
     assert netcli(*line, TERM="dumb", tty=True).out == netcli(*line, "--format", "plain").out != table
 
 
+def test_the_usual_format_is_that_of_the_environment(netcli) -> None:
+    """NETCLI_FORMAT, unless the line names another; errors follow it too."""
+    line = ("grade", "--ki67", "12")
+    assert netcli(*line, NETCLI_FORMAT="json").out == netcli(*line, "--json").out
+    assert netcli(*line, "--format", "csv", NETCLI_FORMAT="json").out == netcli(*line, "--format", "csv").out
+    assert netcli("grade", "--ki67", "abc", NETCLI_FORMAT="json").json["error"]["code"] == 2
+    assert netcli(*line, NETCLI_FORMAT="pdf").code == 2
+
+
 def test_a_pipe_has_a_hundred_columns(netcli) -> None:
     """Unless COLUMNS says otherwise."""
     line = ("therapies", "--site", "pancreas", "--format", "table")

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec.structs import replace
 from rich.box import Box
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.control import strip_control_codes
 from rich.padding import Padding
 from rich.style import Style
@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from netcli.knowledge.model import Source
+from netcli.output.abbreviations import FAILED, RATIO, WARNING
 from netcli.output.blocks import (
     MARKS,
     Block,
@@ -32,6 +33,7 @@ from netcli.output.blocks import (
     Ways,
     lines_of,
 )
+from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Need, fit, needs_of, widths
 from netcli.output.page import Page
 from netcli.output.sources import address_in_short, in_full
 from netcli.output.terminal import WIDEST, Terminal
@@ -50,20 +52,17 @@ STYLES: dict[Tone, str] = {
     "trial": "bold bright_blue",
     "overlay": "bold magenta",
 }
-_STYLED: dict[str, str] = {
-    **{rf"(?<!\S){mark}(?!\S)": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
-    r"\[\d[\d,–-]*\]": "dim",
-    r"\bHR.\d[\d.]*": "bold",
-    r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)": "yellow",
-    r"\bmissed\b": "red",
-}
-NARROWEST_TABLE = 72  # below this each row is a card
-LONGEST_LABEL = 20
-GAP = 2
-LEAD_GAP = 1
-TALL = 100
 # Rich breaks lines at a no-break space too: this one, of no meaning to it, stands in until all is set.
 _JOINED = "\ue000"
+_STYLED: dict[str, str] = {
+    **{rf"(?<!\S){mark}(?![^\s{_JOINED}])": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
+    r"\[\d[\d,–-]*\]": "dim",
+    RATIO: "bold",
+    WARNING: "yellow",
+    FAILED: "red",
+}
+GAP = 2
+TALL = 100
 RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
@@ -92,8 +91,7 @@ def open_console(terminal: Terminal, *, record: bool = False) -> Console:
 
 def printed(parts: Iterable[RenderableType], console: Console) -> str:
     """Print parts of a page to a console that writes into memory; return what it holds."""
-    for part in parts:
-        console.print(part, overflow="fold")
+    console.print(Group(*parts), overflow="fold")
     text: str = console.file.getvalue()  # type: ignore[attr-defined]
     return re.sub(" +$", "", text.replace(_JOINED, " "), flags=re.MULTILINE)
 
@@ -133,7 +131,8 @@ class Setter:
             case Facts(items):
                 rows = [Row(([Line("", name, "quiet")], cell)) for name, cell in items if lines_of(cell)]
                 if self._width < NARROWEST_TABLE // 2:
-                    yield from self._cards([Column(""), Column("")], rows)
+                    cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in rows]
+                    yield from self._cards([Column(""), Column("")], cells)
                 else:
                     yield from self._table(Table((Column(""), Column("", 1)), rows))
             case Table():
@@ -163,35 +162,34 @@ class Setter:
             return
         columns = list(table.columns)
         cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
+        beneath: list[list[Line]] = [[] for _ in cells]
+        needs = needs_of(columns, cells, self._width)
         below = [number for number, column in enumerate(columns) if column.joins]
-        if below and not self._fits(columns, cells, gap):
-            kept = [number for number in range(len(columns)) if number not in below]
+        if below and not fit(columns, needs, gap, self._width):
             beneath = [[line for number in below for line in row[number]] for row in cells]
             names = ", ".join(columns[number].name for number in below)
+            kept = [number for number in range(len(columns)) if number not in below]
             columns = [columns[number] for number in kept]
             columns[-1] = replace(columns[-1], name=f"{columns[-1].name}; then {names}")
             cells = [[row[number] for number in kept] for row in cells]
-        else:
-            beneath = []
-        if not self._fits(columns, cells, gap):
-            joined = [Row([*row, under]) for row, under in zip(cells, beneath or [[] for _ in cells], strict=True)]
-            yield from self._cards([*columns, Column("")], joined)
+            needs = needs_of(columns, cells, self._width)
+        if not fit(columns, needs, gap, self._width):
+            yield from self._cards(
+                [*columns, Column("")], [[*row, under] for row, under in zip(cells, beneath, strict=True)]
+            )
             return
-        widths = self._widths(columns, cells, gap)
+        places = list(zip(columns, needs, widths(columns, needs, gap, self._width), strict=True))
         shown = any(column.name or column.lead for column in columns)
-        if not beneath:
-            yield self._grid(columns, widths, cells, gap, shown=shown)
+        if not any(beneath):
+            yield self._grid(places, cells, gap, shown=shown)
             return
-        yield self._grid(columns, widths, cells[:1], gap, shown=shown)
-        yield from self._under(beneath[0])
-        for row, under in zip(cells[1:], beneath[1:], strict=True):
-            yield self._grid(columns, widths, [row], gap, shown=False)
+        for number, (row, under) in enumerate(zip(cells, beneath, strict=True)):
+            yield self._grid(places, [row], gap, shown=shown and number == 0)
             yield from self._under(under)
 
     def _numbered(self, line: Line) -> Line:
         """Return a line with its sources numbered: in the order of reading, whatever is measured first."""
-        number = self._page.references.number
-        return Line(number(line.text), number(line.lead), line.tone)
+        return Line(self._told(line.text), self._told(line.lead), line.tone)
 
     def _under(self, lines: Sequence[Line]) -> Iterator[RenderableType]:
         joined = Text(" ").join(self._line(replace(line, text=line.text.replace("\n", ": "))) for line in lines)
@@ -200,105 +198,52 @@ class Setter:
 
     def _grid(
         self,
-        columns: Sequence[Column],
-        widths: Sequence[tuple[int, int]],
+        places: Sequence[tuple[Column, Need, int]],
         cells: Sequence[Sequence[Sequence[Line]]],
         gap: int,
         *,
         shown: bool,
     ) -> RichTable:
         """Return rows of cells side by side; the leads of a column stand under each other."""
-        ruled = shown and not self._terminal.colour
         table = RichTable(
-            box=(RULED if self._terminal.unicode else RULED_ASCII) if ruled else None,
+            box=(RULED if self._terminal.unicode else RULED_ASCII) if shown else None,
+            border_style="dim",
             show_header=shown,
-            header_style="" if ruled else "underline",
-            padding=(0, gap - 1 if ruled else gap, 0, 0),
+            header_style="",
+            padding=(0, gap - 1 if shown else gap, 0, 0),
             pad_edge=False,
             show_edge=False,
         )
-        for number, (column, (lead, rest)) in enumerate(zip(columns, widths, strict=True)):
+        for number, (column, need, width) in enumerate(places):
             head = self._text(column.name, "strong" if number == 0 else "quiet")
-            if lead:
-                head = Text.assemble(self._text(f"{column.lead:<{lead + LEAD_GAP}}", "quiet"), head)
+            if need.lead:
+                head = Text.assemble(self._text(f"{column.lead:<{need.total(0)}}", "quiet"), head)
             justify: Literal["left", "right"] = "right" if column.right else "left"
-            table.add_column(head, width=_total(lead, rest), justify=justify, overflow="fold")
+            table.add_column(head, width=need.total(width), justify=justify, overflow="fold")
         for row in cells:
-            parts = zip(row, columns, widths, strict=True)
-            table.add_row(*(self._cell(lines, column, lead, rest) for lines, column, (lead, rest) in parts))
+            table.add_row(*(self._cell(lines, *place) for lines, place in zip(row, places, strict=True)))
         return table
 
-    def _cell(self, lines: Sequence[Line], column: Column, lead: int, rest: int) -> RenderableType:
+    def _cell(self, lines: Sequence[Line], column: Column, need: Need, width: int) -> RenderableType:
         if column.drawn:
             drawn = (Text(self._terminal.draw(line.text).replace(" ", _JOINED), STYLES[line.tone]) for line in lines)
             return Text("\n").join(drawn)
-        if not lead:
+        if not need.lead:
             return Text("\n").join(map(self._line, lines))
         grid = RichTable.grid(padding=(0, LEAD_GAP, 0, 0))
-        grid.add_column(width=lead, overflow="fold")
-        grid.add_column(width=rest, overflow="fold")
+        grid.add_column(width=need.lead, overflow="fold")
+        grid.add_column(width=width, overflow="fold")
         for line in lines:
             grid.add_row(self._text(line.lead, line.tone or "strong"), self._text(line.text))
         return grid
 
-    def _fits(self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int) -> bool:
-        """Tell whether every column gets what it needs, and running text what it wants."""
-        needed = -gap
-        for number, column in enumerate(columns):
-            lead, rest = self._natural(column, [row[number] for row in cells], len(columns))
-            word = self._longest_word([row[number] for row in cells])
-            least = min(rest, max(word, column.least)) if column.share else min(rest, max(word, column.most))
-            needed += _total(lead, least) + gap
-        named = any(column.name for column in columns)
-        return needed <= self._width and (self._width >= NARROWEST_TABLE or not named or len(columns) < 3)  # noqa: PLR2004
-
-    def _widths(
-        self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int
-    ) -> list[tuple[int, int]]:
-        """Return the width of the leads, 0 without any, and of the texts of every column."""
-        natural = [self._natural(column, [row[n] for row in cells], len(columns)) for n, column in enumerate(columns)]
-        gaps = gap * (len(columns) - 1) + LEAD_GAP * sum(1 for lead, _ in natural if lead)
-        room = self._width - gaps - sum(lead for lead, _ in natural)
-        texts = [rest for _, rest in natural]
-        shares = [column.share for column in columns]
-        if any(shares):
-            words = [self._longest_word([row[n] for row in cells]) for n in range(len(columns))]
-            texts = [
-                text if column.share else min(text, max(word, column.most))
-                for text, column, word in zip(texts, columns, words, strict=True)
-            ]
-            left = room - sum(text for text, share in zip(texts, shares, strict=True) if not share)
-            texts = _shared(texts, words, shares, left)
-        while sum(texts) > room and max(texts) > 1:
-            texts[texts.index(max(texts))] -= 1
-        return [(lead, text) for (lead, _), text in zip(natural, texts, strict=True)]
-
-    def _natural(self, column: Column, cells: Sequence[Sequence[Line]], among: int) -> tuple[int, int]:
-        """Return the width of leads, 0 where they stand in the text, and that of texts, in one of so many columns."""
-        lines = [line for cell in cells for line in cell]
-        lead = max(map(self._length, [column.lead, *(line.lead for line in lines)]))
-        split = 0 < lead * 2 * among <= self._width and any(line.text for line in lines) and not column.drawn
-        lead = lead if split else 0
-        texts = [line.text if split else _whole(line) for line in lines]
-        return lead, max(map(self._length, [column.name, *texts]))
-
-    def _length(self, text: str) -> int:
-        return max(map(cell_len, self._terminal.fit(text).split("\n")))
-
-    def _longest_word(self, cells: Sequence[Sequence[Line]]) -> int:
-        words = {word for cell in cells for line in cell for word in _whole(line).split()}
-        return max((cell_len(self._terminal.fit(word)) for word in words), default=0)
-
-    def _cards(self, columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[RenderableType]:
+    def _cards(self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]]) -> Iterator[RenderableType]:
         """Yield each row as a card: its name, then its other cells under it."""
-        title = columns[0].name
-        if title:
-            yield self._text(title, "strong")
-        for row in rows:
-            first, *others = map(lines_of, row.cells)
-            yield Text("\n").join(
-                self._line(line, "strong" if number == 0 else "quiet") for number, line in enumerate(first)
-            )
+        if columns[0].name:
+            yield self._text(columns[0].name, "strong")
+        for first, *others in cells:
+            tones: list[Tone] = ["strong", *["quiet"] * len(first)]  # type: ignore[list-item]
+            yield Text("\n").join(self._line(line, tone) for line, tone in zip(first, tones, strict=False))
             for column, lines in zip(columns[1:], others, strict=True):
                 for line in [] if column.drawn else lines:
                     name = f"{column.name}  " if column.name and not line.lead else ""
@@ -358,29 +303,13 @@ class Setter:
         return Text.assemble(self._text(line.lead, line.tone or "strong"), "  ", self._text(line.text))
 
     def _text(self, text: str, tone: Tone = "") -> Text:
-        numbered = strip_control_codes(self._page.references.number(text)).expandtabs().replace("\u00a0", _JOINED)
-        shown = Text(self._terminal.fit(numbered), STYLES[tone])
+        shown = Text(self._told(text), STYLES[tone])
         if self._terminal.colour:
             for pattern, style in _STYLED.items():
                 shown.highlight_regex(pattern, style)
         return shown
 
-
-def _total(lead: int, rest: int) -> int:
-    return lead + LEAD_GAP + rest if lead else rest
-
-
-def _whole(line: Line) -> str:
-    return f"{line.lead}  {line.text}" if line.lead and line.text else line.lead or line.text
-
-
-def _shared(texts: Sequence[int], words: Sequence[int], shares: Sequence[int], left: int) -> list[int]:
-    """Return the widths where columns of running text, each of which holds its longest word, share out the rest."""
-    widths = list(texts)
-    waiting = [number for number, share in enumerate(shares) if share]
-    left -= sum(words[number] for number in waiting)
-    for place, number in enumerate(waiting):
-        part = left * shares[number] // sum(shares[one] for one in waiting[place:])
-        widths[number] = max(words[number] + part, 1)
-        left -= part
-    return widths
+    def _told(self, text: str) -> str:
+        """Return a text as it is printed: sources as numbers, no control codes, characters that can be shown."""
+        numbered = strip_control_codes(self._page.references.number(text)).expandtabs().replace("\u00a0", _JOINED)
+        return self._terminal.fit(numbered)
