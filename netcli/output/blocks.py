@@ -87,6 +87,10 @@ class Paragraph(Struct, frozen=True):
     tone: Tone = ""
 
 
+class Legend(Paragraph, frozen=True):
+    """What marks and abbreviations mean: for those who see them, not for those who are told the words."""
+
+
 class Bullets(Struct, frozen=True):
     """A list of statements, under a label where there is one."""
 

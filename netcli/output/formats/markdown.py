@@ -75,7 +75,7 @@ def _block(block: Block, references: References) -> Iterator[str]:
 
 def _cell(cell: Cell, references: References) -> str:
     return "<br>".join(
-        (f"**{_escape(references.number(line.lead))}** " if line.lead else "")
+        (f"**{_escape(references.number(line.lead.strip()))}** " if line.lead else "")
         + _escape(references.number(line.text.replace("\n", ": ")))
         for line in lines_of(cell)
     ).strip()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Legend, Line, Paragraph, Picture, Table, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
@@ -21,6 +21,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
     match block:
         case Heading(text):
             yield from ("", _told(text, references), "")
+        case Legend():
+            return
         case Paragraph(text):
             yield from (_told(text, references), "")
         case Bullets(items, label):

@@ -64,6 +64,7 @@ _STYLED: dict[str, str] = {
 GAP = 2
 CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
+MARK = 6  # columns that a bullet or the number of a source takes at most
 RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
@@ -250,6 +251,11 @@ class Setter:
         if columns[0].name:
             yield self._text(columns[0].name, "strong")
         for first, *others in cells:
+            if mark := [line for line in first if not columns[0].name and cell_len(line.text or line.lead) <= MARK]:
+                # What is but a bullet or a number stands on the line of its text.
+                told = Text(" ").join(self._line(line) for lines in others for line in lines)
+                yield Text.assemble(self._line(mark[0]), " ", told)
+                continue
             tones: list[Tone] = ["strong", *["quiet"] * len(first)]  # type: ignore[list-item]
             yield Text("\n").join(self._line(line, tone) for line, tone in zip(first, tones, strict=False))
             for column, lines in zip(columns[1:], others, strict=True):
