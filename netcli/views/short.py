@@ -1,5 +1,6 @@
 """What rows of a screen share: standings as marks, names in short, the most telling source, the legend."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from netcli.knowledge.files.load import Knowledge
@@ -22,6 +23,7 @@ MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
 
 # Of several sources of one statement a row cites the most telling.
 MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
+UNIT = re.compile(r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥]) (?=\d)")
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
@@ -52,6 +54,11 @@ def standing(one: Indication | ImagingApproval, since: str | None = None) -> Lin
     guideline = f"{guideline[:-4]}{guideline[-2:]}" if guideline[-4:].isdecimal() else guideline
     lead = f"{mark} {guideline}" if guideline else " ".join(filter(None, (region, mark, year)))
     return Line("", lead, MARKS[mark][2], said)
+
+
+def with_units(text: str) -> str:
+    """Return a short text in which numbers keep their units at the end of a line."""
+    return UNIT.sub("\u00a0", text)
 
 
 def sites_in_short(ids: Sequence[str], knowledge: Knowledge) -> str:

@@ -317,7 +317,9 @@ class Setter:
             widths[0] = max(widths[0], self._length(names.title))
             if sum(widths) + GAP * (len(widths) - 1) <= self._width:
                 break
-        rows = [[lines[place : place + 1] for place in range(row, height * len(starts), height)] for row in range(height)]
+        rows = [
+            [lines[place : place + 1] for place in range(row, height * len(starts), height)] for row in range(height)
+        ]
         columns = [Column(names.title if start == 0 else "") for start in starts]
         return self._grid(columns, [(0, width) for width in widths], rows, GAP, shown=True)
 

@@ -28,13 +28,12 @@ def syndrome_blocks(syndromes: Sequence[Syndrome], *, plain: bool) -> list[Block
 
 def syndrome_card(syndrome: Syndrome, knowledge: Knowledge) -> list[Block]:
     """Return a syndrome: hormones or gene, symptoms, tests with thresholds, management."""
-    therapies = knowledge.of(Therapy)
     facts: list[tuple[str, Any]] = [
         ("Kind", f"{syndrome.kind} syndrome"),
         ("Hormones", ", ".join(syndrome.hormones)),
         ("Gene", syndrome.gene),
         ("Sites", site_names(syndrome.sites, knowledge.of(Site))),
-        ("Therapies", ", ".join(marked(therapies[name].name, therapies[name]) for name in syndrome.therapies)),
+        ("Therapies", therapies_of(syndrome, knowledge)),
     ]
     return [
         Heading(syndrome.name),
@@ -46,3 +45,9 @@ def syndrome_card(syndrome: Syndrome, knowledge: Knowledge) -> list[Block]:
         *figure_table(syndrome.figures, "Figures"),
         *bullets("Management", syndrome.management),
     ]
+
+
+def therapies_of(syndrome: Syndrome, knowledge: Knowledge) -> str:
+    """Return the names of the therapies for a syndrome."""
+    therapies = knowledge.of(Therapy)
+    return ", ".join(marked(therapies[name].name, therapies[name]) for name in syndrome.therapies)
