@@ -23,6 +23,7 @@ MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
 
 # Of several sources of one statement a row cites the most telling.
 MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
+ACCURACY = "sensitivity / specificity"
 UNIT = re.compile(r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥]) (?=\d)")
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
@@ -59,6 +60,12 @@ def standing(one: Indication | ImagingApproval, since: str | None = None) -> Lin
 def with_units(text: str) -> str:
     """Return a short text in which numbers keep their units at the end of a line."""
     return UNIT.sub("\u00a0", text)
+
+
+def used_for(use: str, figure: str) -> list[Line]:
+    """Return what a test is for and how good it is, as lines of a cell."""
+    good = ACCURACY if " / " in figure else "how good"
+    return [Line(with_units(text), said=said) for text, said in ((use, "what for"), (figure, good)) if text]
 
 
 def sites_in_short(ids: Sequence[str], knowledge: Knowledge) -> str:

@@ -14,12 +14,11 @@ from netcli.knowledge.sites import site_names
 from netcli.knowledge.wording import citation, figure_value, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table, Ways
 from netcli.views.full.biomarkers import biomarker_card
-from netcli.views.short import name_in_short, told_by, uncapitalised, with_units
+from netcli.views.short import ACCURACY, name_in_short, told_by, uncapitalised, used_for, with_units
 
 NB = "\u00a0"
 KINDS = {"Blood and urine": ("circulating", "urine"), "Tissue and scores": ("tissue", "imaging-score")}
 MUTATED = "% of tumours; mutated where no other change is named"
-GOOD = "sensitivity / specificity"
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -90,7 +89,7 @@ def _frequency(figure: Figure, marker: Biomarker, knowledge: Knowledge) -> Short
 
 
 def _table(title: str, group: Sequence[tuple[ShortMarker, Biomarker]], site: str | None, knowledge: Knowledge) -> Table:
-    use = f"what for; {GOOD}" if any(" / " in row.figure for row, _ in group) else "what for"
+    use = f"what for; {ACCURACY}" if any(" / " in row.figure for row, _ in group) else "what for"
     columns = [Column(title, most=20), Column(use, 10, least=26), Column("what misleads", 9, least=22)]
     return Table(columns, [Row(_cells(row), _about(marker, site, knowledge)) for row, marker in group])
 
@@ -99,7 +98,7 @@ def _cells(row: ShortMarker) -> list[list[Line]]:
     name = Line(row.name + citation(row.sources), tone="strong")
     return [
         [name],
-        [Line(with_units(text)) for text in (row.use, row.figure) if text],
+        used_for(row.use, row.figure),
         [Line(with_units(row.trap))] if row.trap else [],
     ]
 

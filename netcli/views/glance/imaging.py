@@ -12,11 +12,9 @@ from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import citation, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.full.imaging import imaging_card
-from netcli.views.glance.therapies import THIN
+from netcli.views.glance.therapies import ENDED, THIN
 from netcli.views.lines import bullets, figure_table, local
-from netcli.views.short import cited, legend, name_in_short, standing, told_by, with_units
-
-GOOD = "sensitivity / specificity"
+from netcli.views.short import ACCURACY, cited, legend, name_in_short, standing, told_by, used_for
 
 
 class ShortStanding(Struct, frozen=True, omit_defaults=True):
@@ -51,11 +49,11 @@ def imaging_glance(agents: Sequence[Imaging], regions: Sequence[str], knowledge:
     columns = [
         Column("Imaging", most=24),
         Column("for whom (adults)", 6, lead="label", least=14),
-        Column(f"what for; {GOOD}", 13, least=26),
+        Column(f"what for; {ACCURACY}", 13, least=26),
     ]
     table = Table(columns, [Row(_cells(one, regions, knowledge), _about(one)) for one in agents])
     other = [
-        replace(standing(one), text=f"{name_in_short(agent)}: {_for_whom(one)}")
+        replace(_standing(one), text=f"{name_in_short(agent)}: {_for_whom(one)}")
         for agent in agents
         for one in agent.approvals
         if one.region not in regions
@@ -102,16 +100,24 @@ def _cells(agent: Imaging, regions: Sequence[str], knowledge: Knowledge) -> list
     row = _short(agent, regions, knowledge)
     shown = [one for region in regions for one in agent.approvals if one.region == region]
     mark = cited([*(one.sources for one in shown), *([name] for name in row.sources)], knowledge)
-    labels = [replace(standing(one), text=_for_whom(one)) for one in shown]
+    labels = [_standing(one) for one in shown]
     return [
         [Line(row.name + mark, tone="strong")],
         labels,
-        [Line(with_units(text)) for text in (row.use, row.figure) if text],
+        used_for(row.use, row.figure),
     ]
 
 
+def _standing(one: ImagingApproval) -> Line:
+    """Return a standing with its limits; what was refused or ended says so in words, once."""
+    mark = standing(one)
+    said = f"{one.region.upper()} {(one.since or '')[:4]}".strip() if one.status in ENDED else mark.said
+    return replace(mark, text=_for_whom(one), said=said)
+
+
 def _for_whom(one: ImagingApproval) -> str:
-    return (one.brief or CITATION.sub("", one.text)) + unconfirmed(one.confirmed)
+    ended = f"{one.status}: " if one.status in ENDED else ""
+    return f"{ended}{one.brief or CITATION.sub('', one.text)}{unconfirmed(one.confirmed)}"
 
 
 def _whole(one: ImagingApproval) -> str:
