@@ -44,7 +44,7 @@ def syndromes(session: Session, name: NameArgument = None, plain_language: Plain
         "syndromes",
         {},
         every,
-        full=lambda: syndrome_blocks(every, plain=plain_language),
+        full=lambda: syndrome_blocks(every, knowledge, plain=plain_language),
         glance=None if plain_language else lambda: syndrome_glance(every, knowledge),
         brief=lambda: syndrome_rows(every, knowledge),
     )

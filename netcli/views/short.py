@@ -24,7 +24,7 @@ MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
 # Of several sources of one statement a row cites the most telling.
 MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
 ACCURACY = "sensitivity / specificity"
-UNIT = re.compile(r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥]) (?=\d)")
+UNIT = re.compile(r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)")
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 

@@ -48,8 +48,8 @@ def imaging_glance(agents: Sequence[Imaging], regions: Sequence[str], knowledge:
     """Return one screen: a row an agent or method."""
     columns = [
         Column("Imaging", most=24),
-        Column("for whom (adults)", 6, lead="label", least=14),
-        Column(f"what for; {ACCURACY}", 13, least=26),
+        Column("for whom (adults)", 5, lead="label", least=14),
+        Column(f"what for; {ACCURACY}", 11, least=26),
     ]
     table = Table(columns, [Row(_cells(one, regions, knowledge), _about(one)) for one in agents])
     other = [

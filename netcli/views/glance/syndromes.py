@@ -92,4 +92,4 @@ def _cells(row: ShortSyndrome) -> list[list[Line]]:
 
 
 def _about(one: Syndrome, knowledge: Knowledge) -> Callable[[], list[Block]]:
-    return lambda: syndrome_card(one, knowledge)
+    return lambda: syndrome_card(one, knowledge, level=2)
