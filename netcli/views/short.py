@@ -24,7 +24,9 @@ MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
 # Of several sources of one statement a row cites the most telling.
 MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
 ACCURACY = "sensitivity / specificity"
-UNIT = re.compile(r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)")
+UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
+)
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
@@ -58,7 +60,7 @@ def standing(one: Indication | ImagingApproval, since: str | None = None) -> Lin
 
 
 def with_units(text: str) -> str:
-    """Return a short text in which numbers keep their units at the end of a line."""
+    """Return a short text in which numbers keep their units, and an overlay its mark, at the end of a line."""
     return UNIT.sub("\u00a0", text)
 
 

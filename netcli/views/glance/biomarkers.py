@@ -95,7 +95,7 @@ def _table(title: str, group: Sequence[tuple[ShortMarker, Biomarker]], site: str
 
 
 def _cells(row: ShortMarker) -> list[list[Line]]:
-    name = Line(row.name + citation(row.sources), tone="strong")
+    name = Line(with_units(row.name) + citation(row.sources), tone="strong")
     return [
         [name],
         used_for(row.use, row.figure),
@@ -113,7 +113,10 @@ def _genes(genes: Sequence[ShortMarker], *, whole: bool) -> Iterable[Table | Fac
     for one in (one for row in genes for one in row.frequencies):
         tumours.setdefault(one.tumour, []).append(one)
     shown = {name: found for name, found in tumours.items() if whole or len({one.change for one in found}) > 1}
-    rows = [([Line(_capitalised(name), tone="strong")], [Line(_changes(found))]) for name, found in shown.items()]
+    rows = [
+        ([Line(_capitalised(name), tone="strong")], [Line(with_units(_changes(found)))])
+        for name, found in shown.items()
+    ]
     if rows:
         yield Table([Column("Genes", most=18), Column(MUTATED, 1)], [Row(cells) for cells in rows])
     others = [row for row in genes if not any(one.tumour in shown for one in row.frequencies)]

@@ -14,7 +14,7 @@ from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph,
 from netcli.views.full.imaging import imaging_card
 from netcli.views.glance.therapies import ENDED, THIN
 from netcli.views.lines import bullets, figure_table, local
-from netcli.views.short import ACCURACY, cited, legend, name_in_short, standing, told_by, used_for
+from netcli.views.short import ACCURACY, cited, legend, name_in_short, standing, told_by, used_for, with_units
 
 
 class ShortStanding(Struct, frozen=True, omit_defaults=True):
@@ -102,7 +102,7 @@ def _cells(agent: Imaging, regions: Sequence[str], knowledge: Knowledge) -> list
     mark = cited([*(one.sources for one in shown), *([name] for name in row.sources)], knowledge)
     labels = [_standing(one) for one in shown]
     return [
-        [Line(row.name + mark, tone="strong")],
+        [Line(with_units(row.name) + mark, tone="strong")],
         labels,
         used_for(row.use, row.figure),
     ]

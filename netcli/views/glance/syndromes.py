@@ -85,7 +85,7 @@ def _short(one: Syndrome, knowledge: Knowledge) -> ShortSyndrome:
 
 
 def _cells(row: ShortSyndrome) -> list[list[Line]]:
-    name = [Line(row.name + citation(row.sources), tone="strong")]
+    name = [Line(with_units(row.name) + citation(row.sources), tone="strong")]
     share = [Line(row.malignant.replace(" ", "\u00a0"), tone="quiet")] if row.malignant else []
     gene = [[Line(row.gene)]] if row.kind == "hereditary" else []
     return [[*name, *share], *gene, [Line(with_units(row.sign))], [Line(with_units(row.test))] if row.test else []]
