@@ -85,7 +85,7 @@ def test_a_label_of_a_scan_stands_with_its_limits(knowledge: Knowledge) -> None:
     told = {name: [one.for_whom for one in row.standings] for name, row in rows.items()}
     assert told["ga-68-dotatate"] == ["SSTR+ NET, also children"]
     assert "refused: kit of Lantheus" in told["ga-68-dotatoc"]
-    assert told["f-18-sstr-tracers"] == ["no label found (unconfirmed)"]
+    assert told["f-18-sstr-tracers"] == ["no label (unconfirmed)"]
     for one in of(knowledge, Imaging):
         assert len(rows[one.id].standings) + len(rows[one.id].elsewhere) == len(one.approvals)
 
