@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.figures import figures_for
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Biomarker, BiomarkerGlance, Figure, Site
+from netcli.knowledge.model import Biomarker, BiomarkerGlance, Figure, Site, Syndrome
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.wording import citation, figure_value, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table, Ways
@@ -57,8 +57,10 @@ def marker_glance(markers: Sequence[Biomarker], site: str | None, knowledge: Kno
     tables = [_table(title, group, site, knowledge) for title, group in kinds if group]
     genes = [row for row, _ in rows if row.kind == "genomic"]
     shown = [*tables, *_genes(genes, whole=not tables)]
-    ways = [(f"netcli show {markers[0].id}", "all on one"), ("--full", f"all {len(markers)}, every figure")]
-    if site is None and len(shown) > 1:
+    first = markers[0].id
+    opens = f"biomarkers:{first}" if first in knowledge.of(Syndrome) else first  # MEN1 is a gene and a syndrome
+    ways = [(f"netcli show {opens}", "all on one"), ("--full", f"all {len(markers)}, every figure")]
+    if tables and genes:
         ways.append(("--kind genomic", "genes alone"))
     return [*shown, Ways(ways)]
 
