@@ -12,6 +12,7 @@ The visual language, kept by every command:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -119,10 +120,14 @@ class Column(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """The cells of a row, and the whole record behind it, which a page that can fold unfolds."""
+    """The cells of a row, and the whole record behind it, which a page that can fold unfolds.
+
+    `group` is what it has in common with its neighbours: said once, over the first of them.
+    """
 
     cells: Sequence[Cell]
     about: "Callable[[], list[Block]] | None" = None
+    group: str = ""
 
 
 class Table(Struct, frozen=True):
@@ -157,13 +162,34 @@ class Picture(Struct, frozen=True):
     narrow: Sequence[str] = ()
 
 
+Ratio = tuple[float, float | None, float | None]  # the ratio, and the ends of its interval where they are on record
+
+
+class Forest(Struct, frozen=True):
+    """Ratios on one logarithmic axis: a table in words and numbers, of which a picture draws the `ratios` of its rows.
+
+    `sides` say for whom a ratio below and above 1 is better; `beneath` is what must be known with the picture.
+    """
+
+    title: str
+    table: Table
+    ratios: Sequence[Ratio]
+    sides: tuple[str, str]
+    beneath: "Sequence[Block]" = ()
+
+
 class Ways(Struct, frozen=True):
     """The way on, printed last: commands, each with what it gives."""
 
     items: Sequence[tuple[str, str]]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Ways
+Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Forest | Ways
+
+
+def groups_of(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Return the rows of a table by their groups, in order."""
+    return [(group, list(found)) for group, found in groupby(rows, key=lambda row: row.group)]
 
 
 def lines_of(cell: Cell) -> list[Line]:

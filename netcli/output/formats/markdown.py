@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Forest, Heading, Paragraph, Picture, Table, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
@@ -47,11 +47,17 @@ def _block(block: Block, references: References) -> Iterator[str]:
             kept = [number for number, column in enumerate(columns) if not column.drawn]
             yield f"| {' | '.join(_escape(columns[number].name) for number in kept)} |"
             yield f"|{''.join(' ---: |' if columns[number].right else ' --- |' for number in kept)}"
+            group = ""
             for row in rows:
+                if row.group != group:
+                    group = row.group
+                    yield f"| **{_escape(group)}** |{' |' * (len(kept) - 1)}"
                 yield f"| {' | '.join(_cell(row.cells[number], references) for number in kept)} |"
             yield ""
         case Picture(lines, words):
             yield from ("```text", *lines, "```", "", _escape(references.number(words)), "")
+        case Forest(table=table, beneath=beneath):
+            yield from (line for one in (table, *beneath) for line in _block(one, references))
 
 
 def _cell(cell: Cell, references: References) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Forest, Heading, Line, Paragraph, Picture, Table, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
@@ -35,12 +35,19 @@ def _block(block: Block, references: References) -> Iterator[str]:
             yield from _table(block, references)
         case Picture(words=words):
             yield from (_told(words, references), "")
+        case Forest(table=table, beneath=beneath):
+            yield from _table(table, references)
+            yield from (line for one in beneath for line in _block(one, references))
 
 
 def _table(table: Table, references: References) -> Iterator[str]:
     title, *names = (column.name for column in table.columns)
     yield from (["", title, ""] if title else [])
+    told = ""
     for row in table.rows:
+        if row.group != told:
+            told = row.group
+            yield from (_told(told, references), "")
         about = [said(line, references) for line in lines_of(row.cells[0])]
         subject = lines_of(row.cells[0])[0] if about else Line("")
         name = spelled(_uncited(subject.text or subject.lead))

@@ -22,6 +22,7 @@ from netcli.output.blocks import (
     Bullets,
     Column,
     Facts,
+    Forest,
     Heading,
     Line,
     Paragraph,
@@ -30,6 +31,7 @@ from netcli.output.blocks import (
     Table,
     Tone,
     Ways,
+    groups_of,
     lines_of,
 )
 from netcli.output.page import Page
@@ -140,6 +142,10 @@ class Setter:
                 yield from self._table(block)
             case Picture():
                 yield from self._picture(block)
+            case Forest(table=table, beneath=beneath):
+                yield from self._table(table)
+                for one in beneath:
+                    yield from self._block(one)
 
     def _heading(self, heading: Heading) -> Iterator[RenderableType]:
         shown = self._text(heading.text, heading.tone or "strong")
@@ -163,6 +169,10 @@ class Setter:
             return
         columns = list(table.columns)
         cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
+        if any(column.drawn for column in columns) and not self._fits(columns, cells, gap):
+            kept = [number for number, column in enumerate(columns) if not column.drawn]  # their numbers stand beside
+            columns = [columns[number] for number in kept]
+            cells = [[row[number] for number in kept] for row in cells]
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not self._fits(columns, cells, gap):
             kept = [number for number in range(len(columns)) if number not in below]
@@ -172,19 +182,28 @@ class Setter:
         else:
             beneath = []
         if not self._fits(columns, cells, gap):
-            joined = [Row([*row, under]) for row, under in zip(cells, beneath or [[] for _ in cells], strict=True)]
+            joined = [
+                Row([*row, under], group=one.group)
+                for row, under, one in zip(cells, beneath or [[] for _ in cells], table.rows, strict=True)
+            ]
             yield from self._cards([*columns, Column("")], joined)
             return
         widths = self._widths(columns, cells, gap)
         shown = any(column.name or column.lead for column in columns)
-        if not beneath:
-            yield self._grid(columns, widths, cells, gap, shown=shown)
+        if beneath:
+            yield self._grid(columns, widths, cells[:1], gap, shown=shown)
+            yield from self._under(beneath[0])
+            for row, under in zip(cells[1:], beneath[1:], strict=True):
+                yield self._grid(columns, widths, [row], gap, shown=False)
+                yield from self._under(under)
             return
-        yield self._grid(columns, widths, cells[:1], gap, shown=shown)
-        yield from self._under(beneath[0])
-        for row, under in zip(cells[1:], beneath[1:], strict=True):
-            yield self._grid(columns, widths, [row], gap, shown=False)
-            yield from self._under(under)
+        done = 0
+        for group, members in groups_of(table.rows):
+            if group:
+                yield from [self._grid(columns, widths, [], gap, shown=True)] if shown and not done else []
+                yield self._text(group)
+            yield self._grid(columns, widths, cells[done:][: len(members)], gap, shown=shown and not done and not group)
+            done += len(members)
 
     def _numbered(self, line: Line) -> Line:
         """Return a line with its sources numbered: in the order of reading, whatever is measured first."""
@@ -292,7 +311,11 @@ class Setter:
         title = columns[0].name
         if title:
             yield self._text(title, "strong")
+        group = ""
         for row in rows:
+            if row.group != group:
+                group = row.group
+                yield self._text(group, "strong")
             first, *others = map(lines_of, row.cells)
             yield Text("\n").join(
                 self._line(line, "strong" if number == 0 else "quiet") for number, line in enumerate(first)
