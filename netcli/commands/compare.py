@@ -10,6 +10,7 @@ from netcli.knowledge.records import whole
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.compare import CAUTION, comparison
+from netcli.views.glance.compare import compared, compared_rows
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=offered("compared"))
@@ -20,8 +21,8 @@ NamesArgument = Annotated[
 def compare(session: Session, names: NamesArgument) -> Answer:
     """Put drugs or trials side by side.
 
-    Differences first, hazard ratios on a log axis, medians as bars. Separate trials cannot be ranked against each
-    other; the answer says so.
+    Labels by region with their limits, then every pivotal hazard ratio on one log axis, by the part that each drug had
+    in its study. Separate trials cannot be ranked against each other; the answer says so. As svg it is a forest plot.
     """
     found = [look_up(name, session.knowledge, ("therapies", "trials")) for name in names]
     records = list({(one.collection, one.record.id): one.record for one in found}.values())
@@ -34,6 +35,8 @@ def compare(session: Session, names: NamesArgument) -> Answer:
         query={"collection": found[0].collection, "ids": [record.id for record in records]},
         results=[whole(record, session.knowledge) for record in records],
         full=lambda: comparison(records, session.knowledge),
+        glance=lambda: compared(records, session.regions, session.knowledge),
+        brief=lambda: compared_rows(records, session.knowledge),
         notes=[one.note for one in found if one.note],
         extra={"caution": CAUTION},
     )

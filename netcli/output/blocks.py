@@ -174,6 +174,7 @@ class Forest(Struct, frozen=True):
     title: str
     table: Table
     ratios: Sequence[Ratio]
+    ticks: Sequence[float]
     sides: tuple[str, str]
     beneath: "Sequence[Block]" = ()
 
@@ -185,6 +186,12 @@ class Ways(Struct, frozen=True):
 
 
 Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Forest | Ways
+
+
+def in_words(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Return blocks as a format shows them that has characters alone: of a forest plot its table."""
+    for block in blocks:
+        yield from (block.table, *block.beneath) if isinstance(block, Forest) else (block,)
 
 
 def groups_of(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:

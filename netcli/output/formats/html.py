@@ -4,7 +4,20 @@ import html
 import re
 from collections.abc import Iterator
 
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Forest, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Forest,
+    Heading,
+    Paragraph,
+    Picture,
+    Table,
+    in_words,
+    lines_of,
+)
+from netcli.output.forest import forest_svg
 from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
@@ -37,7 +50,8 @@ _STYLE = " ".join(
     color:#1b1b1b;background:#fff}
     table{border-collapse:collapse;width:100%}
     th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid #ccc}
-    pre{overflow-x:auto} figure{margin:1rem 0} figure svg{max-width:100%;height:auto} .good{color:#116329} .caution{color:#7d4e00} .bad{color:#a40e26}
+    pre{overflow-x:auto} figure{margin:1rem 0} figure svg{max-width:100%;height:auto}
+    .good{color:#116329} .caution{color:#7d4e00} .bad{color:#a40e26}
     .advice{color:#0b5563} .trial{color:#0b4fb3} .overlay{color:#6639ba} .quiet{color:#555}
     @media(prefers-color-scheme:dark){
     body{color:#e6e6e6;background:#161616} .good{color:#6fdd8b} .caution{color:#e3b341} .bad{color:#ff8182}
@@ -79,11 +93,9 @@ def _block(block: Block, references: References) -> Iterator[str]:
         case Picture(lines, words):
             drawing = html.escape("\n".join(lines))
             yield f'<pre aria-hidden="true">{drawing}</pre>\n<p>{_text(words, references)}</p>'
-        case Forest(table=table, beneath=beneath):
-            from netcli.output.forest import forest_svg
-
+        case Forest():
             yield f"<figure>{forest_svg(block, references)}</figure>"
-            yield from (line for one in (table, *beneath) for line in _block(one, references))
+            yield from (line for one in in_words([block]) for line in _block(one, references))
 
 
 def _cell(cell: Cell, references: References) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Forest, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, in_words, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
@@ -11,7 +11,7 @@ from netcli.output.sources import References, address, describe
 def markdown_text(page: Page) -> str:
     """Return the answer as Markdown, the sources as its last list, then the way on."""
     references = page.references
-    lines = [line for block in page.blocks for line in _block(block, references)]
+    lines = [line for block in in_words(page.blocks) for line in _block(block, references)]
     if listed := references.listed():
         lines += ["## Sources", "", f"{references.read()}.", ""]
         for number, source in listed:
@@ -56,8 +56,6 @@ def _block(block: Block, references: References) -> Iterator[str]:
             yield ""
         case Picture(lines, words):
             yield from ("```text", *lines, "```", "", _escape(references.number(words)), "")
-        case Forest(table=table, beneath=beneath):
-            yield from (line for one in (table, *beneath) for line in _block(one, references))
 
 
 def _cell(cell: Cell, references: References) -> str:

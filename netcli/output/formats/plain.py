@@ -3,14 +3,26 @@
 from collections.abc import Iterator, Sequence
 
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Forest, Heading, Line, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Picture,
+    Table,
+    in_words,
+    lines_of,
+)
 from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
 
 def plain_text(page: Page) -> str:
     """Return the answer as plain lines, then its sources, then the way on."""
-    lines = [line for block in page.blocks for line in _block(block, page.references)]
+    lines = [line for block in in_words(page.blocks) for line in _block(block, page.references)]
     lines += _sources(page)
     if page.ways:
         lines += [f"{command}: {gives}" for command, gives in page.ways.items]
@@ -35,9 +47,6 @@ def _block(block: Block, references: References) -> Iterator[str]:
             yield from _table(block, references)
         case Picture(words=words):
             yield from (_told(words, references), "")
-        case Forest(table=table, beneath=beneath):
-            yield from _table(table, references)
-            yield from (line for one in beneath for line in _block(one, references))
 
 
 def _table(table: Table, references: References) -> Iterator[str]:

@@ -22,7 +22,6 @@ from netcli.output.blocks import (
     Bullets,
     Column,
     Facts,
-    Forest,
     Heading,
     Line,
     Paragraph,
@@ -32,6 +31,7 @@ from netcli.output.blocks import (
     Tone,
     Ways,
     groups_of,
+    in_words,
     lines_of,
 )
 from netcli.output.page import Page
@@ -112,7 +112,7 @@ class Setter:
     def set(self) -> Iterator[RenderableType]:
         """Yield every block, the sources, and the way on."""
         blank = self._page.depth == "full"
-        for block in self._page.blocks:
+        for block in in_words(self._page.blocks):
             yield from self._block(block)
             if blank:
                 yield ""
@@ -142,10 +142,6 @@ class Setter:
                 yield from self._table(block)
             case Picture():
                 yield from self._picture(block)
-            case Forest(table=table, beneath=beneath):
-                yield from self._table(table)
-                for one in beneath:
-                    yield from self._block(one)
 
     def _heading(self, heading: Heading) -> Iterator[RenderableType]:
         shown = self._text(heading.text, heading.tone or "strong")

@@ -1,0 +1,309 @@
+"""Drugs or trials side by side on one screen: labels by region, then every pivotal ratio on one axis."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, field
+
+from netcli.knowledge.citations import CITATION, cited_in
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.for_whom import for_whom
+from netcli.knowledge.head_to_head import opposed, role_in, shared
+from netcli.knowledge.model import Indication, Therapy, Trial
+from netcli.knowledge.therapies import outcomes_of
+from netcli.knowledge.trials import phase_label
+from netcli.knowledge.wording import marked, sourced, unconfirmed
+from netcli.output.blocks import (
+    MARK_OF_STANDING,
+    Block,
+    Cell,
+    Column,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Ways,
+    in_words,
+    lines_of,
+)
+from netcli.views.glance.therapies import ENDED, ShortLabel, merged
+from netcli.views.ratios import DIRECTION, Result, headlines, in_whom, result_blocks, result_lines
+from netcli.views.results import ShortResult, short_result
+from netcli.views.short import (
+    MARK_ORDER,
+    cited,
+    class_in_short,
+    legend,
+    name_in_short,
+    sites_in_short,
+    told_by,
+    uncapitalised,
+)
+
+APART = "separate studies cannot be ranked."
+LONGEST_DOSE = 160  # a longer one tells of several uses and has no room beside another
+AGAINST, OTHER = "Against each other", "in the other arm, or in both"
+Side = Therapy | Trial
+
+
+class ShortRatio(Struct, frozen=True, omit_defaults=True):
+    """A pivotal result, and in which part of its study the drug was: tested, control, both."""
+
+    role: str
+    arms: str
+    result: ShortResult
+
+
+class ShortDrug(Struct, frozen=True, omit_defaults=True):
+    """A drug in a comparison."""
+
+    id: str
+    name: str
+    class_: str = field(name="class")
+    route: str
+    dose: str
+    labels: list[ShortLabel]
+    boxed_warning: str
+    results: list[ShortRatio]
+    sources: list[str] = []
+
+
+class ShortTrial(Struct, frozen=True, omit_defaults=True):
+    """A trial in a comparison."""
+
+    id: str
+    name: str
+    phase: str
+    arms: str
+    patients: str
+    design: str
+    status: str
+    status_as_of: str
+    results: list[ShortResult]
+    sources: list[str] = []
+
+
+def compared_rows(records: Sequence[Side], knowledge: Knowledge) -> list[ShortDrug | ShortTrial]:
+    """Return a row for each of the records."""
+    return [_drug_row(one, knowledge) if isinstance(one, Therapy) else _trial_row(one, knowledge) for one in records]
+
+
+def _drug_row(drug: Therapy, knowledge: Knowledge) -> ShortDrug:
+    labels = [
+        ShortLabel(one.region, one.status, since, _told(one, knowledge), told_by(one.sources, knowledge), one.guideline)
+        for one, since in merged([one for one in drug.indications if one.status == "approved"])
+    ]
+    own = [one for trial in _studies(drug, knowledge) for one in headlines(trial)]
+    results = [ShortRatio(role_in(one.trial, drug), one.trial.treatment, _short(one, knowledge)) for one in own]
+    about = (drug.id, name_in_short(drug), class_in_short(drug), drug.route, CITATION.sub("", drug.dose))
+    boxed = drug.safety.boxed_warning or ""
+    return ShortDrug(*about, labels, CITATION.sub("", boxed), results, told_by(drug.sources, knowledge))
+
+
+def _trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
+    about = (trial.id, marked(trial.acronym, trial), phase_label(list(trial.phases)), trial.treatment)
+    told = (CITATION.sub("", trial.population), CITATION.sub("", trial.design), trial.status, trial.status_as_of)
+    results = [_short(one, knowledge) for one in headlines(trial)]
+    return ShortTrial(*about, *told, results, told_by(trial.sources, knowledge))
+
+
+def _short(one: Result, knowledge: Knowledge) -> ShortResult:
+    (outcome,) = (other for other in outcomes_of(one.trial) if other.id == one.outcome.id)
+    return short_result(outcome, one.trial, told_by(outcome.sources, knowledge), in_whom(one, knowledge))
+
+
+def compared(records: Sequence[Side], regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
+    """Return the records side by side on one screen."""
+    if isinstance(records[0], Therapy):
+        return _drugs([one for one in records if isinstance(one, Therapy)], regions, knowledge)
+    return _trials([one for one in records if isinstance(one, Trial)], knowledge)
+
+
+# Drugs
+
+
+def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
+    results = list(_by_role(drugs, knowledge))
+    beneath = [Paragraph(_against_each_other(drugs, knowledge), "caution")]
+    names = " and ".join([name_in_short(drugs[0]), *(uncapitalised(name_in_short(one)) for one in drugs[1:])])
+    blocks: list[Block] = [_standings(drugs, regions, knowledge), *result_blocks(results, knowledge, beneath, names)]
+    direction = DIRECTION if any(one.outcome.hr is not None for one in results) else ""
+    outcomes = {(trial.id, one.id) for drug in drugs for trial in _studies(drug, knowledge) for one in trial.outcomes}
+    ways = [
+        (f"netcli show {drugs[0].id}", "all on one"),
+        ("--full", f"all {len(outcomes)} outcomes"),
+        ("--format svg", "the plot for a slide"),
+    ]
+    return [*blocks, legend(list(in_words(blocks)), None, direction), Ways(ways if direction else ways[:2])]
+
+
+def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge) -> Table:
+    rows: dict[str, list[Cell]] = {
+        "Class, dose": [_dose(one, knowledge) for one in drugs],
+        **{one.upper(): [_in_region(drug, one, knowledge) for drug in drugs] for one in regions},
+        "Any region": [_anywhere(one, regions, knowledge) for one in drugs],
+        "Elsewhere": [_elsewhere(one, regions, knowledge) for one in drugs],
+        "Boxed": [_boxed(one, knowledge) for one in drugs],
+    }
+    told = {name: cells for name, cells in rows.items() if name in ("US", "EU") or any(map(lines_of, cells))}
+    names = [Column(name_in_short(one), 1, least=16 if len(drugs) > 2 else 24) for one in drugs]  # noqa: PLR2004
+    return Table(
+        [Column("Drugs", most=11), *names],
+        [Row([name, *(cell or "nothing on record" for cell in cells)]) for name, cells in told.items()],
+    )
+
+
+def _dose(drug: Therapy, knowledge: Knowledge) -> Line:
+    told = CITATION.sub("", drug.dose)
+    dose = _cited_once(drug.dose, knowledge) if len(told) <= LONGEST_DOSE else f"see netcli show {drug.id}"
+    return Line(f"{class_in_short(drug)}, {drug.route}: {dose}")
+
+
+def _boxed(drug: Therapy, knowledge: Knowledge) -> str:
+    warning = drug.safety.boxed_warning
+    return _cited_once(warning, knowledge) if warning else "none on record"
+
+
+def _cited_once(text: str, knowledge: Knowledge) -> str:
+    """Return a text with its most telling source behind it."""
+    return CITATION.sub("", text).rstrip(".") + cited([list(cited_in(text))], knowledge)
+
+
+def _in_region(drug: Therapy, region: str, knowledge: Knowledge) -> list[Line]:
+    """Return the labels of a region, the tumour before symptoms; without one what stands there in its place."""
+    here = [one for one in drug.indications if one.region == region]
+    labels = sorted((one for one in here if one.status == "approved"), key=lambda one: one.purpose == "symptom-control")
+    return _lines(merged(labels) if labels else _strongest(here), knowledge)
+
+
+def _anywhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> list[Line]:
+    """Return what holds in no region alone, for a drug that has no label in those of the table."""
+    if any(one.status == "approved" and one.region in regions for one in drug.indications):
+        return []
+    return _lines(_strongest([one for one in drug.indications if one.region == "global"]), knowledge)
+
+
+def _elsewhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> list[Line]:
+    """Return which other regions have a label; for whom, where those of the table have none."""
+    labels = [one for one in drug.indications if one.status == "approved"]
+    others = [one for one in labels if one.region not in (*regions, "global")]
+    if len(others) == len(labels):
+        return [
+            Line(f"{one.region.upper()} {line.text}")
+            for one, since in merged(others)
+            for line in _lines([(one, since)], knowledge)
+        ]
+    named = ", ".join(dict.fromkeys(one.region.upper() for one in others))
+    return [Line(f"●\u00a0{named}")] if named else []
+
+
+def _strongest(found: Sequence[Indication]) -> list[tuple[Indication, str]]:
+    standing = min((one.status for one in found), key=MARK_ORDER.index, default="")
+    return [(one, one.since or "") for one in found if one.status == standing]
+
+
+def _lines(found: Sequence[tuple[Indication, str]], knowledge: Knowledge) -> list[Line]:
+    *others, last = [f"{_mark(one, since)} {_told(one, knowledge)}" for one, since in found] or [""]
+    marker = cited([one.sources for one, _ in found], knowledge)
+    return [Line(text) for text in (*others, last + marker) if text]
+
+
+def _mark(one: Indication, since: str) -> str:
+    mark = MARK_OF_STANDING[one.status]
+    return "\u00a0".join(filter(None, (mark, one.guideline.replace(" ", "\u00a0") or since[:4])))
+
+
+def _told(one: Indication, knowledge: Knowledge) -> str:
+    where = "any solid tumour" if one.tumour_agnostic else sites_in_short(one.sites, knowledge)
+    whom = for_whom(one)
+    symptoms = "symptoms" if one.purpose == "symptom-control" and "symptom" not in whom else ""
+    ended = one.status if one.status in ENDED else ""
+    limits = ", ".join(filter(None, (ended, symptoms, whom)))
+    return (f"{where}: {limits}" if limits else where) + unconfirmed(one.confirmed)
+
+
+def _studies(drug: Therapy, knowledge: Knowledge) -> list[Trial]:
+    return [knowledge.of(Trial)[name] for name in drug.evidence]
+
+
+def _by_role(drugs: Sequence[Therapy], knowledge: Knowledge) -> Iterator[Result]:
+    """Yield the chosen results of the drugs' studies: those against each other, then by which drug was tested."""
+    studies = {trial.id: trial for drug in drugs for trial in _studies(drug, knowledge)}
+    against = [trial for trial in studies.values() if opposed(trial, drugs)]
+    told = {trial.id for trial in against}
+    yield from (one for trial in against for one in headlines(trial, AGAINST))
+    for drug in drugs:
+        own = [one for one in studies.values() if role_in(one, drug) == "tested" and one.id not in told]
+        told |= {trial.id for trial in own}
+        yield from (one for trial in own for one in headlines(trial, f"{name_in_short(drug)} tested"))
+    rest = [trial for trial in studies.values() if trial.id not in told]
+    found = [one for trial in rest for one in headlines(trial)]
+    first, *others = [name_in_short(drug) for drug in drugs if any(role_in(one.trial, drug) for one in found)] or [""]
+    names = " or ".join([first, *map(uncapitalised, others)])
+    yield from (Result(one.trial, one.outcome, f"{names} {OTHER}") for one in found)
+
+
+def _against_each_other(drugs: Sequence[Therapy], knowledge: Knowledge) -> str:
+    """Return which studies test the drugs against each other, and that others compare nothing."""
+    trials = knowledge.of(Trial).values()
+    against = [trial for trial in trials if opposed(trial, drugs)]
+    both = "the two" if len(drugs) == 2 else "any two of them"  # noqa: PLR2004
+    told = "; ".join(_study(trial) for trial in against)
+    common = [
+        f"{name_in_short(drug)} is in both arms of {', '.join(_name(trial) for trial in found)}."
+        for drug in drugs
+        if (found := [one for one in trials if one not in against and drug in shared(one, drugs)])
+    ]
+    first = f"Against each other: {told}; other {APART}" if told else f"No study on record tests {both} against"
+    return " ".join([first if told else f"{first} each other; {APART}", *common])
+
+
+def _study(trial: Trial) -> str:
+    verdicts = {one.verdict for one in trial.outcomes if one.headline}
+    open_ = "" if verdicts else f"{trial.status.replace('-', ' ')}, no result on record"
+    apart = "arms not formally compared" if "not-compared" in verdicts or not trial.control else ""
+    return f"{_name(trial)} ({'; '.join(filter(None, (trial.treatment, open_, apart)))})"
+
+
+def _name(trial: Trial) -> str:
+    return marked(trial.short or trial.acronym, trial)
+
+
+# Trials
+
+
+def _trials(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
+    results = {trial.id: headlines(trial) for trial in trials}
+    drawn = [one for found in results.values() for one in found if one.outcome.hr is not None]
+    drawn = drawn if len(drawn) > 1 else []
+    rows: dict[str, list[Cell]] = {
+        "Arms": [trial.treatment or trial.comparator for trial in trials],
+        "Patients": [sourced(trial.population, told_by(trial.sources, knowledge)) for trial in trials],
+        "Design": [trial.design for trial in trials],
+        "Phase, size": [_size(trial) for trial in trials],
+        "Status": [f"{trial.status.replace('-', ' ')}, seen {trial.status_as_of}" for trial in trials],
+        "Result": [
+            _result([one for one in results[trial.id] if one not in drawn], trial, knowledge) for trial in trials
+        ],
+    }
+    told = [Row([name, *cells]) for name, cells in rows.items() if any(map(lines_of, cells))]
+    names = [Column(_name(trial), 1, least=16 if len(trials) > 2 else 24) for trial in trials]  # noqa: PLR2004
+    apart = [
+        Paragraph("Separate trials cannot be ranked: patients, comparators and ways of reading differ.", "caution")
+    ]
+    table = Table([Column("Trials", most=11), *names], told)
+    blocks: list[Block] = [table, *result_blocks(drawn, knowledge, apart, " and ".join(map(_name, trials)))]
+    outcomes = sum(len(trial.outcomes) for trial in trials)
+    ways = [(f"netcli show {trials[0].id}", "all on one"), ("--full", f"all {outcomes} outcomes")]
+    svg = [("--format svg", "the plot for a slide")] if drawn else []
+    return [*blocks, legend(list(in_words(blocks)), None, DIRECTION if drawn else ""), Ways([*ways, *svg])]
+
+
+def _size(trial: Trial) -> str:
+    enrolled = f"{trial.enrollment} enrolled" if trial.enrollment is not None else ""
+    return ", ".join(filter(None, (phase_label(list(trial.phases)).lower(), enrolled)))
+
+
+def _result(results: Sequence[Result], trial: Trial, knowledge: Knowledge) -> list[Line]:
+    if results:
+        return result_lines(results, knowledge)
+    return [] if any(one.headline for one in trial.outcomes) else [Line(trial.result or "no result on record")]
