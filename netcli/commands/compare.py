@@ -6,6 +6,7 @@ import typer
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.lookup import look_up
+from netcli.knowledge.model import Therapy, Trial
 from netcli.knowledge.records import whole
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
@@ -25,7 +26,7 @@ def compare(session: Session, names: NamesArgument) -> Answer:
     in its study. Separate trials cannot be ranked against each other; the answer says so. As svg it is a forest plot.
     """
     found = [look_up(name, session.knowledge, ("therapies", "trials")) for name in names]
-    records = list({(one.collection, one.record.id): one.record for one in found}.values())
+    records = list({one.record.id: one.record for one in found if isinstance(one.record, Therapy | Trial)}.values())
     if len(records) < 2:  # noqa: PLR2004
         raise UnknownValue("comparing takes two different drugs or trials", "netcli compare everolimus sunitinib")
     if len({one.collection for one in found}) > 1:

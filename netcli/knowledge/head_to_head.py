@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import Literal
 
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Therapy, Trial
 
 Role = Literal["tested", "control", "both", ""]
+Side = Therapy | Trial  # what can be compared
 
 
 def role_in(trial: Trial, therapy: Therapy) -> Role:
@@ -14,6 +16,11 @@ def role_in(trial: Trial, therapy: Therapy) -> Role:
     tested = therapy.id in (trial.tested or trial.drugs)
     control = therapy.id in trial.control
     return "both" if tested and control else "tested" if tested else "control" if control else ""
+
+
+def studies_of(drug: Therapy, knowledge: Knowledge) -> list[Trial]:
+    """Return the studies behind a drug, the pivotal one first."""
+    return [knowledge.of(Trial)[name] for name in drug.evidence]
 
 
 def opposed(trial: Trial, drugs: Sequence[Therapy]) -> bool:

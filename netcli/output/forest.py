@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from msgspec import Struct
 
-from netcli.output.abbreviations import spelled
+from netcli.output.abbreviations import explained, spelled
 from netcli.output.blocks import Block, Facts, Forest, Line, Paragraph, Ratio, Row, lines_of
 from netcli.output.sources import References
 from netcli.text import clean
@@ -36,7 +36,9 @@ class _Shown(Struct, frozen=True):
 def forest_svg(forest: Forest, references: References, *, alone: bool = False) -> str:
     """Return the plot as an SVG element; one that stands `alone` carries what lies beneath it and its sources."""
     rows = list(_rows(forest, references))
-    notes = [line for one in forest.beneath for line in _notes(one, references)] if alone else []
+    words = explained(text for row in rows for lines in row.cells for text in lines)
+    beneath = (*forest.beneath, *([Paragraph(words)] if words else []))
+    notes = [line for one in beneath for line in _notes(one, references)] if alone else []
     sources = _sources(references) if alone else []
     below = AXIS_HEIGHT + len(notes) * NOTE_HEIGHT + len(sources) * SOURCE_HEIGHT + MARGIN // 2
     lines = sum(row.height for row in rows)

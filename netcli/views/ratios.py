@@ -7,13 +7,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Evidence, Trial
+from netcli.knowledge.head_to_head import Side, opposed, role_in, studies_of
+from netcli.knowledge.model import Evidence, Therapy, Trial
 from netcli.knowledge.wording import USUAL_LEVEL, marked, plain_number
 from netcli.output.abbreviations import spelled
 from netcli.output.blocks import Block, Column, Facts, Forest, Line, Ratio, Row, Table
 from netcli.views.drawings import on_axis, scale, tick_numbers
 from netcli.views.results import caution, endpoint, hazard_ratio, in_numbers, reached
-from netcli.views.short import cited, sites_in_short
+from netcli.views.short import cited, name_in_short, sites_in_short, uncapitalised
 
 AXIS = 23  # characters
 SIDES = ("first arm better", "second arm better")
@@ -33,11 +34,37 @@ def headlines(trial: Trial, group: str = "") -> list[Result]:
     return [Result(trial, one, group) for one in trial.outcomes if one.headline]
 
 
+def has_direction(one: Evidence) -> bool:
+    """Tell whether an outcome has a ratio that can be drawn: of which it is on record which arm it speaks for."""
+    return one.hr is not None and "reference arm of the hazard ratio is not stated" not in one.effect
+
+
+def outcomes_by_role(records: Sequence[Side], knowledge: Knowledge) -> list[Result]:
+    """Return the outcomes of trials, or of the studies of drugs: of those against each other, then by drug tested."""
+    if isinstance(records[0], Trial):
+        return [Result(trial, one) for trial in records if isinstance(trial, Trial) for one in trial.outcomes]
+    drugs = [one for one in records if isinstance(one, Therapy)]
+    studies = {trial.id: trial for drug in drugs for trial in studies_of(drug, knowledge)}
+    groups = dict.fromkeys(studies, "")
+    for trial in studies.values():
+        tested = next((drug for drug in drugs if role_in(trial, drug) == "tested"), None)
+        if opposed(trial, drugs):
+            groups[trial.id] = "Against each other"
+        elif tested:
+            groups[trial.id] = f"{name_in_short(tested)} tested"
+    rest = [studies[name] for name, group in groups.items() if not group]
+    first, *others = [name_in_short(one) for one in drugs if any(role_in(trial, one) for trial in rest)] or [""]
+    other = f"{' or '.join([first, *map(uncapitalised, others)])} in the other arm, or in both"
+    order = ["Against each other", *(f"{name_in_short(one)} tested" for one in drugs), ""]
+    found = sorted(studies.values(), key=lambda trial: order.index(groups[trial.id]))
+    return [Result(trial, one, groups[trial.id] or other) for trial in found for one in trial.outcomes]
+
+
 def result_blocks(results: Sequence[Result], knowledge: Knowledge, beneath: Sequence[Block], title: str) -> list[Block]:
     """Return results as a page shows them: ratios on one axis, then those without one, then what must be known."""
-    without = [Facts([fact_of(one, knowledge) for one in results if one.outcome.hr is None])]
+    without = [Facts([fact_of(one, knowledge) for one in results if not has_direction(one.outcome)])]
     told = [one for one in without if one.items]
-    with_ratio = [one for one in results if one.outcome.hr is not None]
+    with_ratio = [one for one in results if has_direction(one.outcome)]
     return [forest_of(with_ratio, knowledge, [*told, *beneath], title)] if with_ratio else [*told, *beneath]
 
 
@@ -70,24 +97,28 @@ def _cells(result: Result, drawn: str, usual: str, knowledge: Knowledge) -> list
     named = endpoint(one.endpoint)
     values = " ".join(filter(None, ("" if named == usual else named, reached(one, unit=one.unit != "months"))))
     level = "" if not one.ci or one.ci_level == USUAL_LEVEL else f"{plain_number(one.ci_level)}\u00a0% interval"
+    second = "" if one.headline or one.primary else "secondary"
     number = hazard_ratio(replace(one, ci_level=USUAL_LEVEL), named=False)
     return [
-        Line(_study(result) + cited([one.sources], knowledge), tone="strong"),
+        Line(name_of(result.trial) + cited([one.sources], knowledge), tone="strong"),
         Line(", ".join(filter(None, (result.trial.treatment, in_whom(result, knowledge))))),
         Line(values),
         Line(drawn),
-        Line("\n".join(filter(None, (number, ", ".join(filter(None, (level, caution(one)))))))),
+        Line("\n".join(filter(None, (number, ", ".join(filter(None, (level, second, caution(one)))))))),
     ]
 
 
 def fact_of(result: Result, knowledge: Knowledge) -> tuple[str, Line]:
     """Return a result without a ratio: its study, then arms, patients and numbers."""
     told = ", ".join(filter(None, (result.trial.treatment, in_whom(result, knowledge))))
-    return _study(result), Line(f"{told}: {in_numbers(result.outcome)}{cited([result.outcome.sources], knowledge)}")
+    return name_of(result.trial), Line(
+        f"{told}: {in_numbers(result.outcome)}{cited([result.outcome.sources], knowledge)}"
+    )
 
 
-def _study(result: Result) -> str:
-    return marked(result.trial.short or result.trial.acronym, result.trial)
+def name_of(trial: Trial) -> str:
+    """Return a study's name for a row, with the mark of an overlay."""
+    return marked(trial.short or trial.acronym, trial)
 
 
 def in_whom(result: Result, knowledge: Knowledge) -> str:

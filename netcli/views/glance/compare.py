@@ -1,13 +1,13 @@
 """Drugs or trials side by side on one screen: labels by region, then every pivotal ratio on one axis."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import for_whom
-from netcli.knowledge.head_to_head import opposed, role_in, shared
+from netcli.knowledge.head_to_head import Side, opposed, role_in, shared, studies_of
 from netcli.knowledge.model import Indication, Therapy, Trial
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label
@@ -26,7 +26,17 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.views.glance.therapies import ENDED, ShortLabel, merged
-from netcli.views.ratios import DIRECTION, Result, headlines, in_whom, result_blocks, result_lines
+from netcli.views.ratios import (
+    DIRECTION,
+    Result,
+    has_direction,
+    headlines,
+    in_whom,
+    name_of,
+    outcomes_by_role,
+    result_blocks,
+    result_lines,
+)
 from netcli.views.results import ShortResult, short_result
 from netcli.views.short import (
     MARK_ORDER,
@@ -40,9 +50,7 @@ from netcli.views.short import (
 )
 
 APART = "separate studies cannot be ranked."
-LONGEST_DOSE = 160  # a longer one tells of several uses and has no room beside another
-AGAINST, OTHER = "Against each other", "in the other arm, or in both"
-Side = Therapy | Trial
+LONGEST_DOSE = 120  # a longer one tells of several uses and has no room beside another
 
 
 class ShortRatio(Struct, frozen=True, omit_defaults=True):
@@ -92,7 +100,7 @@ def _drug_row(drug: Therapy, knowledge: Knowledge) -> ShortDrug:
         ShortLabel(one.region, one.status, since, _told(one, knowledge), told_by(one.sources, knowledge), one.guideline)
         for one, since in merged([one for one in drug.indications if one.status == "approved"])
     ]
-    own = [one for trial in _studies(drug, knowledge) for one in headlines(trial)]
+    own = [one for trial in studies_of(drug, knowledge) for one in headlines(trial)]
     results = [ShortRatio(role_in(one.trial, drug), one.trial.treatment, _short(one, knowledge)) for one in own]
     about = (drug.id, name_in_short(drug), class_in_short(drug), drug.route, CITATION.sub("", drug.dose))
     boxed = drug.safety.boxed_warning or ""
@@ -122,16 +130,16 @@ def compared(records: Sequence[Side], regions: Sequence[str], knowledge: Knowled
 
 
 def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
-    results = list(_by_role(drugs, knowledge))
+    results = [one for one in outcomes_by_role(drugs, knowledge) if one.outcome.headline]
     beneath = [Paragraph(_against_each_other(drugs, knowledge), "caution")]
     names = " and ".join([name_in_short(drugs[0]), *(uncapitalised(name_in_short(one)) for one in drugs[1:])])
     blocks: list[Block] = [_standings(drugs, regions, knowledge), *result_blocks(results, knowledge, beneath, names)]
-    direction = DIRECTION if any(one.outcome.hr is not None for one in results) else ""
-    outcomes = {(trial.id, one.id) for drug in drugs for trial in _studies(drug, knowledge) for one in trial.outcomes}
+    direction = DIRECTION if any(has_direction(one.outcome) for one in results) else ""
+    outcomes = {(trial.id, one.id) for drug in drugs for trial in studies_of(drug, knowledge) for one in trial.outcomes}
     ways = [
         (f"netcli show {drugs[0].id}", "all on one"),
         ("--full", f"all {len(outcomes)} outcomes"),
-        ("--format svg", "the plot for a slide"),
+        ("--format svg", "for a slide"),
     ]
     return [*blocks, legend(list(in_words(blocks)), None, direction), Ways(ways if direction else ways[:2])]
 
@@ -221,35 +229,14 @@ def _told(one: Indication, knowledge: Knowledge) -> str:
     return (f"{where}: {limits}" if limits else where) + unconfirmed(one.confirmed)
 
 
-def _studies(drug: Therapy, knowledge: Knowledge) -> list[Trial]:
-    return [knowledge.of(Trial)[name] for name in drug.evidence]
-
-
-def _by_role(drugs: Sequence[Therapy], knowledge: Knowledge) -> Iterator[Result]:
-    """Yield the chosen results of the drugs' studies: those against each other, then by which drug was tested."""
-    studies = {trial.id: trial for drug in drugs for trial in _studies(drug, knowledge)}
-    against = [trial for trial in studies.values() if opposed(trial, drugs)]
-    told = {trial.id for trial in against}
-    yield from (one for trial in against for one in headlines(trial, AGAINST))
-    for drug in drugs:
-        own = [one for one in studies.values() if role_in(one, drug) == "tested" and one.id not in told]
-        told |= {trial.id for trial in own}
-        yield from (one for trial in own for one in headlines(trial, f"{name_in_short(drug)} tested"))
-    rest = [trial for trial in studies.values() if trial.id not in told]
-    found = [one for trial in rest for one in headlines(trial)]
-    first, *others = [name_in_short(drug) for drug in drugs if any(role_in(one.trial, drug) for one in found)] or [""]
-    names = " or ".join([first, *map(uncapitalised, others)])
-    yield from (Result(one.trial, one.outcome, f"{names} {OTHER}") for one in found)
-
-
 def _against_each_other(drugs: Sequence[Therapy], knowledge: Knowledge) -> str:
     """Return which studies test the drugs against each other, and that others compare nothing."""
     trials = knowledge.of(Trial).values()
     against = [trial for trial in trials if opposed(trial, drugs)]
     both = "the two" if len(drugs) == 2 else "any two of them"  # noqa: PLR2004
-    told = "; ".join(_study(trial) for trial in against)
+    told = "; ".join(_opposed(trial) for trial in against)
     common = [
-        f"{name_in_short(drug)} is in both arms of {', '.join(_name(trial) for trial in found)}."
+        f"{name_in_short(drug)} is in both arms of {', '.join(name_of(trial) for trial in found)}."
         for drug in drugs
         if (found := [one for one in trials if one not in against and drug in shared(one, drugs)])
     ]
@@ -257,15 +244,11 @@ def _against_each_other(drugs: Sequence[Therapy], knowledge: Knowledge) -> str:
     return " ".join([first if told else f"{first} each other; {APART}", *common])
 
 
-def _study(trial: Trial) -> str:
+def _opposed(trial: Trial) -> str:
     verdicts = {one.verdict for one in trial.outcomes if one.headline}
     open_ = "" if verdicts else f"{trial.status.replace('-', ' ')}, no result on record"
     apart = "arms not formally compared" if "not-compared" in verdicts or not trial.control else ""
-    return f"{_name(trial)} ({'; '.join(filter(None, (trial.treatment, open_, apart)))})"
-
-
-def _name(trial: Trial) -> str:
-    return marked(trial.short or trial.acronym, trial)
+    return f"{name_of(trial)} ({'; '.join(filter(None, (trial.treatment, open_, apart)))})"
 
 
 # Trials
@@ -273,7 +256,7 @@ def _name(trial: Trial) -> str:
 
 def _trials(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
     results = {trial.id: headlines(trial) for trial in trials}
-    drawn = [one for found in results.values() for one in found if one.outcome.hr is not None]
+    drawn = [one for found in results.values() for one in found if has_direction(one.outcome)]
     drawn = drawn if len(drawn) > 1 else []
     rows: dict[str, list[Cell]] = {
         "Arms": [trial.treatment or trial.comparator for trial in trials],
@@ -286,15 +269,15 @@ def _trials(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
         ],
     }
     told = [Row([name, *cells]) for name, cells in rows.items() if any(map(lines_of, cells))]
-    names = [Column(_name(trial), 1, least=16 if len(trials) > 2 else 24) for trial in trials]  # noqa: PLR2004
+    names = [Column(name_of(trial), 1, least=16 if len(trials) > 2 else 24) for trial in trials]  # noqa: PLR2004
     apart = [
         Paragraph("Separate trials cannot be ranked: patients, comparators and ways of reading differ.", "caution")
     ]
     table = Table([Column("Trials", most=11), *names], told)
-    blocks: list[Block] = [table, *result_blocks(drawn, knowledge, apart, " and ".join(map(_name, trials)))]
+    blocks: list[Block] = [table, *result_blocks(drawn, knowledge, apart, " and ".join(map(name_of, trials)))]
     outcomes = sum(len(trial.outcomes) for trial in trials)
     ways = [(f"netcli show {trials[0].id}", "all on one"), ("--full", f"all {outcomes} outcomes")]
-    svg = [("--format svg", "the plot for a slide")] if drawn else []
+    svg = [("--format svg", "for a slide")] if drawn else []
     return [*blocks, legend(list(in_words(blocks)), None, DIRECTION if drawn else ""), Ways([*ways, *svg])]
 
 
