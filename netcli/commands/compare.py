@@ -11,7 +11,8 @@ from netcli.knowledge.records import whole
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.compare import CAUTION, comparison
-from netcli.views.glance.compare import compared, compared_rows
+from netcli.views.glance.compare import compared
+from netcli.views.glance.compare_rows import compared_rows
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="Two or more drugs, or two or more trials.", autocompletion=offered("compared"))
@@ -37,7 +38,7 @@ def compare(session: Session, names: NamesArgument) -> Answer:
         results=[whole(record, session.knowledge) for record in records],
         full=lambda: comparison(records, session.knowledge),
         glance=lambda: compared(records, session.regions, session.knowledge),
-        brief=lambda: compared_rows(records, session.knowledge),
+        brief=lambda: compared_rows(records, session.regions, session.knowledge),
         notes=[one.note for one in found if one.note],
         extra={"caution": CAUTION},
     )

@@ -11,7 +11,7 @@ from netcli.output.terminal import Terminal
 from netcli.views.drawings import BAR_WIDTH, EIGHTHS, bar, bars, shares, trend
 from netcli.views.full.epidemiology import epidemiology_card
 
-ASCII = Terminal(is_tty=False, width=80, colour=False, encoding="ascii")
+ASCII = Terminal(is_tty=False, width=80, height=24, colour=False, encoding="ascii")
 
 
 def figure(name: str, value: float | None, unit: str = "%", year: str = "") -> Figure:

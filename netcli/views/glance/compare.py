@@ -2,16 +2,12 @@
 
 from collections.abc import Sequence
 
-from msgspec import Struct, field
-
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.for_whom import for_whom
-from netcli.knowledge.head_to_head import Side, opposed, role_in, shared, studies_of
+from netcli.knowledge.head_to_head import Side, opposed, shared, studies_of
 from netcli.knowledge.model import Indication, Therapy, Trial
-from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label
-from netcli.knowledge.wording import marked, sourced, unconfirmed
+from netcli.knowledge.wording import sourced
 from netcli.output.blocks import (
     MARK_OF_STANDING,
     Block,
@@ -25,98 +21,28 @@ from netcli.output.blocks import (
     in_words,
     lines_of,
 )
-from netcli.views.glance.therapies import ENDED, ShortLabel, merged
+from netcli.views.glance.compare_rows import Standing, elsewhere, has_label, in_any_region, in_region, told_of
 from netcli.views.ratios import (
     DIRECTION,
     Result,
     has_direction,
     headlines,
-    in_whom,
     name_of,
     outcomes_by_role,
     result_blocks,
     result_lines,
 )
-from netcli.views.results import ShortResult, short_result
 from netcli.views.short import (
-    MARK_ORDER,
     cited,
     class_in_short,
     legend,
     name_in_short,
-    sites_in_short,
     told_by,
     uncapitalised,
 )
 
 APART = "separate studies cannot be ranked."
 LONGEST_DOSE = 120  # a longer one tells of several uses and has no room beside another
-
-
-class ShortRatio(Struct, frozen=True, omit_defaults=True):
-    """A pivotal result, and in which part of its study the drug was: tested, control, both."""
-
-    role: str
-    arms: str
-    result: ShortResult
-
-
-class ShortDrug(Struct, frozen=True, omit_defaults=True):
-    """A drug in a comparison."""
-
-    id: str
-    name: str
-    class_: str = field(name="class")
-    route: str
-    dose: str
-    labels: list[ShortLabel]
-    boxed_warning: str
-    results: list[ShortRatio]
-    sources: list[str] = []
-
-
-class ShortTrial(Struct, frozen=True, omit_defaults=True):
-    """A trial in a comparison."""
-
-    id: str
-    name: str
-    phase: str
-    arms: str
-    patients: str
-    design: str
-    status: str
-    status_as_of: str
-    results: list[ShortResult]
-    sources: list[str] = []
-
-
-def compared_rows(records: Sequence[Side], knowledge: Knowledge) -> list[ShortDrug | ShortTrial]:
-    """Return a row for each of the records."""
-    return [_drug_row(one, knowledge) if isinstance(one, Therapy) else _trial_row(one, knowledge) for one in records]
-
-
-def _drug_row(drug: Therapy, knowledge: Knowledge) -> ShortDrug:
-    labels = [
-        ShortLabel(one.region, one.status, since, _told(one, knowledge), told_by(one.sources, knowledge), one.guideline)
-        for one, since in merged([one for one in drug.indications if one.status == "approved"])
-    ]
-    own = [one for trial in studies_of(drug, knowledge) for one in headlines(trial)]
-    results = [ShortRatio(role_in(one.trial, drug), one.trial.treatment, _short(one, knowledge)) for one in own]
-    about = (drug.id, name_in_short(drug), class_in_short(drug), drug.route, CITATION.sub("", drug.dose))
-    boxed = drug.safety.boxed_warning or ""
-    return ShortDrug(*about, labels, CITATION.sub("", boxed), results, told_by(drug.sources, knowledge))
-
-
-def _trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
-    about = (trial.id, marked(trial.acronym, trial), phase_label(list(trial.phases)), trial.treatment)
-    told = (CITATION.sub("", trial.population), CITATION.sub("", trial.design), trial.status, trial.status_as_of)
-    results = [_short(one, knowledge) for one in headlines(trial)]
-    return ShortTrial(*about, *told, results, told_by(trial.sources, knowledge))
-
-
-def _short(one: Result, knowledge: Knowledge) -> ShortResult:
-    (outcome,) = (other for other in outcomes_of(one.trial) if other.id == one.outcome.id)
-    return short_result(outcome, one.trial, told_by(outcome.sources, knowledge), in_whom(one, knowledge))
 
 
 def compared(records: Sequence[Side], regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
@@ -147,8 +73,8 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
 def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge) -> Table:
     rows: dict[str, list[Cell]] = {
         "Class, dose": [_dose(one, knowledge) for one in drugs],
-        **{one.upper(): [_in_region(drug, one, knowledge) for drug in drugs] for one in regions},
-        "Any region": [_anywhere(one, regions, knowledge) for one in drugs],
+        **{one.upper(): [_lines(in_region(drug, one), knowledge) for drug in drugs] for one in regions},
+        "Any region": [_lines(in_any_region(one, regions), knowledge) for one in drugs],
         "Elsewhere": [_elsewhere(one, regions, knowledge) for one in drugs],
         "Boxed": [_boxed(one, knowledge) for one in drugs],
     }
@@ -176,41 +102,17 @@ def _cited_once(text: str, knowledge: Knowledge) -> str:
     return CITATION.sub("", text).rstrip(".") + cited([list(cited_in(text))], knowledge)
 
 
-def _in_region(drug: Therapy, region: str, knowledge: Knowledge) -> list[Line]:
-    """Return the labels of a region, the tumour before symptoms; without one what stands there in its place."""
-    here = [one for one in drug.indications if one.region == region]
-    labels = sorted((one for one in here if one.status == "approved"), key=lambda one: one.purpose == "symptom-control")
-    return _lines(merged(labels) if labels else _strongest(here), knowledge)
-
-
-def _anywhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> list[Line]:
-    """Return what holds in no region alone, for a drug that has no label in those of the table."""
-    if any(one.status == "approved" and one.region in regions for one in drug.indications):
-        return []
-    return _lines(_strongest([one for one in drug.indications if one.region == "global"]), knowledge)
-
-
 def _elsewhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> list[Line]:
     """Return which other regions have a label; for whom, where those of the table have none."""
-    labels = [one for one in drug.indications if one.status == "approved"]
-    others = [one for one in labels if one.region not in (*regions, "global")]
-    if len(others) == len(labels):
-        return [
-            Line(f"{one.region.upper()} {line.text}")
-            for one, since in merged(others)
-            for line in _lines([(one, since)], knowledge)
-        ]
-    named = ", ".join(dict.fromkeys(one.region.upper() for one in others))
+    others = elsewhere(drug, regions)
+    if not has_label(drug, regions):
+        return [Line(f"{one[0].region.upper()} {line.text}") for one in others for line in _lines([one], knowledge)]
+    named = ", ".join(dict.fromkeys(one.region.upper() for one, _ in others))
     return [Line(f"●\u00a0{named}")] if named else []
 
 
-def _strongest(found: Sequence[Indication]) -> list[tuple[Indication, str]]:
-    standing = min((one.status for one in found), key=MARK_ORDER.index, default="")
-    return [(one, one.since or "") for one in found if one.status == standing]
-
-
-def _lines(found: Sequence[tuple[Indication, str]], knowledge: Knowledge) -> list[Line]:
-    *others, last = [f"{_mark(one, since)} {_told(one, knowledge)}" for one, since in found] or [""]
+def _lines(found: Sequence[Standing], knowledge: Knowledge) -> list[Line]:
+    *others, last = [f"{_mark(one, since)} {told_of(one, knowledge)}" for one, since in found] or [""]
     marker = cited([one.sources for one, _ in found], knowledge)
     return [Line(text) for text in (*others, last + marker) if text]
 
@@ -218,15 +120,6 @@ def _lines(found: Sequence[tuple[Indication, str]], knowledge: Knowledge) -> lis
 def _mark(one: Indication, since: str) -> str:
     mark = MARK_OF_STANDING[one.status]
     return "\u00a0".join(filter(None, (mark, one.guideline.replace(" ", "\u00a0") or since[:4])))
-
-
-def _told(one: Indication, knowledge: Knowledge) -> str:
-    where = "any solid tumour" if one.tumour_agnostic else sites_in_short(one.sites, knowledge)
-    whom = for_whom(one)
-    symptoms = "symptoms" if one.purpose == "symptom-control" and "symptom" not in whom else ""
-    ended = one.status if one.status in ENDED else ""
-    limits = ", ".join(filter(None, (ended, symptoms, whom)))
-    return (f"{where}: {limits}" if limits else where) + unconfirmed(one.confirmed)
 
 
 def _against_each_other(drugs: Sequence[Therapy], knowledge: Knowledge) -> str:
