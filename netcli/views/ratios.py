@@ -16,7 +16,7 @@ from netcli.views.drawings import on_axis, scale, tick_numbers
 from netcli.views.results import caution, endpoint, hazard_ratio, in_numbers, reached
 from netcli.views.short import cited, name_in_short, sites_in_short, uncapitalised
 
-AXIS = 23  # characters
+AXIS = 27  # characters
 SIDES = ("first arm better", "second arm better")
 DIRECTION = "HR below 1: first arm better".replace(" ", "\u00a0")
 
@@ -75,7 +75,7 @@ def forest_of(results: Sequence[Result], knowledge: Knowledge, beneath: Sequence
     ticks = scale(ratios)
     columns = [
         Column("Hazard ratios", most=17),
-        Column("first v second arm, in whom", 1, least=36),
+        Column("first v second arm, in whom", 1, least=27),
         Column(f"{usual}, months", most=17),
         Column(tick_numbers(ticks, AXIS), most=AXIS, drawn=True),
         Column("HR (95 % CI)", most=16),

@@ -7,6 +7,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.head_to_head import Side, opposed, shared, studies_of
 from netcli.knowledge.model import Indication, Therapy, Trial
 from netcli.knowledge.trials import phase_label
+from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import sourced
 from netcli.output.blocks import (
     MARK_OF_STANDING,
@@ -22,6 +23,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.views.glance.compare_rows import Standing, elsewhere, has_label, in_any_region, in_region, told_of
+from netcli.views.glance.therapies import THIN
 from netcli.views.ratios import (
     DIRECTION,
     Result,
@@ -67,7 +69,8 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
         ("--full", f"all {len(outcomes)} outcomes"),
         ("--format svg", "for a slide"),
     ]
-    return [*blocks, legend(list(in_words(blocks)), None, direction), Ways(ways if direction else ways[:2])]
+    thin = [Paragraph(THIN.format(region=one.upper()), "caution") for one in regions if one not in USUAL_REGIONS]
+    return [*blocks, *thin, legend(list(in_words(blocks)), None, direction), Ways(ways if direction else ways[:2])]
 
 
 def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge) -> Table:
@@ -78,7 +81,7 @@ def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Know
         "Elsewhere": [_elsewhere(one, regions, knowledge) for one in drugs],
         "Boxed": [_boxed(one, knowledge) for one in drugs],
     }
-    told = {name: cells for name, cells in rows.items() if name in ("US", "EU") or any(map(lines_of, cells))}
+    told = {name: cells for name, cells in rows.items() if name.lower() in regions or any(map(lines_of, cells))}
     names = [Column(name_in_short(one), 1, least=16 if len(drugs) > 2 else 24) for one in drugs]  # noqa: PLR2004
     return Table(
         [Column("Drugs", most=11), *names],
