@@ -11,10 +11,10 @@ from netcli.knowledge.head_to_head import Side, opposed, role_in, studies_of
 from netcli.knowledge.model import Evidence, Therapy, Trial
 from netcli.knowledge.wording import USUAL_LEVEL, marked, plain_number
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Column, Facts, Forest, Line, Ratio, Row, Table
+from netcli.output.blocks import Block, Column, Facts, Forest, Line, Ratio, Row, Table, in_words
 from netcli.views.drawings import on_axis, scale, tick_numbers
 from netcli.views.results import caution, endpoint, hazard_ratio, in_numbers, reached
-from netcli.views.short import cited, name_in_short, sites_in_short, uncapitalised
+from netcli.views.short import cited, legend, name_in_short, sites_in_short, uncapitalised
 
 AXIS = 27  # characters
 SIDES = ("first arm better", "second arm better")
@@ -114,6 +114,12 @@ def fact_of(result: Result, knowledge: Knowledge) -> tuple[str, Line]:
     return name_of(result.trial), Line(
         f"{told}: {in_numbers(result.outcome)}{cited([result.outcome.sources], knowledge)}"
     )
+
+
+def foot(blocks: Sequence[Block], *more: str) -> list[Block]:
+    """Return what the marks and abbreviations of some blocks mean; nothing where there is nothing to explain."""
+    found = legend(list(in_words(blocks)), None, *more)
+    return [found] if found.text else []
 
 
 def name_of(trial: Trial) -> str:

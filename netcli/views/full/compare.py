@@ -15,6 +15,7 @@ from netcli.output.blocks import (
     Block,
     Cell,
     Column,
+    Forest,
     Heading,
     Line,
     Paragraph,
@@ -25,8 +26,7 @@ from netcli.output.blocks import (
 )
 from netcli.views.glance.therapies import ENDED
 from netcli.views.lines import local_line, short_endpoint
-from netcli.views.ratios import DIRECTION, Result, forest_of, has_direction, name_of, outcomes_by_role
-from netcli.views.short import legend
+from netcli.views.ratios import DIRECTION, Result, foot, forest_of, has_direction, name_of, outcomes_by_role
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
@@ -48,7 +48,9 @@ def comparison(records: Sequence[Side], knowledge: Knowledge) -> list[Block]:
     blocks: list[Block] = [Heading(" / ".join(names))]
     blocks += [_side_by_side("What differs", names, different)] if different else []
     blocks += [_side_by_side("The same", names, same)] if same else []
-    return [*blocks, *_results(records, knowledge)]
+    blocks += _results(records, knowledge)
+    drawn = any(isinstance(block, Forest) for block in blocks)
+    return [*blocks, *foot(blocks, DIRECTION if drawn else "")]
 
 
 def _side_by_side(title: str, names: Sequence[str], found: Sequence[Sequence[Cell]]) -> Table:
@@ -103,7 +105,7 @@ def _results(records: Sequence[Side], knowledge: Knowledge) -> list[Block]:
     numbers = [Row(_numbers(one, knowledge)) for one in results]
     table = Table([Column("Outcomes", 3), Column("by arm", 4), Column("against each other, in whom", 5)], numbers)
     found: list[Block] = [*drawn, *([table] if numbers else [])]
-    return [*found, Paragraph(CAUTION, "caution"), legend(found, None, DIRECTION if drawn else "")]
+    return [*found, Paragraph(CAUTION, "caution")]
 
 
 def _numbers(result: Result, knowledge: Knowledge) -> list[Cell]:

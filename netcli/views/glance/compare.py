@@ -19,7 +19,6 @@ from netcli.output.blocks import (
     Row,
     Table,
     Ways,
-    in_words,
     lines_of,
 )
 from netcli.views.glance.compare_rows import Standing, elsewhere, has_label, in_any_region, in_region, told_of
@@ -27,6 +26,7 @@ from netcli.views.glance.therapies import THIN
 from netcli.views.ratios import (
     DIRECTION,
     Result,
+    foot,
     has_direction,
     headlines,
     name_of,
@@ -37,7 +37,6 @@ from netcli.views.ratios import (
 from netcli.views.short import (
     cited,
     class_in_short,
-    legend,
     name_in_short,
     told_by,
     uncapitalised,
@@ -70,7 +69,7 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
         ("--format svg", "for a slide"),
     ]
     thin = [Paragraph(THIN.format(region=one.upper()), "caution") for one in regions if one not in USUAL_REGIONS]
-    return [*blocks, *thin, legend(list(in_words(blocks)), None, direction), Ways(ways if direction else ways[:2])]
+    return [*blocks, *thin, *foot(blocks, direction), Ways(ways if direction else ways[:2])]
 
 
 def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge) -> Table:
@@ -174,7 +173,7 @@ def _trials(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
     outcomes = sum(len(trial.outcomes) for trial in trials)
     ways = [(f"netcli show {trials[0].id}", "all on one"), ("--full", f"all {outcomes} outcomes")]
     svg = [("--format svg", "for a slide")] if drawn else []
-    return [*blocks, legend(list(in_words(blocks)), None, DIRECTION if drawn else ""), Ways([*ways, *svg])]
+    return [*blocks, *foot(blocks, DIRECTION if drawn else ""), Ways([*ways, *svg])]
 
 
 def _size(trial: Trial) -> str:
