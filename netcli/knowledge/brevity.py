@@ -46,6 +46,7 @@ LIMITS = tuple(
     )
 )  # fmt: skip
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*L\b)")  # 1L and 2L+ are the line of treatment, not a finding
+LONGEST_SENTENCE = 180  # characters without the citations
 JUDGEMENT = re.compile(
     r"\b(?:best|preferred|prefer|standard|effective|safe|safer|all|any|proven|superior)\b", re.IGNORECASE
 )
@@ -82,12 +83,15 @@ def no_limit_is_lost(collection: str, raw: dict[str, Any], _: Setting) -> Iterat
 def short_texts_say_nothing_new(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
     """Every number and every word of judgement in a short text stands in its record."""
     every = values(raw)
-    short = [(where, text) for where, text in every if not SHORT.isdisjoint(where)]
+    short = [(where, text) for where, text in every if not SHORT.isdisjoint(where) and "sources" not in where]
     if not short:
         return
     told = " ".join(CITATION.sub("", text) for where, text in every if SHORT.isdisjoint(where)).lower()
     numbers = set(NUMBER.findall(told))
-    for where, text in short:
+    for where, cited in short:
+        text = CITATION.sub("", cited)
+        if len(text) > LONGEST_SENTENCE:
+            yield Fault(where, f"{len(text)} characters: a screen has room for {LONGEST_SENTENCE}")
         if new := [number for number in NUMBER.findall(text) if number not in numbers]:
             yield Fault(where, f"{', '.join(new)} stands nowhere else in the record")
         for word in JUDGEMENT.findall(text):
