@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby
 
 from msgspec import Struct
 
@@ -39,7 +39,8 @@ from netcli.views.short import cited, legend, told_by
 
 NB = "\u00a0"
 TITLE, SAYS = 27, 68  # columns of a usual screen
-ROOM = 23  # lines of it: what is found beyond is named
+ROOM = 22  # lines of it: what is found beyond is named
+NAMES = 2  # lines that they take
 USUAL_WAYS = 3  # commands that have room in it
 SHORT = {  # as the glossary has them
     "[Pp]rogression-free survival": "PFS",
@@ -85,8 +86,8 @@ def hit_glance(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge
     rows = [_row(hit, regions, knowledge) for hit in hits]
     ways = _ways(hits, knowledge)
     room = ROOM - max(len(ways.items) - USUAL_WAYS, 0)
-    told = list(takewhile(lambda taken: taken <= room, accumulate(map(_lines, rows))))
-    shown = rows if len(told) == len(rows) else rows[: max(len(told) - 1, 1)]
+    taken = list(accumulate(map(_lines, rows)))
+    shown = rows if taken[-1] <= room else rows[: max(sum(lines <= room - NAMES for lines in taken), 1)]
     blocks: list[Block] = [Table(columns, shown)]
     if names := [_name(record_of(hit, knowledge)) for hit in hits[len(shown) :]]:
         blocks.append(Facts([("also found", "; ".join(names))]))
@@ -211,8 +212,8 @@ def _therapy(therapy: Therapy, regions: Sequence[str], knowledge: Knowledge) -> 
 
 
 def _lead(label: ShortLabel) -> str:
-    region = "" if label.region == "global" else label.region.upper()
-    return " ".join(filter(None, (region, MARK_OF_STANDING[label.status], label.guideline)))
+    region = "" if label.region == "global" else f"{label.region.upper()} "
+    return region + NB.join(filter(None, (MARK_OF_STANDING[label.status], label.guideline.replace(" ", NB))))
 
 
 def _dated(label: ShortLabel) -> str:
