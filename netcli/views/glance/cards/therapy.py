@@ -14,7 +14,7 @@ from netcli.knowledge.vocabulary import Region
 from netcli.knowledge.wording import local_mark, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.registries.links import OPEN
-from netcli.views.glance.show.room import lines_of_texts, what_fits
+from netcli.views.glance.cards.room import lines_of_texts, what_fits
 from netcli.views.glance.therapies import ENDED, ShortLabel
 from netcli.views.results import ShortResult, against, in_numbers, short_result
 from netcli.views.short import MARK_ORDER, cited, legend, sites_in_short, standing, told_by
