@@ -53,7 +53,6 @@ Short24 = Annotated[str, Meta(max_length=24)]
 Short34 = Annotated[str, Meta(max_length=34)]
 Short48 = Annotated[str, Meta(max_length=48)]
 Short62 = Annotated[str, Meta(max_length=62)]
-Short180 = Annotated[str, Meta(max_length=180)]
 Interval = Annotated[list[Number | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
 
 
@@ -215,7 +214,7 @@ class Therapy(Record, frozen=True, kw_only=True):
 
     name: str
     short: Short24 = ""  # where the name is too long for a row
-    needs: Short24 = ""  # what every label asks, for a row that shows many sites
+    needs: Short62 = ""  # what the US and EU labels ask, for a row that shows many sites
     brands: list[str] = []
     kind: TherapyKind
     class_: str = msgspec.field(name="class")
@@ -428,7 +427,7 @@ class OverviewPart(Record, frozen=True, kw_only=True):
     """One part of the overview, in reading order."""
 
     title: str
-    glance: Short180 = ""  # the sentence that must be known
+    glance: str = ""  # the sentence that must be known, each statement cited
     text: list[str]
     plain: str = ""
     see: list[str] = []

@@ -87,6 +87,10 @@ class Paragraph(Struct, frozen=True):
     tone: Tone = ""
 
 
+class Legend(Paragraph, frozen=True):
+    """What marks and abbreviations mean: for those who see them, not for those who are told the words."""
+
+
 class Bullets(Struct, frozen=True):
     """A list of statements, under a label where there is one."""
 
@@ -103,9 +107,9 @@ class Facts(Struct, frozen=True):
 class Column(Struct, frozen=True):
     """A column: its name, that of its leads, and its `share` of the width that is left; 0 takes what it needs.
 
-    Running text wants `least`, and a column without a share takes no more than `most`. Where there is no room, the
-    lines of a column that `joins` go under their row. What is `drawn` is left out where nothing is drawn: its numbers
-    stand beside it.
+    Running text wants `least`, and a column without a share takes no more than `most`. Where there is no room, a name
+    is `short` and the lines of a column that `joins` go under their row. What is `drawn` is left out where nothing is
+    drawn: its numbers stand beside it.
     """
 
     name: str
@@ -116,23 +120,30 @@ class Column(Struct, frozen=True):
     joins: bool = False
     drawn: bool = False
     lead: str = ""
+    short: str = ""
 
 
 class Row(Struct, frozen=True):
-    """The cells of a row, and the whole record behind it, which a page that can fold unfolds."""
+    """The cells of a row, and the whole record behind it, which a page that can fold unfolds.
+
+    `said` stands for the cells behind the first where they are marks under column names and nothing is drawn.
+    """
 
     cells: Sequence[Cell]
     about: "Callable[[], list[Block]] | None" = None
+    said: Sequence[Line] = ()
 
 
 class Table(Struct, frozen=True):
     """Rows under column names. The first column names the row, and its own name is the title of the table.
 
-    The lines of a row's cells stand side by side: the second of one beside the second of the next.
+    The lines of a row's cells stand side by side: the second of one beside the second of the next. Columns of marks
+    stand `close`.
     """
 
     columns: Sequence[Column]
     rows: Sequence[Row]
+    close: bool = False
 
 
 def columns(shares: Mapping[str, int]) -> list[Column]:

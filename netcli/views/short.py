@@ -8,7 +8,7 @@ from netcli.knowledge.sites import site_names
 from netcli.knowledge.vocabulary import CLASSES_IN_SHORT
 from netcli.knowledge.wording import citation, marked
 from netcli.output.abbreviations import explained
-from netcli.output.blocks import MARK_OF_STANDING, MARKS, Block, Facts, Line, Paragraph, Table, lines_of
+from netcli.output.blocks import MARK_OF_STANDING, MARKS, Block, Facts, Legend, Line, Table, lines_of
 
 SITES_IN_SHORT = {
     "net": "any site",
@@ -16,6 +16,7 @@ SITES_IN_SHORT = {
     "gi": "GI",
     "thoracic": "lung, thymus",
     "extrapancreatic": "not pancreas",
+    "jejunum-ileum": "small bowel",
     "ampulla": "ampulla",
     "biliary": "bile duct",
 }
@@ -82,13 +83,13 @@ def names_by_standing(names: Mapping[str, Sequence[str]]) -> str:
     return " ".join(f"{mark}\u00a0{', '.join(dict.fromkeys(found))}" for mark, found in marks.items() if found)
 
 
-def legend(blocks: Sequence[Block], words: Mapping[str, str] | None = None, *more: str) -> Paragraph:
+def legend(blocks: Sequence[Block], words: Mapping[str, str] | None = None, *more: str) -> Legend:
     """Return what the marks and the rare abbreviations in some blocks mean; `words` where marks mean something else."""
     texts = [text for block in blocks for text in _texts(block)]
     joined = "\n".join(texts)
     meanings = words if words is not None else {mark: word for mark, (_, word, _) in MARKS.items()}
     marks = [f"{mark}\u00a0{word}".replace(" ", "\u00a0") for mark, word in meanings.items() if mark in joined]
-    return Paragraph("  ".join(filter(None, (*marks, explained(texts), *more))), "quiet")
+    return Legend("  ".join(filter(None, (*marks, explained(texts), *more))), "quiet")
 
 
 def _texts(block: Block) -> Iterable[str]:

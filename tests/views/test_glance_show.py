@@ -75,7 +75,7 @@ def test_labels_that_differ_in_the_age_alone_are_one_with_the_widest_age(knowled
     """Adults since 2018, from 12 years since 2024: the oldest year, the youngest age."""
     labels = drug_row(knowledge.of(model.Therapy)["lutetium-dotatate"], knowledge).labels
     us = [one for one in labels if (one.region, one.status) == ("us", "approved")]
-    assert [(one.since, one.for_whom) for one in us] == [("2018-01-26", "GEP: SSTR+, from 12\u00a0y")]
+    assert [(one.since, one.for_whom) for one in us] == [("2018-01-26", "GEP: SSTR+, from 12 y")]
 
 
 def test_sites_with_one_wording_stand_together(knowledge: Knowledge) -> None:

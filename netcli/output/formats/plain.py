@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Legend, Line, Paragraph, Picture, Table, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
@@ -21,6 +21,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
     match block:
         case Heading(text):
             yield from ("", _told(text, references), "")
+        case Legend():
+            return
         case Paragraph(text):
             yield from (_told(text, references), "")
         case Bullets(items, label):
@@ -43,13 +45,15 @@ def _table(table: Table, references: References) -> Iterator[str]:
     for row in table.rows:
         about = [said(line, references).strip() for line in lines_of(row.cells[0])]
         subject = lines_of(row.cells[0])[0] if about else Line("")
-        name = spelled(_uncited(subject.text or subject.lead)).strip()
+        name = spelled(subject.said or _uncited(subject.text or subject.lead)).strip()
         told = [
             _of(name, own, line, references)
             for column, cell, own in zip(table.columns[1:], row.cells[1:], names, strict=False)
             for line in lines_of(cell)
             if not column.drawn
         ]
+        if row.said:
+            told = [_of(name, "", line, references) for line in row.said]
         if not told or about != [name]:
             yield ", ".join(about)
         yield from told

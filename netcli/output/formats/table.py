@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from netcli.knowledge.model import Source
+from netcli.output.abbreviations import FAILED, RATIO, WARNING
 from netcli.output.blocks import (
     MARKS,
     Block,
@@ -56,12 +57,14 @@ _JOINED = "\ue000"
 _STYLED: dict[str, str] = {
     **{rf"(?<!\S){mark}(?![^\s{_JOINED}])": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
     r"\[\d[\d,–-]*\]": "dim",
-    r"\bHR.\d[\d.]*": "bold",
-    r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)": "yellow",
-    r"\bmissed\b": "red",
+    RATIO: "bold",
+    WARNING: "yellow",
+    FAILED: "red",
 }
 GAP = 2
+CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
+MARK = 6  # columns that a bullet or the number of a source takes at most
 RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
@@ -109,7 +112,7 @@ class Setter:
         blank = self._page.depth == "full"
         for block in self._page.blocks:
             yield from self._block(block)
-            if blank:
+            if blank and not (isinstance(block, Heading) and block.level >= CLOSE_HEADING):
                 yield ""
         yield from self._sources()
         if self._page.ways:
@@ -135,7 +138,7 @@ class Setter:
                 else:
                     yield from self._table(Table((Column(""), Column("", 1)), rows))
             case Table():
-                yield from self._table(block)
+                yield from self._table(block, GAP - 1 if block.close else GAP)
             case Picture():
                 yield from self._picture(block)
 
@@ -163,6 +166,13 @@ class Setter:
         cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
         beneath: list[list[Line]] = [[] for _ in cells]
         needs = needs_of(columns, cells, self._width)
+        if any(one.short for one in columns) and not fit(columns, needs, gap, self._width):
+            columns = [replace(one, name=one.short or one.name, least=0) for one in columns]
+            needs = needs_of(columns, cells, self._width)
+            if any(row.said for row in table.rows) and not fit(columns, needs, gap, self._width):
+                in_words = [Row([row.cells[0], row.said]) for row in table.rows]
+                yield from self._table(Table([table.columns[0], Column("", 1)], in_words))
+                return
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not fit(columns, needs, gap, self._width):
             beneath = [[line for number in below for line in row[number]] for row in cells]
@@ -241,6 +251,11 @@ class Setter:
         if columns[0].name:
             yield self._text(columns[0].name, "strong")
         for first, *others in cells:
+            if mark := [line for line in first if not columns[0].name and cell_len(line.text or line.lead) <= MARK]:
+                # What is but a bullet or a number stands on the line of its text.
+                told = Text(" ").join(self._line(line) for lines in others for line in lines)
+                yield Text.assemble(self._line(mark[0]), " ", told)
+                continue
             tones: list[Tone] = ["strong", *["quiet"] * len(first)]  # type: ignore[list-item]
             yield Text("\n").join(self._line(line, tone) for line, tone in zip(first, tones, strict=False))
             for column, lines in zip(columns[1:], others, strict=True):
