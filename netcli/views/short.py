@@ -1,9 +1,10 @@
 """What rows of a screen share: standings as marks, names in short, the most telling source, the legend."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Indication, Site, Source, Therapy
+from netcli.knowledge.model import Biomarker, Imaging, ImagingApproval, Indication, Site, Source, Syndrome, Therapy
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.vocabulary import CLASSES_IN_SHORT
 from netcli.knowledge.wording import citation, marked
@@ -25,12 +26,16 @@ MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
 
 # Of several sources of one statement a row cites the most telling.
 MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
+ACCURACY = "sensitivity / specificity"
+UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
+)
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
-def name_in_short(therapy: Therapy) -> str:
-    """Return a therapy's name for a row, with the mark of an overlay."""
-    return marked(therapy.short or therapy.name, therapy)
+def name_in_short(record: Therapy | Biomarker | Imaging | Syndrome) -> str:
+    """Return a record's name for a row, with the mark of an overlay."""
+    return marked(record.short or record.name, record)
 
 
 def uncapitalised(name: str) -> str:
@@ -43,17 +48,29 @@ def class_in_short(therapy: Therapy) -> str:
     return CLASSES_IN_SHORT.get(therapy.class_, therapy.class_)
 
 
-def standing(one: Indication, since: str | None = None) -> Line:
+def standing(one: Indication | ImagingApproval, since: str | None = None) -> Line:
     """Return a standing as a lead: "US ● 2014"; `since` where another date than its own is to be shown."""
     region = "" if one.region == "global" else one.region.upper()
     year = (since or one.since or "")[:4]
     mark = MARK_OF_STANDING[one.status]
     words = STANDING_IN_WORDS.get(one.status, one.status)
     dated = f"{words} since {year}" if year else words
-    said = f"{one.guideline} guideline" if one.guideline else " ".join(filter(None, (region, dated)))
-    guideline = f"{one.guideline[:-4]}{one.guideline[-2:]}" if one.guideline[-4:].isdecimal() else one.guideline
+    guideline = one.guideline if isinstance(one, Indication) else ""
+    said = f"{guideline} guideline" if guideline else " ".join(filter(None, (region, dated)))
+    guideline = f"{guideline[:-4]}{guideline[-2:]}" if guideline[-4:].isdecimal() else guideline
     lead = f"{mark} {guideline}" if guideline else " ".join(filter(None, (region, mark, year)))
     return Line("", lead, MARKS[mark][2], said)
+
+
+def with_units(text: str) -> str:
+    """Return a short text in which numbers keep their units, and an overlay its mark, at the end of a line."""
+    return UNIT.sub("\u00a0", text)
+
+
+def used_for(use: str, figure: str) -> list[Line]:
+    """Return what a test is for and how good it is, as lines of a cell."""
+    good = ACCURACY if " / " in figure else "how good"
+    return [Line(with_units(text), said=said) for text, said in ((use, "what for"), (figure, good)) if text]
 
 
 def sites_in_short(ids: Sequence[str], knowledge: Knowledge) -> str:

@@ -18,6 +18,7 @@ from netcli.output.blocks import (
     Facts,
     Heading,
     Line,
+    Names,
     Paragraph,
     Picture,
     Table,
@@ -116,6 +117,9 @@ class _Writer:
                 yield from self._facts(items)
             case Table():
                 yield from self._table(block, captions=captions)
+            case Names(title, items):
+                names = (f"<li>{self._cell(item)}</li>" for item in items)
+                yield from (f"<h2>{html.escape(title)}</h2>", '<ul class="names">', *names, "</ul>")
             case Picture(lines, words, tones):
                 told = f"<figcaption>{self._text(words)}</figcaption>"
                 yield f'<figure><pre aria-hidden="true">{_drawn(lines, tones)}</pre>{told}</figure>'

@@ -24,6 +24,7 @@ _TONES = " ".join(
     )
 )
 _RULES = """
+.names{columns:14rem;list-style:none;padding:0}
 body{font:1rem/1.45 system-ui,sans-serif;max-width:76rem;margin:1.5rem auto;padding:0 1rem;color:var(--ink);
 background:var(--ground);font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 h1{font-size:1.5rem} h2{font-size:1.2rem} h3{font-size:1.05rem} h4{font-size:1rem}
