@@ -1,30 +1,25 @@
 """A drug on one screen: its standing by region and for whom, its own studies, dose, what to fear and to watch."""
 
 import re
-from collections.abc import Sequence
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.for_whom import OF_AGE, for_whom
-from netcli.knowledge.model import Evidence, Indication, Therapy, Trial
+from netcli.knowledge.model import Evidence, Therapy, Trial
 from netcli.knowledge.therapies import evidence_of, own_results
-from netcli.knowledge.vocabulary import Region
-from netcli.knowledge.wording import local_mark, marked, unconfirmed
+from netcli.knowledge.wording import local_mark, marked
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.registries.links import OPEN
-from netcli.views.glance.show.room import lines_of_texts, what_fits
+from netcli.views.glance.cards.room import lines_of_texts, what_fits
+from netcli.views.glance.cards.standings import short_label, standing_lines, standings
 from netcli.views.glance.therapies import ShortLabel
-from netcli.views.glance.therapy_parts import ENDED
 from netcli.views.results import ShortResult, against, in_numbers, short_result
-from netcli.views.short import MARK_ORDER, cited, legend, sites_in_short, standing, told_by
+from netcli.views.short import cited, legend, told_by
 
 MOST_STUDIES = 4
 MOST_IN_PRACTICE = 4
 ROOM = 31  # lines of a screen for what a drug's record says
 _SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|y|mm|cm|mg)(?!\w))")
 
 
 class ShortDrug(Struct, frozen=True, omit_defaults=True):
@@ -47,30 +42,6 @@ class ShortDrug(Struct, frozen=True, omit_defaults=True):
     practical: list[str] = []
     open_trials: list[str] = []
     more: dict[str, int] = {}
-
-
-class _Standing(Struct, frozen=True):
-    """Indications of one region and standing that have one wording: where, for whom, and since when."""
-
-    indications: list[Indication]
-    told: str
-    since: str
-
-    @property
-    def region(self) -> Region:
-        return self.indications[0].region
-
-    @property
-    def status(self) -> str:
-        return self.indications[0].status
-
-    @property
-    def lead(self) -> Line:
-        return standing(self.indications[0], self.since)
-
-    @property
-    def sources(self) -> list[list[str]]:
-        return [one.sources for one in self.indications]
 
 
 class _Study(Struct, frozen=True):
@@ -97,7 +68,7 @@ def drug_row(therapy: Therapy, knowledge: Knowledge) -> ShortDrug:
         therapy.brands,
         therapy.confirmed,
         therapy.origin,
-        [_label(one, knowledge) for one in _standings(therapy, knowledge)],
+        [short_label(one, knowledge) for one in standings(therapy, knowledge)],
         [
             short_result(result, study.trial, told_by(result.sources, knowledge), study.patients.replace("\u00a0", " "))
             for study in _studies(therapy, knowledge)[:MOST_STUDIES]
@@ -118,7 +89,7 @@ def drug_glance(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
     care = _care(therapy, knowledge)
     unproved = "" if therapy.confirmed else "unconfirmed record"
     known = "; ".join(filter(None, (", ".join(therapy.brands), therapy.class_, therapy.route, unproved)))
-    lines, studies = _standing_lines(therapy, knowledge), _study_facts(therapy, knowledge)
+    lines, studies = standing_lines(therapy, knowledge), _study_facts(therapy, knowledge)
     warning = Line(therapy.safety.boxed_warning or "", tone="bad")
     blocks: list[Block] = [
         Table([Column("for whom (adults)", 1, lead="Standing")], [Row([line]) for line in lines]),
@@ -141,75 +112,6 @@ def drug_glance(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
         legend(blocks),
         _ways(therapy, knowledge),
     ]
-
-
-# Where it stands
-
-
-def _standings(therapy: Therapy, knowledge: Knowledge) -> list[_Standing]:
-    """Return every standing, region by region, what binds most first; sites with the same wording together."""
-    regions = list(dict.fromkeys(one.region for one in therapy.indications))
-    groups: dict[tuple[str, ...], list[tuple[Indication, str]]] = {}
-    for one, since in _by_age(therapy.indications):
-        key = (one.region, one.status, one.guideline, since[:4], _use(one), _whom(one))
-        groups.setdefault(key, []).append((one, since))
-    found = [
-        _Standing([one for one, _ in group], _told([one for one, _ in group], knowledge), group[0][1])
-        for group in groups.values()
-    ]
-    return sorted(found, key=lambda one: (regions.index(one.region), MARK_ORDER.index(one.status), one.since or "9"))
-
-
-def _by_age(indications: Sequence[Indication]) -> list[tuple[Indication, str]]:
-    """Return indications with their dates; of labels that differ in the age alone the widest, since the oldest date."""
-    groups: dict[tuple[object, ...], list[Indication]] = {}
-    for number, one in enumerate(indications):
-        same = (one.region, _use(one), *one.sites, _whom(replace(one, min_age=None)))
-        groups.setdefault(same if one.status == "approved" else (number,), []).append(one)
-    return [
-        (min(group, key=lambda one: one.min_age or OF_AGE), min((one.since for one in group if one.since), default=""))
-        for group in groups.values()
-    ]
-
-
-def _use(one: Indication) -> str:
-    """Return what a use is for, where that is not this tumour and its words do not say it."""
-    if one.purpose == "symptom-control" and "symptom" not in for_whom(one):
-        return "for symptoms"
-    return "by biomarker" if one.tumour_agnostic else ""
-
-
-def _whom(one: Indication) -> str:
-    return _UNIT.sub("\u00a0", f"{for_whom(one)}{unconfirmed(one.confirmed)}")
-
-
-def _told(group: Sequence[Indication], knowledge: Knowledge) -> str:
-    """Return "GEP: SSTR+ G1-G2"; what was refused or has ended is written out."""
-    first = group[0]
-    sites = list(dict.fromkeys(site for one in group for site in one.sites))
-    where = "any solid tumour" if first.tumour_agnostic else sites_in_short(sites, knowledge)
-    about = ", ".join(filter(None, (where, _use(first))))
-    return ": ".join(filter(None, (first.status if first.status in ENDED else "", about, _whom(first))))
-
-
-def _label(one: _Standing, knowledge: Knowledge) -> ShortLabel:
-    sources = list(dict.fromkeys(name for ids in one.sources for name in told_by(ids, knowledge)))
-    return ShortLabel(one.region, one.status, one.since, one.told, sources, one.indications[0].guideline)
-
-
-def _standing_lines(therapy: Therapy, knowledge: Knowledge) -> list[Line]:
-    """Return a line for each region, standing and year."""
-    lines: dict[str, list[_Standing]] = {}
-    for one in _standings(therapy, knowledge):
-        lines.setdefault(one.lead.lead + one.lead.said, []).append(one)
-    return [_standing_line(therapy, group, knowledge) for group in lines.values()]
-
-
-def _standing_line(therapy: Therapy, group: Sequence[_Standing], knowledge: Knowledge) -> Line:
-    lead = group[0].lead
-    marker = cited([sources for one in group for sources in one.sources], knowledge)
-    said = f"{marked(therapy.name, therapy)}, {lead.said}"
-    return replace(lead, text="; ".join(one.told for one in group) + marker, said=said)
 
 
 # What it was shown to do
@@ -268,7 +170,7 @@ class _Care(Struct, frozen=True):
 def _care(therapy: Therapy, knowledge: Knowledge) -> _Care:
     """Return what is to be feared, the first of what to watch and to know, and more of each where there is room."""
     safety = therapy.safety
-    told = [line.text for line in _standing_lines(therapy, knowledge)]
+    told = [line.text for line in standing_lines(therapy, knowledge)]
     told += [text for _, text in _study_facts(therapy, knowledge)]
     firsts = {item: _SENTENCE.split(item)[0] for item in safety.adverse}
     fixed = [*told, therapy.dose, safety.boxed_warning or "", *firsts.values(), *safety.monitoring[:1]]

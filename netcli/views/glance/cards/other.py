@@ -13,7 +13,7 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Line, Paragraph, Picture, Table, Ways, lines_of
 from netcli.views.full.show import card
-from netcli.views.glance.show.room import lines_of_texts
+from netcli.views.glance.cards.room import lines_of_texts
 from netcli.views.lines import plain_card
 
 ROOM = 42  # lines of a screen, with some to spare: they are counted before they are set

@@ -3,10 +3,10 @@
 from netcli.knowledge import model
 from netcli.knowledge.files.load import Knowledge
 from netcli.output.blocks import Block, Paragraph
-from netcli.views.glance.show.other import ShortRecord, other_glance, other_row, plain_glance, plain_row
-from netcli.views.glance.show.site import ShortSite, site_glance, site_row
-from netcli.views.glance.show.therapy import ShortDrug, drug_glance, drug_row
-from netcli.views.glance.show.trial import ShortTrial, trial_glance, trial_row
+from netcli.views.glance.cards.other import ShortRecord, other_glance, other_row, plain_glance, plain_row
+from netcli.views.glance.cards.site import ShortSite, site_glance, site_row
+from netcli.views.glance.cards.therapy import ShortDrug, drug_glance, drug_row
+from netcli.views.glance.cards.trial import ShortTrial, trial_glance, trial_row
 
 ShortCard = ShortDrug | ShortTrial | ShortSite | ShortRecord
 

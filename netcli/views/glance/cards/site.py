@@ -10,7 +10,7 @@ from netcli.knowledge.model import Recommendation, Site
 from netcli.knowledge.sites import concerns, directly_below, site_names
 from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
-from netcli.views.glance.show.room import lines_of_texts, what_fits
+from netcli.views.glance.cards.room import lines_of_texts, what_fits
 from netcli.views.lines import local
 from netcli.views.short import told_by
 

@@ -1,0 +1,1 @@
+"""One screen on a record, one file a kind; `show` opens them."""

@@ -1,0 +1,116 @@
+"""Where a drug stands: region by region, since when and for whom, with every limit."""
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.for_whom import OF_AGE, for_whom
+from netcli.knowledge.model import Indication, Therapy
+from netcli.knowledge.vocabulary import Region
+from netcli.knowledge.wording import marked, unconfirmed
+from netcli.output.blocks import Line
+from netcli.views.glance.therapies import ShortLabel
+from netcli.views.glance.therapy_parts import ENDED
+from netcli.views.short import MARK_ORDER, cited, sites_in_short, standing, told_by
+
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|y|mm|cm|mg)(?!\w))")
+
+
+class Standing(Struct, frozen=True):
+    """Indications of one region and standing that have one wording: where, for whom, and since when."""
+
+    indications: list[Indication]
+    told: str
+    since: str
+
+    @property
+    def region(self) -> Region:
+        """Where."""
+        return self.indications[0].region
+
+    @property
+    def status(self) -> str:
+        """Which standing."""
+        return self.indications[0].status
+
+    @property
+    def lead(self) -> Line:
+        """Region, mark and year."""
+        return standing(self.indications[0], self.since)
+
+    @property
+    def sources(self) -> list[list[str]]:
+        """The sources of each."""
+        return [one.sources for one in self.indications]
+
+
+def standings(therapy: Therapy, knowledge: Knowledge) -> list[Standing]:
+    """Return every standing, region by region, what binds most first; sites with the same wording together."""
+    regions = list(dict.fromkeys(one.region for one in therapy.indications))
+    groups: dict[tuple[str, ...], list[tuple[Indication, str]]] = {}
+    for one, since in _by_age(therapy.indications):
+        key = (one.region, one.status, one.guideline, since[:4], _use(one), _whom(one))
+        groups.setdefault(key, []).append((one, since))
+    found = [
+        Standing([one for one, _ in group], _told([one for one, _ in group], knowledge), group[0][1])
+        for group in groups.values()
+    ]
+    return sorted(found, key=lambda one: (regions.index(one.region), MARK_ORDER.index(one.status), one.since or "9"))
+
+
+def _by_age(indications: Sequence[Indication]) -> list[tuple[Indication, str]]:
+    """Return indications with their dates; of labels that differ in the age alone the widest, since the oldest date."""
+    groups: dict[tuple[object, ...], list[Indication]] = {}
+    for number, one in enumerate(indications):
+        same = (one.region, _use(one), *one.sites, _whom(replace(one, min_age=None)))
+        groups.setdefault(same if one.status == "approved" else (number,), []).append(one)
+    return [
+        (min(group, key=lambda one: one.min_age or OF_AGE), min((one.since for one in group if one.since), default=""))
+        for group in groups.values()
+    ]
+
+
+def _use(one: Indication) -> str:
+    """Return what a use is for, where that is not this tumour and its words do not say it."""
+    if one.purpose == "symptom-control" and "symptom" not in for_whom(one):
+        return "for symptoms"
+    return "by biomarker" if one.tumour_agnostic else ""
+
+
+def _whom(one: Indication) -> str:
+    return _UNIT.sub("\u00a0", f"{for_whom(one)}{unconfirmed(one.confirmed)}")
+
+
+def _told(group: Sequence[Indication], knowledge: Knowledge) -> str:
+    """Return "GEP: SSTR+ G1-G2"; what was refused or has ended is written out."""
+    first = group[0]
+    sites = list(dict.fromkeys(site for one in group for site in one.sites))
+    where = "any solid tumour" if first.tumour_agnostic else sites_in_short(sites, knowledge)
+    about = ", ".join(filter(None, (where, _use(first))))
+    return ": ".join(filter(None, (first.status if first.status in ENDED else "", about, _whom(first))))
+
+
+def short_label(one: Standing, knowledge: Knowledge) -> ShortLabel:
+    """Return a standing as a row."""
+    sources = list(dict.fromkeys(name for ids in one.sources for name in told_by(ids, knowledge)))
+    return ShortLabel(
+        one.region, one.status, one.since, one.told.replace("\u00a0", " "), sources, one.indications[0].guideline
+    )
+
+
+def standing_lines(therapy: Therapy, knowledge: Knowledge) -> list[Line]:
+    """Return a line for each region, standing and year."""
+    lines: dict[str, list[Standing]] = {}
+    for one in standings(therapy, knowledge):
+        lines.setdefault(one.lead.lead + one.lead.said, []).append(one)
+    return [_standing_line(therapy, group, knowledge) for group in lines.values()]
+
+
+def _standing_line(therapy: Therapy, group: Sequence[Standing], knowledge: Knowledge) -> Line:
+    lead = group[0].lead
+    marker = cited([sources for one in group for sources in one.sources], knowledge)
+    said = f"{marked(therapy.name, therapy)}, {lead.said}"
+    return replace(lead, text="; ".join(one.told for one in group) + marker, said=said)
