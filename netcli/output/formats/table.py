@@ -169,7 +169,7 @@ class Setter:
             needs = needs_of(columns, cells, self._width)
             if any(row.said for row in table.rows) and not fit(columns, needs, gap, self._width):
                 in_words = [Row([row.cells[0], row.said]) for row in table.rows]
-                yield from self._table(Table([table.columns[0], Column("", 1)], in_words))
+                yield from self._table(Table([table.columns[0], Column(table.columns[-1].name, 1)], in_words))
                 return
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not fit(columns, needs, gap, self._width):
