@@ -20,6 +20,8 @@ from netcli.knowledge.vocabulary import USUAL_REGIONS
 SHORT = {"short", "needs", "brief", "treatment", "patients", "patients_short", "glance"}
 # What must be written in short where it is bundled: an overlay that has none shows its whole text.
 REQUIRED = {"trials": ("treatment", "patients", "tested"), "events": ("brief",)}
+IDENTIFIERS = ("pmid", "doi", "nct")  # a line of sources names a source by one of these, or else in so many letters
+LONGEST_SOURCE = 24
 # What a record says of its patients, and one of the words by which the row says the same.
 LIMITS = tuple(
     (re.compile(said, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
@@ -63,7 +65,7 @@ JUDGEMENT = re.compile(
 
 
 def short_texts_are_there(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
-    """Every bundled indication, trial and event has its short texts."""
+    """Every bundled indication, trial and event has its short texts, and a source a name for a line of sources."""
     if setting.bundled is not None:
         return
     for field in REQUIRED.get(collection, ()):
@@ -72,6 +74,10 @@ def short_texts_are_there(collection: str, raw: dict[str, Any], setting: Setting
     for where, indication in _indications(collection, raw):
         if indication.get("brief") is None:
             yield Fault(where, "'brief' is missing: write \"\" when the fields say everything")
+    if collection == "sources" and not any(raw.get(field) for field in ("short", *IDENTIFIERS)):
+        name = raw.get("publisher") or raw["title"]
+        if len(name) > LONGEST_SOURCE:
+            yield Fault((), f"'short' is missing: '{name}' is too long for a line of sources")
 
 
 def no_limit_is_lost(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
@@ -89,7 +95,7 @@ def no_limit_is_lost(collection: str, raw: dict[str, Any], _: Setting) -> Iterat
 def short_texts_say_nothing_new(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
     """Every number and every word of judgement in a short text stands in its record."""
     every = values(raw)
-    short = [(where, text) for where, text in every if not SHORT.isdisjoint(where)]
+    short = [(where, text) for where, text in every if not SHORT.isdisjoint(where) and "sources" not in where]
     if not short:
         return
     told = " ".join(CITATION.sub("", text) for where, text in every if SHORT.isdisjoint(where)).lower()

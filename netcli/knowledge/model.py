@@ -291,12 +291,14 @@ class BiomarkerGlance(Value, frozen=True, kw_only=True):
     use: Short48
     figure: Short48 = ""
     trap: Short48 = ""
+    sources: list[Slug] = []  # those of the record that say it
 
 
 class Biomarker(Record, frozen=True, kw_only=True):
     """A tissue, circulating or genomic marker, or an imaging score: what it tells, how often, what misleads."""
 
     name: str
+    short: Short24 = ""  # where the name is too long for a row
     kind: BiomarkerKind
     sites: list[Slug] = []
     meaning: str
@@ -331,12 +333,14 @@ class SyndromeGlance(Value, frozen=True, kw_only=True):
 
     sign: Short48
     test: Annotated[str, Meta(max_length=52)]
+    sources: list[Slug] = []
 
 
 class Syndrome(Record, frozen=True, kw_only=True):
     """A hormone syndrome or a hereditary one."""
 
     name: str
+    short: Short24 = ""  # where the name is too long for a row
     kind: SyndromeKind
     hormones: list[str] = []
     gene: str = ""
@@ -359,6 +363,7 @@ class ImagingApproval(Value, frozen=True, kw_only=True):
     status: IndicationStatus
     since: IsoDate | None = None
     text: str
+    brief: Short34 = ""  # for whom, beyond adults, in a row
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
 
@@ -368,12 +373,14 @@ class ImagingGlance(Value, frozen=True, kw_only=True):
 
     use: Short48
     figure: Short48 = ""
+    sources: list[Slug] = []
 
 
 class Imaging(Record, frozen=True, kw_only=True):
     """An imaging agent or method."""
 
     name: str
+    short: Short24 = ""  # where the name is too long for a row
     kind: ImagingKind
     target: str
     summary: str

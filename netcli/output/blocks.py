@@ -87,6 +87,10 @@ class Paragraph(Struct, frozen=True):
     tone: Tone = ""
 
 
+class Legend(Paragraph, frozen=True):
+    """What marks and abbreviations mean: for those who see them, not for those who are told the words."""
+
+
 class Bullets(Struct, frozen=True):
     """A list of statements, under a label where there is one."""
 
@@ -152,6 +156,13 @@ def rows(cells: Iterable[Sequence[Cell]]) -> list[Row]:
     return [Row(one) for one in cells]
 
 
+class Names(Struct, frozen=True):
+    """Names alone, to be read down in as many columns as there is room for."""
+
+    title: str
+    items: Sequence[str | Line]
+
+
 class Picture(Struct, frozen=True):
     """A drawing in characters, and the words for those who cannot see it.
 
@@ -170,7 +181,7 @@ class Ways(Struct, frozen=True):
     items: Sequence[tuple[str, str]]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Ways
+Block = Heading | Paragraph | Bullets | Facts | Table | Names | Picture | Ways
 
 
 def lines_of(cell: Cell) -> list[Line]:

@@ -27,8 +27,12 @@ class References:
 
     def mark(self, ids: list[str]) -> str:
         """Return the marker of some sources: " [1,3-5]"."""
-        numbers = sorted({self._numbers.setdefault(name, len(self._numbers) + 1) for name in ids})
+        numbers = self.numbers(ids)
         return f" [{_spans(numbers)}]" if numbers else ""
+
+    def numbers(self, ids: list[str]) -> list[int]:
+        """Return the numbers of some sources, in order; one that is mentioned for the first time gets the next."""
+        return sorted({self._numbers.setdefault(name, len(self._numbers) + 1) for name in ids})
 
     def listed(self) -> list[tuple[int, Source]]:
         """Return the sources mentioned so far with their numbers."""

@@ -3,7 +3,20 @@
 from collections.abc import Iterator, Sequence
 
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Legend,
+    Line,
+    Names,
+    Paragraph,
+    Picture,
+    Table,
+    lines_of,
+)
 from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
@@ -21,6 +34,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
     match block:
         case Heading(text):
             yield from ("", _told(text, references), "")
+        case Legend():
+            return
         case Paragraph(text):
             yield from (_told(text, references), "")
         case Bullets(items, label):
@@ -33,6 +48,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
             yield ""
         case Table():
             yield from _table(block, references)
+        case Names(title, items):
+            yield from ("", title, "", *(said(line, references) for item in items for line in lines_of(item)), "")
         case Picture(words=words):
             yield from (_told(words, references), "")
 

@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from netcli.knowledge.model import Source
+from netcli.output.abbreviations import FAILED, RATIO, WARNING
 from netcli.output.blocks import (
     MARKS,
     Block,
@@ -24,6 +25,7 @@ from netcli.output.blocks import (
     Facts,
     Heading,
     Line,
+    Names,
     Paragraph,
     Picture,
     Row,
@@ -32,7 +34,7 @@ from netcli.output.blocks import (
     Ways,
     lines_of,
 )
-from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Need, fit, needs_of, widths
+from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Need, fit, needs_of, whole, widths
 from netcli.output.page import Page
 from netcli.output.sources import address_in_short, in_full
 from netcli.output.terminal import WIDEST, Terminal
@@ -56,13 +58,14 @@ _JOINED = "\ue000"
 _STYLED: dict[str, str] = {
     **{rf"(?<!\S){mark}(?![^\s{_JOINED}])": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
     r"\[\d[\d,–-]*\]": "dim",
-    r"\bHR.\d[\d.]*": "bold",
-    r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)": "yellow",
-    r"\bmissed\b": "red",
+    RATIO: "bold",
+    WARNING: "yellow",
+    FAILED: "red",
 }
 GAP = 2
 CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
+MARK = 6  # columns that a bullet or the number of a source takes at most
 RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
 RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
@@ -137,6 +140,8 @@ class Setter:
                     yield from self._table(Table((Column(""), Column("", 1)), rows))
             case Table():
                 yield from self._table(block, GAP - 1 if block.close else GAP)
+            case Names():
+                yield self._names(block)
             case Picture():
                 yield from self._picture(block)
 
@@ -249,6 +254,11 @@ class Setter:
         if columns[0].name:
             yield self._text(columns[0].name, "strong")
         for first, *others in cells:
+            if mark := [line for line in first if not columns[0].name and cell_len(line.text or line.lead) <= MARK]:
+                # What is but a bullet or a number stands on the line of its text.
+                told = Text(" ").join(self._line(line) for lines in others for line in lines)
+                yield Text.assemble(self._line(mark[0]), " ", told)
+                continue
             tones: list[Tone] = ["strong", *["quiet"] * len(first)]  # type: ignore[list-item]
             yield Text("\n").join(self._line(line, tone) for line, tone in zip(first, tones, strict=False))
             for column, lines in zip(columns[1:], others, strict=True):
@@ -256,6 +266,42 @@ class Setter:
                     name = f"{column.name}  " if column.name and not line.lead else ""
                     text = Text.assemble((self._terminal.fit(name), "dim"), self._line(line))
                     yield Padding(text, (0, 0, 0, min(2, self._width // 10)))
+
+    def _names(self, names: Names) -> RenderableType:
+        """Return names in as many columns as fit, to be read down; too long ones in two columns in which they break."""
+        lines = [self._numbered(line) for item in names.items for line in lines_of(item)]
+        lengths = [cell_len(whole(line)) for line in lines]
+        for number in range(len(lines), 0, -1):
+            height = -(-len(lines) // number)
+            starts = range(0, len(lines), height)
+            wide = [max(lengths[start : start + height]) for start in starts]
+            wide[0] = max(wide[0], cell_len(names.title))
+            if sum(wide) + GAP * (len(wide) - 1) <= self._width:
+                break
+        if len(starts) == 1 and self._width >= NARROWEST_TABLE:
+            return self._in_two(names.title, lines)
+        rows = [
+            [lines[place : place + 1] for place in range(row, height * len(starts), height)] for row in range(height)
+        ]
+        columns = [Column(names.title if start == 0 else "") for start in starts]
+        places = [(column, Need(0, width, 0), width) for column, width in zip(columns, wide, strict=True)]
+        return self._grid(places, rows, GAP, shown=True)
+
+    def _in_two(self, title: str, lines: Sequence[Line]) -> RenderableType:
+        width = (self._width - GAP) // 2
+        lead = max(cell_len(line.lead) for line in lines)
+        rest = width - lead - LEAD_GAP
+        heights = [len(self._line(line).wrap(Console(width=rest, file=io.StringIO()), rest)) for line in lines]
+        ends = [place for place in range(1, len(lines)) if lines[place - 1].lead or not lead]  # no name of a group last
+        half = min(ends, key=lambda place: max(sum(heights[:place]), sum(heights[place:])), default=len(lines))
+        table = self._grid([(Column(name), Need(0, width, 0), width) for name in (title, "")], [], GAP, shown=True)
+        table.add_row(
+            *(
+                Group(*(self._cell([one], Column(""), Need(lead if one.lead else 0, rest, 0), rest) for one in part))
+                for part in (lines[:half], lines[half:])
+            )
+        )
+        return table
 
     def _picture(self, picture: Picture) -> Iterator[RenderableType]:
         for lines in (picture.lines, picture.narrow):

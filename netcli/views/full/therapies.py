@@ -167,13 +167,16 @@ def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
         blocks += [Heading("In plain language", 2), Paragraph(therapy.plain)]
     if therapy.indications:
         sites = knowledge.of(Site)
-        uses = [(whole_indication(one), site_names(one.sites, sites), _for_whom(one)) for one in therapy.indications]
-        blocks += [
-            Heading("Indications", 2),
-            Table(columns({"Standing and use": 5, "Sites": 2, "Limits": 2}), rows(uses)),
+        uses = [
+            (whole_indication(one), ": ".join(filter(None, (site_names(one.sites, sites), _for_whom(one)))))
+            for one in therapy.indications
         ]
+        blocks.append(Table([Column("Indications", 5, lead="Standing"), Column("sites: limits", 3)], rows(uses)))
     if results := evidence_of(therapy, knowledge):
-        blocks += [Heading("Results", 2), Bullets([result_line(one) for one in results])]
+        told: dict[str, list[Line]] = {}
+        for one in results:
+            told.setdefault(one.trial, []).append(result_line(one, with_trial=False))
+        blocks += [Heading("Results", 2), Facts(list(told.items()))]
         differing = [text for one in results for text in one.also_reported]
         blocks += [Bullets(differing, "Also reported")] if differing else []
     blocks += _safety(therapy)
