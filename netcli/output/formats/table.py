@@ -172,7 +172,7 @@ class Setter:
         laid, fits = arranged(table.columns, cells, gap, self._width)
         if not fits and any(row.said for row in table.rows):
             said = [Row([row.cells[0], row.said]) for row in table.rows]
-            yield from self._table(Table([table.columns[0], Column("", 1)], said))
+            yield from self._table(Table([table.columns[0], Column(table.columns[-1].name, 1)], said))
             return
         shown = any(column.name or column.lead for column in laid.columns)
         places = laid.places(gap, self._width) if fits else []
