@@ -145,6 +145,13 @@ def rows(cells: Iterable[Sequence[Cell]]) -> list[Row]:
     return [Row(one) for one in cells]
 
 
+class Names(Struct, frozen=True):
+    """Names alone, to be read down in as many columns as there is room for."""
+
+    title: str
+    items: Sequence[str | Line]
+
+
 class Picture(Struct, frozen=True):
     """A drawing in characters, and the words for those who cannot see it.
 
@@ -163,7 +170,7 @@ class Ways(Struct, frozen=True):
     items: Sequence[tuple[str, str]]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Picture | Ways
+Block = Heading | Paragraph | Bullets | Facts | Table | Names | Picture | Ways
 
 
 def lines_of(cell: Cell) -> list[Line]:

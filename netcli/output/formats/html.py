@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Names, Paragraph, Picture, Table, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
@@ -37,7 +37,8 @@ _STYLE = " ".join(
     color:#1b1b1b;background:#fff}
     table{border-collapse:collapse;width:100%}
     th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid #ccc}
-    pre{overflow-x:auto} .good{color:#116329} .caution{color:#7d4e00} .bad{color:#a40e26}
+    pre{overflow-x:auto} .names{columns:14rem;list-style:none;padding:0}
+    .good{color:#116329} .caution{color:#7d4e00} .bad{color:#a40e26}
     .advice{color:#0b5563} .trial{color:#0b4fb3} .overlay{color:#6639ba} .quiet{color:#555}
     @media(prefers-color-scheme:dark){
     body{color:#e6e6e6;background:#161616} .good{color:#6fdd8b} .caution{color:#e3b341} .bad{color:#ff8182}
@@ -72,6 +73,9 @@ def _block(block: Block, references: References) -> Iterator[str]:
                 cells = "".join(f"<td>{_cell(row.cells[number], references)}</td>" for number in kept)
                 yield f"<tr>{cells}</tr>"
             yield "</table>"
+        case Names(title, items):
+            names = (f"<li>{_cell(item, references)}</li>" for item in items)
+            yield from (f"<h2>{html.escape(title)}</h2>", '<ul class="names">', *names, "</ul>")
         case Picture(lines, words):
             drawing = html.escape("\n".join(lines))
             yield f'<pre aria-hidden="true">{drawing}</pre>\n<p>{_text(words, references)}</p>'

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Names, Paragraph, Picture, Table, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
@@ -50,6 +50,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
             for row in rows:
                 yield f"| {' | '.join(_cell(row.cells[number], references) for number in kept)} |"
             yield ""
+        case Names(title, items):
+            yield from (f"## {_escape(title)}", "", *(f"- {_cell(item, references)}" for item in items), "")
         case Picture(lines, words):
             yield from ("```text", *lines, "```", "", _escape(references.number(words)), "")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Names, Paragraph, Picture, Table, lines_of
 from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
@@ -33,6 +33,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
             yield ""
         case Table():
             yield from _table(block, references)
+        case Names(title, items):
+            yield from ("", title, "", *(said(line, references) for item in items for line in lines_of(item)), "")
         case Picture(words=words):
             yield from (_told(words, references), "")
 
