@@ -33,7 +33,7 @@ from netcli.output.blocks import (
     Ways,
     lines_of,
 )
-from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Need, fit, needs_of, widths
+from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Need, fit, needs_of, whole, widths
 from netcli.output.page import Page
 from netcli.output.sources import address_in_short, in_full
 from netcli.output.terminal import WIDEST, Terminal
@@ -253,15 +253,15 @@ class Setter:
                     yield Padding(text, (0, 0, 0, min(2, self._width // 10)))
 
     def _names(self, names: Names) -> RenderableType:
-        """Return names in as many columns as fit, each as wide as it must be, to be read down."""
+        """Return names in as many columns as fit, to be read down; too long ones in two columns in which they break."""
         lines = [self._numbered(line) for item in names.items for line in lines_of(item)]
-        lengths = [self._length(_whole(line)) for line in lines]
+        lengths = [cell_len(whole(line)) for line in lines]
         for number in range(len(lines), 0, -1):
             height = -(-len(lines) // number)
             starts = range(0, len(lines), height)
-            widths = [max(lengths[start : start + height]) for start in starts]
-            widths[0] = max(widths[0], self._length(names.title))
-            if sum(widths) + GAP * (len(widths) - 1) <= self._width:
+            wide = [max(lengths[start : start + height]) for start in starts]
+            wide[0] = max(wide[0], cell_len(names.title))
+            if sum(wide) + GAP * (len(wide) - 1) <= self._width:
                 break
         if len(starts) == 1 and self._width >= NARROWEST_TABLE:
             return self._in_two(names.title, lines)
@@ -269,20 +269,20 @@ class Setter:
             [lines[place : place + 1] for place in range(row, height * len(starts), height)] for row in range(height)
         ]
         columns = [Column(names.title if start == 0 else "") for start in starts]
-        return self._grid(columns, [(0, width) for width in widths], rows, GAP, shown=True)
+        places = [(column, Need(0, width, 0), width) for column, width in zip(columns, wide, strict=True)]
+        return self._grid(places, rows, GAP, shown=True)
 
     def _in_two(self, title: str, lines: Sequence[Line]) -> RenderableType:
-        """Return names too long to stand side by side as they are, in two columns in which they break."""
         width = (self._width - GAP) // 2
-        lead = max(self._length(line.lead) for line in lines)
+        lead = max(cell_len(line.lead) for line in lines)
         rest = width - lead - LEAD_GAP
         heights = [len(self._line(line).wrap(Console(width=rest, file=io.StringIO()), rest)) for line in lines]
         ends = [place for place in range(1, len(lines)) if lines[place - 1].lead or not lead]  # no name of a group last
         half = min(ends, key=lambda place: max(sum(heights[:place]), sum(heights[place:])), default=len(lines))
-        table = self._grid([Column(title), Column("")], [(0, width)] * 2, [], GAP, shown=True)
+        table = self._grid([(Column(name), Need(0, width, 0), width) for name in (title, "")], [], GAP, shown=True)
         table.add_row(
             *(
-                Group(*(self._cell([one], Column(""), lead if one.lead else 0, rest) for one in part))
+                Group(*(self._cell([one], Column(""), Need(lead if one.lead else 0, rest, 0), rest) for one in part))
                 for part in (lines[:half], lines[half:])
             )
         )
