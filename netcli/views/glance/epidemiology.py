@@ -10,17 +10,18 @@ from msgspec import Struct
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Epidemiology, Figure, Site
 from netcli.knowledge.sites import concerns, covered_by, site_names
-from netcli.knowledge.wording import decimals, interval, marked, plain_number, unconfirmed
-from netcli.output.blocks import Block, Column, Line, Paragraph, Row, Table, Ways
+from netcli.knowledge.wording import decimals, interval, plain_number, unconfirmed
+from netcli.output.blocks import Block, Column, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.drawings import bar
 from netcli.views.full.epidemiology import epidemiology_card
+from netcli.views.lines import local_line
 from netcli.views.short import SITES_IN_SHORT, cited, told_by
 
 NB = "\u00a0"
 TABLES = ("New cases", "By site", "Share of sites", "Survival", "Living with it", "How often")
 BY_KIND = {"incidence": 0, "site-share": 2, "survival": 3, "prevalence": 4, "frequency": 5}
 HAZARD_RATIO = "hazard ratio"
-NAME, VALUE, BAR = 28, 14, 14  # columns of all tables, so that they stand in line
+NAME, VALUE, BAR = 28, 14, 9  # columns of all tables, so that they stand in line
 ALONE = "No figure on record is of {site} alone; these are of all sites together."
 APART = "Registries count differently: compare rows of one table only; definitions stand in --full."
 
@@ -64,12 +65,13 @@ def epidemiology_glance(
     """Return the figures chosen for a row: of a site, or of all sites together where it has none of its own."""
     shown, is_own = _chosen(own, general, asked, knowledge)
     site = site_names([asked], knowledge.of(Site)) if asked else ""
-    blocks: list[Block] = [] if is_own else [Paragraph(ALONE.format(site=site), "caution")]
+    blocks: list[Block] = [Heading(f"Epidemiology, {site}")] if site and is_own else []
+    blocks += [] if is_own else [Paragraph(ALONE.format(site=site), "caution")]
     for table, group in groupby(shown, key=lambda one: one.table):
         figures = list(group)
         overall = table == BY_KIND["survival"] and all("overall survival" in one.figure.name.lower() for one in figures)
         title = "Overall survival" if overall else TABLES[table]
-        blocks.append(_table(title + (f", {site}" if is_own and site else ""), figures, knowledge))
+        blocks.append(_table(title, figures, knowledge))
     first = shown[0].measure.id
     ways = [("--full", f"all {len(own) + len(general)} series"), (f"netcli show {first}", "one of them")]
     return [*blocks, Paragraph(APART, "quiet"), Ways(ways if asked else [*ways, ("--site pancreas", "one site")])]
@@ -131,8 +133,8 @@ def _table(title: str, group: Sequence[_Shown], knowledge: Knowledge) -> Table:
     for one in group:
         is_drawn = bool(values) and one.figure.unit == unit
         cells = (
-            Line(_name(one) + cited([one.figure.sources], knowledge), tone="strong"),
-            Line(_value(one.figure, said, places if is_drawn else 0)),
+            [Line(_name(one) + cited([one.figure.sources], knowledge), tone="strong"), *local_line(one.measure)],
+            Line(_value(one.figure, said, places if is_drawn and not one.figure.qualifier else 0), said=said),
             Line(bar(one.figure.value or 0, most, BAR) if is_drawn else ""),
             Line(_whom(one)),
         )
@@ -144,12 +146,10 @@ def _name(one: _Shown) -> str:
     """Return what a row is about: where and when cases are counted, of which site, or what is counted."""
     measure, figure = one.measure, one.figure
     if one.table == TABLES.index("By site"):
-        name = figure.name.rpartition(", ")[2].capitalize()
-    elif measure.kind in ("survival", "frequency"):
-        name = figure.short or figure.name
-    else:
-        name = f"{measure.region} {figure.year or measure.period}"
-    return marked(name, measure)
+        return figure.name.rpartition(", ")[2].capitalize()
+    if measure.kind in ("survival", "frequency"):
+        return figure.short or figure.name
+    return f"{measure.region} {figure.year or measure.period}"
 
 
 def _whom(one: _Shown) -> str:
@@ -158,7 +158,7 @@ def _whom(one: _Shown) -> str:
     parts = [*figure.population.split(", "), figure.year]
     if measure.kind == "prevalence":
         parts[:0] = figure.name.removeprefix("People living with ").split(", ")
-    elif measure.kind in ("incidence", "site-share"):
+    elif measure.kind == "incidence":
         parts.insert(0, figure.name.rpartition(", ")[2])
     year = figure.year if figure.year in name else ""  # said by the name, with the day or without it
     told = [one for one in dict.fromkeys(parts) if one and one.lower() not in name and not (year and year in one)]
