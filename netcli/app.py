@@ -12,7 +12,8 @@ from netcli.help import Commands, OneCommand
 COMMANDS: dict[str, tuple[str, ...]] = {
     "overview": ("netcli overview", "netcli overview --plain-language"),
     "therapies": (
-        "netcli therapies --site pancreas",
+        "netcli therapies",
+        "netcli therapies pancreas",
         "netcli therapies --site lung --status approved --region us",
         "netcli therapies --site midgut --grade G2 --explain --json",
         "netcli therapies --grade NEC --guidelines",

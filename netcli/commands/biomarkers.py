@@ -10,6 +10,7 @@ from netcli.knowledge.vocabulary import BIOMARKER_KINDS
 from netcli.options import Session, SiteOption, answers, option_of
 from netcli.output.answer import Answer
 from netcli.views.full.biomarkers import biomarker_blocks
+from netcli.views.glance.biomarkers import marker_glance, marker_rows
 
 KindOption = Annotated[str | None, option_of(word_of(BIOMARKER_KINDS))]
 
@@ -31,5 +32,7 @@ def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = Non
         query={name: reading.id for name, reading in (("site", where), ("kind", what)) if reading},
         results=found,
         full=lambda: biomarker_blocks(found, asked, session.knowledge),
+        glance=lambda: marker_glance(found, asked, session.knowledge),
+        brief=lambda: marker_rows(found, asked, session.knowledge),
         notes=[one.note for one in (where, what) if one and one.note],
     )

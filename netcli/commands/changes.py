@@ -13,6 +13,7 @@ from netcli.knowledge.vocabulary import EVENT_KINDS
 from netcli.options import Session, answers, option_of
 from netcli.output.answer import Answer
 from netcli.views.full.changes import event_blocks
+from netcli.views.glance.changes import change_glance, change_rows
 
 SinceOption = Annotated[
     str | None, typer.Option(help="From this date on: 2025, 2025-01 or 2025-01-31.", show_default=False)
@@ -36,7 +37,15 @@ def changes(session: Session, since: SinceOption = None, kind: KindOption = None
     found.sort(key=lambda event: event.date, reverse=True)
     query = {name: value for name, value in (("since", start), ("kind", asked)) if value}
     notes = [what.note] if what and what.note else []
-    return Answer("changes", query, found, lambda: event_blocks(found, asked, start), notes)
+    return Answer(
+        name="changes",
+        query=query,
+        results=found,
+        full=lambda: event_blocks(found, asked, start),
+        glance=lambda: change_glance(found, session.regions, session.knowledge),
+        brief=lambda: change_rows(found, session.knowledge),
+        notes=notes,
+    )
 
 
 def _nothing(start: str, kind: str, every: list[Event]) -> tuple[str, str]:

@@ -8,8 +8,8 @@ from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Term
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.views.full.glossary import glossary_blocks
-from netcli.views.full.show import card
+from netcli.views.full.glossary import glossary_blocks, term_card
+from netcli.views.glance.glossary import glossary_glance, term_glance, term_rows
 
 TermArgument = Annotated[
     list[str] | None,
@@ -22,7 +22,22 @@ def glossary(session: Session, term: TermArgument = None, plain_language: PlainL
     """List words and abbreviations of the field, or explain one."""
     if term:
         found = look_up(" ".join(term), session.knowledge, ("glossary",))
-        blocks = lambda: card(found.record, session.knowledge)  # noqa: E731
-        return Answer("glossary", {"term": found.record.id}, [found.record], blocks, [found.note] if found.note else [])
+        one = session.knowledge.of(Term)[found.record.id]
+        return Answer(
+            "glossary",
+            {"term": one.id},
+            [one],
+            full=lambda: term_card(one),
+            glance=lambda: term_glance(one),
+            brief=lambda: term_rows([one]),
+            notes=[found.note] if found.note else [],
+        )
     every = list(session.knowledge.of(Term).values())
-    return Answer("glossary", {}, every, lambda: glossary_blocks(every, plain=plain_language))
+    return Answer(
+        "glossary",
+        {},
+        every,
+        full=lambda: glossary_blocks(every, plain=plain_language),
+        glance=None if plain_language else lambda: glossary_glance(every),
+        brief=lambda: term_rows(every),
+    )

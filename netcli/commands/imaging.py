@@ -9,6 +9,7 @@ from netcli.knowledge.model import Imaging
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.imaging import imaging_blocks
+from netcli.views.glance.imaging import agent_glance, imaging_glance, imaging_rows
 
 NameArgument = Annotated[
     list[str] | None,
@@ -32,4 +33,13 @@ def imaging(session: Session, name: NameArgument = None) -> Answer:
         found = look_up(typed, session.knowledge, ("imaging",))
         chosen, notes = [every[found.record.id]], [found.note] if found.note else []
     query = {"names": [agent.id for agent in chosen]} if name else {}
-    return Answer("imaging", query, chosen, lambda: imaging_blocks(chosen), notes)
+    question = (chosen, session.regions, session.knowledge)
+    return Answer(
+        "imaging",
+        query,
+        chosen,
+        full=lambda: imaging_blocks(chosen),
+        glance=lambda: agent_glance(chosen[0]) if len(chosen) == 1 else imaging_glance(*question),
+        brief=lambda: imaging_rows(*question),
+        notes=notes,
+    )

@@ -15,6 +15,7 @@ from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.full.search import search_blocks
+from netcli.views.glance.search import hit_glance, hit_rows
 
 TextArgument = Annotated[list[str], typer.Argument(help="Words or a whole question.")]
 LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=200, help="How many results.")]
@@ -44,4 +45,6 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
         query={"text": clean(words), "limit": limit},
         results=results,
         full=lambda: search_blocks(hits, words, session.knowledge),
+        glance=lambda: hit_glance(hits, session.regions, session.knowledge),
+        brief=lambda: hit_rows(hits, session.regions, session.knowledge),
     )

@@ -1,4 +1,4 @@
-"""`netcli show`: the whole card of anything, by any name."""
+"""`netcli show`: one screen on anything, by any name."""
 
 from typing import Annotated
 
@@ -9,6 +9,7 @@ from netcli.knowledge.records import whole
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.show import card
+from netcli.views.glance.show import glance, row
 
 NameArgument = Annotated[
     list[str],
@@ -20,7 +21,7 @@ NameArgument = Annotated[
 
 @answers
 def show(session: Session, name: NameArgument, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
-    """Show the whole card of anything.
+    """Show one screen on anything, and its whole card with --full.
 
     Drug, brand, trial, NCT id, gene, syndrome, site, term, source. A name that stands in several collections opens
     the first; "glossary:men1" names the collection.
@@ -31,5 +32,7 @@ def show(session: Session, name: NameArgument, plain_language: PlainLanguageOpti
         query={"collection": found.collection, "id": found.record.id},
         results=[{"collection": found.collection, **whole(found.record, session.knowledge)}],
         full=lambda: card(found.record, session.knowledge, plain=plain_language),
+        glance=lambda: glance(found.record, session.knowledge, plain=plain_language),
+        brief=lambda: [row(found.record, session.knowledge, plain=plain_language)],
         notes=[found.note] if found.note else [],
     )

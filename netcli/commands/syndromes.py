@@ -10,6 +10,7 @@ from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.show import card
 from netcli.views.full.syndromes import syndrome_blocks
+from netcli.views.glance.syndromes import one_syndrome, syndrome_glance, syndrome_rows
 
 NameArgument = Annotated[
     list[str] | None,
@@ -25,11 +26,25 @@ def syndromes(session: Session, name: NameArgument = None, plain_language: Plain
 
     One is shown whole: symptoms, tests, thresholds, management.
     """
+    knowledge = session.knowledge
     if name:
-        found = look_up(" ".join(name), session.knowledge, ("syndromes",))
-        blocks = lambda: card(found.record, session.knowledge, plain=plain_language)  # noqa: E731
+        found = look_up(" ".join(name), knowledge, ("syndromes",))
+        one = knowledge.of(Syndrome)[found.record.id]
         return Answer(
-            "syndromes", {"name": found.record.id}, [found.record], blocks, [found.note] if found.note else []
+            "syndromes",
+            {"name": one.id},
+            [one],
+            full=lambda: card(one, knowledge, plain=plain_language),
+            glance=None if plain_language else lambda: one_syndrome(one, knowledge),
+            brief=lambda: syndrome_rows([one], knowledge),
+            notes=[found.note] if found.note else [],
         )
-    every = list(session.knowledge.of(Syndrome).values())
-    return Answer("syndromes", {}, every, lambda: syndrome_blocks(every, plain=plain_language))
+    every = list(knowledge.of(Syndrome).values())
+    return Answer(
+        "syndromes",
+        {},
+        every,
+        full=lambda: syndrome_blocks(every, knowledge, plain=plain_language),
+        glance=None if plain_language else lambda: syndrome_glance(every, knowledge),
+        brief=lambda: syndrome_rows(every, knowledge),
+    )

@@ -5,16 +5,23 @@ from typing import Annotated, Unpack
 import msgspec
 import typer
 
-from netcli.errors import NoMatch
+from netcli.errors import NoMatch, UnknownValue
+from netcli.knowledge.model import Therapy
+from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.situation import Situation, TypedSituation, read_situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_advice, fitting_therapies
-from netcli.knowledge.typed import asked
-from netcli.options import Session, answers
+from netcli.knowledge.typed import SITE, asked
+from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.therapies import more_blocks, therapy_blocks
 from netcli.views.glance.therapies import therapy_glance, therapy_rows
+from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
 
+SiteArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[SITE]", help=SITE.help, autocompletion=offered("sites"), show_default=False),
+]
 GuidelinesOption = Annotated[bool, typer.Option("--guidelines", help="Also show what guidelines advise, side by side.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
 
@@ -22,16 +29,18 @@ ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what w
 @answers
 def therapies(
     session: Session,
+    where: SiteArgument = None,
     guidelines: GuidelinesOption = False,  # noqa: FBT002
     explain: ExplainOption = False,  # noqa: FBT002
     **typed: Unpack[TypedSituation],
 ) -> Answer:
     """Show the therapies for a situation: their standing by region.
 
-    Each says for whom, with the pivotal results. All filters must hold for one indication at once. An indication for
+    SITE is the same as --site; without any filter, a matrix of drugs and sites. Each therapy says for whom it is, with
+    its pivotal result. All filters must hold for one indication at once. An indication for
     a part of the site, or for a group that contains it, counts; one for another site never does.
     """
-    situation, notes = read_situation(typed, session.knowledge)
+    situation, notes = read_situation(_with_site(where or [], typed, session), session.knowledge)
     matches, left_out = fitting_therapies(session.knowledge, situation)
     if not matches:
         raise NoMatch("no therapy on record fits all of these at once", _nearest(left_out))
@@ -39,17 +48,38 @@ def therapies(
     advice = fitting_advice(session.knowledge, situation) if guidelines else []
     regions = [situation.region] if situation.region else session.regions
     question = (matches, situation, regions, session.knowledge)
+    many = bool(matrix_sites(situation, session.knowledge))
     return Answer(
         name="therapies",
         query=asked(situation),
         results=[_result(match) for match in matches],
         full=lambda: therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
-        glance=lambda: [*therapy_glance(*question), *more_blocks(shown, advice)],
-        brief=lambda: therapy_rows(*question),
+        glance=lambda: [
+            *(Matrix(*question).blocks() if many else therapy_glance(*question)),
+            *more_blocks(shown, advice),
+        ],
+        brief=lambda: Matrix(*question).rows() if many else therapy_rows(*question),
         notes=[*notes, *_grade_notes(situation, session)],
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": advice} if guidelines else {})},
     )
+
+
+def _with_site(words: list[str], typed: TypedSituation, session: Session) -> TypedSituation:
+    """Return a situation with the site that stands without an option. Raise UnknownValue."""
+    if not words:
+        return typed
+    name = " ".join(words)
+    if typed.get("site") is not None:
+        raise UnknownValue(f"the site is given twice: {quoted(name)} and --site", "give it once")
+    try:
+        resolve_site(name, session.knowledge)
+    except UnknownValue as error:
+        drugs = names_in(session.knowledge, Therapy).any.get(key(name))
+        if not drugs:
+            raise
+        raise UnknownValue(error.message, f"{label_of(drugs[0])} is a therapy: netcli show {drugs[0].id}") from None
+    return {**typed, "site": name}
 
 
 def _grade_notes(situation: Situation, session: Session) -> list[str]:

@@ -19,6 +19,8 @@ from netcli.knowledge.setting import Setting
 SHORT = {"short", "needs", "brief", "treatment", "patients", "patients_short", "glance"}
 # What must be written in short where it is bundled: an overlay that has none shows its whole text.
 REQUIRED = {"trials": ("treatment", "patients", "tested"), "events": ("brief",)}
+IDENTIFIERS = ("pmid", "doi", "nct")  # a line of sources names a source by one of these, or else in so many letters
+LONGEST_SOURCE = 24
 # What a record says of its patients, and one of the words by which the row says the same.
 LIMITS = tuple(
     (re.compile(said, re.IGNORECASE), re.compile(printed, re.IGNORECASE))
@@ -44,13 +46,14 @@ LIMITS = tuple(
     )
 )  # fmt: skip
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*L\b)")  # 1L and 2L+ are the line of treatment, not a finding
+LONGEST_SENTENCE = 180  # characters without the citations
 JUDGEMENT = re.compile(
     r"\b(?:best|preferred|prefer|standard|effective|safe|safer|all|any|proven|superior)\b", re.IGNORECASE
 )
 
 
 def short_texts_are_there(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
-    """Every bundled indication, trial and event has its short texts."""
+    """Every bundled indication, trial and event has its short texts, and a source a name for a line of sources."""
     if setting.bundled is not None:
         return
     for field in REQUIRED.get(collection, ()):
@@ -59,6 +62,10 @@ def short_texts_are_there(collection: str, raw: dict[str, Any], setting: Setting
     for where, indication in _indications(collection, raw):
         if indication.get("brief") is None:
             yield Fault(where, "'brief' is missing: write \"\" when the fields say everything")
+    if collection == "sources" and not any(raw.get(field) for field in ("short", *IDENTIFIERS)):
+        name = raw.get("publisher") or raw["title"]
+        if len(name) > LONGEST_SOURCE:
+            yield Fault((), f"'short' is missing: '{name}' is too long for a line of sources")
 
 
 def no_limit_is_lost(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
@@ -76,12 +83,15 @@ def no_limit_is_lost(collection: str, raw: dict[str, Any], _: Setting) -> Iterat
 def short_texts_say_nothing_new(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
     """Every number and every word of judgement in a short text stands in its record."""
     every = values(raw)
-    short = [(where, text) for where, text in every if not SHORT.isdisjoint(where)]
+    short = [(where, text) for where, text in every if not SHORT.isdisjoint(where) and "sources" not in where]
     if not short:
         return
     told = " ".join(CITATION.sub("", text) for where, text in every if SHORT.isdisjoint(where)).lower()
     numbers = set(NUMBER.findall(told))
-    for where, text in short:
+    for where, cited in short:
+        text = CITATION.sub("", cited)
+        if len(text) > LONGEST_SENTENCE:
+            yield Fault(where, f"{len(text)} characters: a screen has room for {LONGEST_SENTENCE}")
         if new := [number for number in NUMBER.findall(text) if number not in numbers]:
             yield Fault(where, f"{', '.join(new)} stands nowhere else in the record")
         for word in JUDGEMENT.findall(text):

@@ -46,9 +46,13 @@ def look_up(typed: str, knowledge: Knowledge, among: tuple[str, ...] = ORDER) ->
 
 
 def named_with(typed: str, among: Iterable[R]) -> list[R]:
-    """Return the records of which a name holds what was typed; none when that is nothing."""
+    """Return the records that bear the name typed, else those of which a name holds it; none when that is nothing."""
     wanted = key(typed)
-    return [one for one in among if wanted and any(wanted in key(name) for name in names_of(one))]
+    if not wanted:
+        return []
+    named = [(one, [key(name) for name in names_of(one)]) for one in among]
+    bearing = [one for one, names in named if wanted in names]
+    return bearing or [one for one, names in named if any(wanted in name for name in names)]
 
 
 def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:

@@ -53,7 +53,6 @@ Short24 = Annotated[str, Meta(max_length=24)]
 Short34 = Annotated[str, Meta(max_length=34)]
 Short48 = Annotated[str, Meta(max_length=48)]
 Short62 = Annotated[str, Meta(max_length=62)]
-Short180 = Annotated[str, Meta(max_length=180)]
 Interval = Annotated[list[Number | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
 
 
@@ -216,7 +215,7 @@ class Therapy(Record, frozen=True, kw_only=True):
 
     name: str
     short: Short24 = ""  # where the name is too long for a row
-    needs: Short24 = ""  # what every label asks, for a row that shows many sites
+    needs: Short62 = ""  # what the US and EU labels ask, for a row that shows many sites
     brands: list[str] = []
     kind: TherapyKind
     class_: str = msgspec.field(name="class")
@@ -293,12 +292,14 @@ class BiomarkerGlance(Value, frozen=True, kw_only=True):
     use: Short48
     figure: Short48 = ""
     trap: Short48 = ""
+    sources: list[Slug] = []  # those of the record that say it
 
 
 class Biomarker(Record, frozen=True, kw_only=True):
     """A tissue, circulating or genomic marker, or an imaging score: what it tells, how often, what misleads."""
 
     name: str
+    short: Short24 = ""  # where the name is too long for a row
     kind: BiomarkerKind
     sites: list[Slug] = []
     meaning: str
@@ -333,12 +334,14 @@ class SyndromeGlance(Value, frozen=True, kw_only=True):
 
     sign: Short48
     test: Annotated[str, Meta(max_length=52)]
+    sources: list[Slug] = []
 
 
 class Syndrome(Record, frozen=True, kw_only=True):
     """A hormone syndrome or a hereditary one."""
 
     name: str
+    short: Short24 = ""  # where the name is too long for a row
     kind: SyndromeKind
     hormones: list[str] = []
     gene: str = ""
@@ -361,6 +364,7 @@ class ImagingApproval(Value, frozen=True, kw_only=True):
     status: IndicationStatus
     since: IsoDate | None = None
     text: str
+    brief: Short34 = ""  # for whom, beyond adults, in a row
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
 
@@ -370,12 +374,14 @@ class ImagingGlance(Value, frozen=True, kw_only=True):
 
     use: Short48
     figure: Short48 = ""
+    sources: list[Slug] = []
 
 
 class Imaging(Record, frozen=True, kw_only=True):
     """An imaging agent or method."""
 
     name: str
+    short: Short24 = ""  # where the name is too long for a row
     kind: ImagingKind
     target: str
     summary: str
@@ -429,7 +435,7 @@ class OverviewPart(Record, frozen=True, kw_only=True):
     """One part of the overview, in reading order."""
 
     title: str
-    glance: Short180 = ""  # the sentence that must be known
+    glance: str = ""  # the sentence that must be known, each statement cited
     text: list[str]
     plain: str = ""
     see: list[str] = []

@@ -27,6 +27,11 @@ RARE: dict[str, str] = {
     r"±": "with or without",
     r"\bcond\.": "conditional",
 }
+# What is told apart at a glance: the ratio, and the words that warn of a result.
+RATIO = r"\bHR.\d[\d.]*"
+WARNING = r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)"
+FAILED = r"\bmissed\b"
+MARK = r"(?<!\S)(?<!\d\s){}(?=\s|$|[,.;:?])"  # a number stands before what is but a sign: 10 × the limit
 
 
 def spelled(text: str) -> str:
@@ -38,7 +43,7 @@ def spelled(text: str) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    marks = {rf"(?<!\S){mark}(?=\s|$|[,.;:?])": word for mark, (_, word, _) in MARKS.items()}
+    marks = {MARK.format(mark): word for mark, (_, word, _) in MARKS.items()}
     return [(re.compile(pattern), words) for pattern, words in (USUAL | RARE | marks).items()]
 
 

@@ -18,6 +18,8 @@ from netcli.output.terminal import Colour, look_at
 
 Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
 FORMATS: Vocabulary[Format] = vocabulary("format", get_args(Format), {"markdown": "md"})
+UNSAID = ("collection", "limit", "style")  # of a question, in the title of a page
+NAMES = ("id", "ids", "names", "question", "text")  # said without the word for what they are
 FILES = (*TEXTS, "markdown", "html", "svg")
 
 
@@ -78,7 +80,7 @@ class Sink(Struct, frozen=True):
             case "html":
                 from netcli.output.formats.html import html_text
 
-                return html_text(page, f"netcli {answer.name}")
+                return html_text(page, _title(answer))
             case "plain":
                 from netcli.output.formats.plain import plain_text
 
@@ -100,6 +102,20 @@ class Sink(Struct, frozen=True):
         terminal = look_at(sys.stdout, self.colour)
         words = pager.pager() if pager.is_wanted(text, terminal.height) else []
         return bool(words) and pager.page_through(words, text.encode(sys.stdout.encoding, "backslashreplace"))
+
+
+def _title(answer: Answer) -> str:
+    """Return the question as the title of a page: "netcli trials: phase 3, site lung"."""
+    asked = {name: value for name, value in answer.query.items() if name not in UNSAID and value not in (None, "", [])}
+    told = (
+        " ".join(filter(None, ("" if name in NAMES else name.replace("_", " "), _listed(value))))
+        for name, value in asked.items()
+    )
+    return f"netcli {answer.name.replace('-', ' ')}" + (f": {', '.join(told)}" if asked else "")
+
+
+def _listed(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _as_it_is(text: str, chosen: str, name: str) -> str:

@@ -27,8 +27,12 @@ class References:
 
     def mark(self, ids: list[str]) -> str:
         """Return the marker of some sources: " [1,3-5]"."""
-        numbers = sorted({self._numbers.setdefault(name, len(self._numbers) + 1) for name in ids})
+        numbers = self.numbers(ids)
         return f" [{_spans(numbers)}]" if numbers else ""
+
+    def numbers(self, ids: list[str]) -> list[int]:
+        """Return the numbers of some sources, in order; one that is mentioned for the first time gets the next."""
+        return sorted({self._numbers.setdefault(name, len(self._numbers) + 1) for name in ids})
 
     def listed(self) -> list[tuple[int, Source]]:
         """Return the sources mentioned so far with their numbers."""
@@ -44,11 +48,11 @@ class References:
         return sorted(kinds.items(), key=lambda entry: SHORT_KINDS.get(entry[0], 0))
 
     def read(self) -> str:
-        """Return when the sources were read, and what their sign says: "Read 2026-11-23; † a copy or report"."""
+        """Return when the sources were read, and what their sign says: "Read 2026-11-23; † copy or report"."""
         sources = [source for _, source in self.listed()]
         days = sorted({source.checked for source in sources})
         span = " to ".join(dict.fromkeys([*days[:1], *days[-1:]]))
-        return f"Read {span}" + ("; † a copy or report" if any(source.secondary for source in sources) else "")
+        return f"Read {span}" + ("; † copy or report" if any(source.secondary for source in sources) else "")
 
 
 def _spans(numbers: Sequence[int]) -> str:

@@ -13,7 +13,18 @@ from netcli.knowledge.wording import (
     ratio,
     unconfirmed,
 )
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Heading, Line, Paragraph, Table, columns, rows
+from netcli.output.blocks import (
+    TONE_OF_STANDING,
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+    columns,
+    rows,
+)
 
 NO_LIMITS: Mapping[str, str] = {}
 SHORT_ENDPOINTS = {
@@ -111,17 +122,18 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> list[Block]:
     """Return figures as a table; nothing when there are none."""
     if not figures:
         return []
-    found = [
-        (
-            figure.name + (f", {figure.year}" if figure.year else ""),
-            figure_value(figure),
-            " ".join(part for part in (figure.population, f"({figure.note})" if figure.note else "") if part)
-            + unconfirmed(figure.confirmed)
-            + citation(figure.sources),
-        )
-        for figure in figures
-    ]
-    return [Table(columns({title or "Finding": 3, "Value": 2, "In whom": 4}), rows(found))]
+    found = [(_named(figure), figure_value(figure), _in_whom(figure)) for figure in figures]
+    return [Table([Column(title or "Finding", 3), Column("Value"), Column("In whom", 5)], rows(found))]
+
+
+def _named(figure: Figure) -> str:
+    """Return a figure's name with its year, once."""
+    return f"{figure.name}, {figure.year}" if figure.year and figure.year not in figure.name else figure.name
+
+
+def _in_whom(figure: Figure) -> str:
+    told = f"{figure.population}. {figure.note}" if figure.note else figure.population
+    return f"{told}{unconfirmed(figure.confirmed)}{citation(figure.sources)}"
 
 
 def advice_blocks(advice: Sequence[Recommendation]) -> list[Block]:

@@ -1,14 +1,15 @@
 """What rows of a screen share: standings as marks, names in short, the most telling source, the legend."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Indication, Site, Source, Therapy
+from netcli.knowledge.model import Biomarker, Imaging, ImagingApproval, Indication, Site, Source, Syndrome, Therapy
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.vocabulary import CLASSES_IN_SHORT
 from netcli.knowledge.wording import citation, marked
 from netcli.output.abbreviations import explained
-from netcli.output.blocks import MARK_OF_STANDING, MARKS, Block, Facts, Line, Paragraph, Table, lines_of
+from netcli.output.blocks import MARK_OF_STANDING, MARKS, Block, Facts, Legend, Line, Table, lines_of
 
 SITES_IN_SHORT = {
     "net": "any site",
@@ -16,18 +17,25 @@ SITES_IN_SHORT = {
     "gi": "GI",
     "thoracic": "lung, thymus",
     "extrapancreatic": "not pancreas",
+    "jejunum-ileum": "small bowel",
+    "ampulla": "ampulla",
+    "biliary": "bile duct",
 }
 
 MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
 
 # Of several sources of one statement a row cites the most telling.
 MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
+ACCURACY = "sensitivity / specificity"
+UNIT = re.compile(
+    r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
+)
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
-def name_in_short(therapy: Therapy) -> str:
-    """Return a therapy's name for a row, with the mark of an overlay."""
-    return marked(therapy.short or therapy.name, therapy)
+def name_in_short(record: Therapy | Biomarker | Imaging | Syndrome) -> str:
+    """Return a record's name for a row, with the mark of an overlay."""
+    return marked(record.short or record.name, record)
 
 
 def uncapitalised(name: str) -> str:
@@ -40,21 +48,35 @@ def class_in_short(therapy: Therapy) -> str:
     return CLASSES_IN_SHORT.get(therapy.class_, therapy.class_)
 
 
-def standing(one: Indication, since: str | None = None) -> Line:
+def standing(one: Indication | ImagingApproval, since: str | None = None) -> Line:
     """Return a standing as a lead: "US ● 2014"; `since` where another date than its own is to be shown."""
     region = "" if one.region == "global" else one.region.upper()
     year = (since or one.since or "")[:4]
     mark = MARK_OF_STANDING[one.status]
     words = STANDING_IN_WORDS.get(one.status, one.status)
     dated = f"{words} since {year}" if year else words
-    said = f"{one.guideline} guideline" if one.guideline else " ".join(filter(None, (region, dated)))
-    guideline = f"{one.guideline[:-4]}{one.guideline[-2:]}" if one.guideline[-4:].isdecimal() else one.guideline
+    guideline = one.guideline if isinstance(one, Indication) else ""
+    said = f"{guideline} guideline" if guideline else " ".join(filter(None, (region, dated)))
+    guideline = f"{guideline[:-4]}{guideline[-2:]}" if guideline[-4:].isdecimal() else guideline
     lead = f"{mark} {guideline}" if guideline else " ".join(filter(None, (region, mark, year)))
     return Line("", lead, MARKS[mark][2], said)
 
 
+def with_units(text: str) -> str:
+    """Return a short text in which numbers keep their units, and an overlay its mark, at the end of a line."""
+    return UNIT.sub("\u00a0", text)
+
+
+def used_for(use: str, figure: str) -> list[Line]:
+    """Return what a test is for and how good it is, as lines of a cell."""
+    good = ACCURACY if " / " in figure else "how good"
+    return [Line(with_units(text), said=said) for text, said in ((use, "what for"), (figure, good)) if text]
+
+
 def sites_in_short(ids: Sequence[str], knowledge: Knowledge) -> str:
-    """Return the sites as words of a row."""
+    """Return the sites as words of a row; the pancreas and all that is not are any site."""
+    if {"pancreas", "extrapancreatic"} <= set(ids):
+        ids = ["net", *(one for one in ids if one not in ("pancreas", "extrapancreatic"))]
     return ", ".join(SITES_IN_SHORT.get(one) or site_names([one], knowledge.of(Site)) for one in ids)
 
 
@@ -78,19 +100,20 @@ def names_by_standing(names: Mapping[str, Sequence[str]]) -> str:
     return " ".join(f"{mark}\u00a0{', '.join(dict.fromkeys(found))}" for mark, found in marks.items() if found)
 
 
-def legend(blocks: Sequence[Block], words: Mapping[str, str] | None = None, *more: str) -> Paragraph:
+def legend(blocks: Sequence[Block], words: Mapping[str, str] | None = None, *more: str) -> Legend:
     """Return what the marks and the rare abbreviations in some blocks mean; `words` where marks mean something else."""
     texts = [text for block in blocks for text in _texts(block)]
     joined = "\n".join(texts)
     meanings = words if words is not None else {mark: word for mark, (_, word, _) in MARKS.items()}
     marks = [f"{mark}\u00a0{word}".replace(" ", "\u00a0") for mark, word in meanings.items() if mark in joined]
-    return Paragraph("  ".join(filter(None, (*marks, explained(texts), *more))), "quiet")
+    return Legend("  ".join(filter(None, (*marks, explained(texts), *more))), "quiet")
 
 
 def _texts(block: Block) -> Iterable[str]:
     match block:
-        case Table(_, rows):
-            lines = (line for row in rows for cell in row.cells for line in lines_of(cell))
+        case Table(columns, rows):
+            written = [number for number, column in enumerate(columns) if not column.drawn]
+            lines = (line for row in rows for number in written for line in lines_of(row.cells[number]))
         case Facts(items):
             lines = (line for _, cell in items for line in lines_of(cell))
         case _:

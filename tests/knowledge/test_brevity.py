@@ -108,3 +108,24 @@ def test_what_is_bundled_has_its_short_texts_and_an_overlay_need_not(knowledge: 
     assert [fault.what[:18] for fault in rule("therapies", raw, bundled)] == ["'brief' is missing"]
     assert [fault.what[:10] for fault in rule("events", {"id": "e"}, bundled)] == ["'brief' is"]
     assert not list(rule("therapies", raw, Setting(knowledge, {}, "2026-01-01", knowledge)))
+
+
+@pytest.mark.parametrize(
+    ("source", "missing"),
+    [
+        ({"publisher": "EMA"}, False),
+        ({"publisher": "International Agency for Research on Cancer"}, True),
+        ({"publisher": "International Agency for Research on Cancer", "short": "IARC"}, False),
+        ({"publisher": "International Agency for Research on Cancer", "doi": "10.1/x"}, False),
+        ({"title": "Grades of neuroendocrine tumours, table 1"}, True),
+    ],
+)
+def test_a_source_is_named_briefly_or_by_a_number(
+    knowledge: Knowledge,
+    source: dict[str, str],
+    missing: bool,
+) -> None:
+    """A line of sources has no room for the name of a society."""
+    setting = Setting(knowledge, {}, "2026-01-01", None)
+    found = list(brevity.short_texts_are_there("sources", {"id": "s", "title": "Definition", **source}, setting))
+    assert bool(found) is missing

@@ -1,1 +1,1 @@
-"""One file a format, by its name; `data` holds those for programs: json, jsonl, csv, tsv."""
+"""One file a format, by its name, html in three; `data` holds those for programs: json, jsonl, csv, tsv."""

@@ -3,14 +3,28 @@
 from collections.abc import Iterator, Sequence
 
 from netcli.output.abbreviations import spelled
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Line, Names, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Legend,
+    Line,
+    Names,
+    Paragraph,
+    Picture,
+    Table,
+    in_words,
+    lines_of,
+)
 from netcli.output.page import Page
 from netcli.output.sources import References, in_full
 
 
 def plain_text(page: Page) -> str:
     """Return the answer as plain lines, then its sources, then the way on."""
-    lines = [line for block in page.blocks for line in _block(block, page.references)]
+    lines = [line for block in in_words(page.blocks) for line in _block(block, page.references)]
     lines += _sources(page)
     if page.ways:
         lines += [f"{command}: {gives}" for command, gives in page.ways.items]
@@ -21,6 +35,8 @@ def _block(block: Block, references: References) -> Iterator[str]:
     match block:
         case Heading(text):
             yield from ("", _told(text, references), "")
+        case Legend():
+            return
         case Paragraph(text):
             yield from (_told(text, references), "")
         case Bullets(items, label):
@@ -42,16 +58,22 @@ def _block(block: Block, references: References) -> Iterator[str]:
 def _table(table: Table, references: References) -> Iterator[str]:
     title, *names = (column.name for column in table.columns)
     yield from (["", title, ""] if title else [])
+    group = ""
     for row in table.rows:
+        if row.group != group:
+            group = row.group
+            yield from (_told(group, references), "")
         about = [said(line, references).strip() for line in lines_of(row.cells[0])]
         subject = lines_of(row.cells[0])[0] if about else Line("")
-        name = spelled(_uncited(subject.text or subject.lead)).strip()
+        name = spelled(subject.said or _uncited(subject.text or subject.lead)).strip()
         told = [
             _of(name, own, line, references)
             for column, cell, own in zip(table.columns[1:], row.cells[1:], names, strict=False)
             for line in lines_of(cell)
             if not column.drawn
         ]
+        if row.said:
+            told = [_of(name, "", line, references) for line in row.said]
         if not told or about != [name]:
             yield ", ".join(about)
         yield from told

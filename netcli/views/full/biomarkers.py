@@ -7,7 +7,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Biomarker, Site
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.wording import unconfirmed
-from netcli.output.blocks import Block, Heading, Paragraph
+from netcli.output.blocks import Block, Facts, Heading, Paragraph
 from netcli.views.lines import bullets, figure_table, local
 
 
@@ -24,9 +24,10 @@ def biomarker_card(marker: Biomarker, knowledge: Knowledge, site: str | None = N
     """Return a marker: what it means, how often, what misleads."""
     sites = knowledge.of(Site)
     return [
-        Heading(f"{marker.name} ({marker.kind.replace('-', ' ')})", level),
+        Heading(marker.name, level),
         *local(marker),
         Paragraph(marker.meaning + unconfirmed(marker.confirmed)),
+        Facts((("Kind", marker.kind.replace("-", " ")),)),
         *bullets("Use", marker.use),
         *figure_table(figures_for(marker.figures, site, sites)),
         *bullets("What misleads", marker.traps),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from netcli.knowledge.model import Event
 from netcli.knowledge.wording import citation, unconfirmed
-from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table, columns, rows
+from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Table, rows
 from netcli.views.lines import local, local_line
 from netcli.views.timeline import timeline
 
@@ -15,15 +15,23 @@ def event_blocks(events: Sequence[Event], kind: str, since: str) -> list[Block]:
     `kind` and `since` are what was asked for, "" where nothing was.
     """
     title = (f"{kind.capitalize()}s" if kind else "Changes in the field") + (f" since {since}" if since else "")
-    found = [
-        (
-            Line("", event.date, "strong"),
-            f"{event.kind.replace('-', ' ')}" + (f", {event.region.upper()}" if event.region != "global" else ""),
-            [Line("", event.title, "strong"), Line(event.text + unconfirmed(event.confirmed)), *local_line(event)],
-        )
-        for event in events
-    ]
-    return [Heading(title), *timeline(events), Table(columns({"Date": 2, "What": 3, "Event": 9}), rows(found))]
+    found = [(event.date, _what(event), [Line("", event.title, "strong"), *_story(event)]) for event in events]
+    columns = [Column("Date", most=10), Column("what", most=18), Column("event", 1, least=40)]
+    return [Heading(title), *timeline(events), Table(columns, rows(found))]
+
+
+def _what(event: Event) -> str:
+    region = "" if event.region == "global" else f"{event.region.upper()} "
+    return region + kind_in_words(event.kind)
+
+
+def _story(event: Event) -> list[Line]:
+    return [Line(event.text + unconfirmed(event.confirmed)), *local_line(event)]
+
+
+def kind_in_words(kind: str) -> str:
+    """Return the kind of an event as a word: "trial start", but "read-out"."""
+    return kind if kind == "read-out" else kind.replace("-", " ")
 
 
 def event_card(event: Event) -> list[Block]:

@@ -26,6 +26,14 @@ def source_card(source: Source, used_by: Sequence[str]) -> list[Block]:
             ("In one line", describe(source)),
             ("Open", address(source)),
             ("Note", source.note),
-            ("Used by", [Line(name) for name in used_by]),
+            ("Used by", _by_collection(used_by)),
         )),
     ]  # fmt: skip
+
+
+def _by_collection(names: Sequence[str]) -> list[Line]:
+    """Return the ids of some records, a line a collection."""
+    found: dict[str, list[str]] = {}
+    for collection, _, name in (one.partition(":") for one in names):
+        found.setdefault(collection, []).append(name)
+    return [Line(", ".join(ids), collection) for collection, ids in found.items()]

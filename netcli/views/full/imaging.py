@@ -18,7 +18,7 @@ def imaging_blocks(agents: Sequence[Imaging]) -> list[Block]:
 def imaging_card(agent: Imaging, level: int = 1) -> list[Block]:
     """Return an imaging agent or method: approvals, performance, use, pitfalls."""
     return [
-        Heading(f"{agent.name} ({agent.kind.upper() if agent.kind in ('pet', 'ct', 'mri') else agent.kind})", level),
+        Heading(agent.name if agent.kind in agent.name.lower() else f"{agent.name} ({agent.kind})", level),
         *local(agent),
         Paragraph(agent.summary + unconfirmed(agent.confirmed)),
         Facts((("Target", agent.target),)),

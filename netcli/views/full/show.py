@@ -10,7 +10,7 @@ from netcli.knowledge.records import users_of
 from netcli.knowledge.scheme import Cutoff, Scheme
 from netcli.knowledge.sites import concerns, site_names
 from netcli.knowledge.wording import citation, plain_number, unconfirmed
-from netcli.output.blocks import Block, Facts, Heading, Line, Paragraph, Table, columns, rows
+from netcli.output.blocks import Block, Cell, Column, Facts, Heading, Line, Paragraph, Table, rows
 from netcli.views.full import (
     biomarkers,
     changes,
@@ -79,10 +79,14 @@ def scheme_card(scheme: Scheme) -> list[Block]:
             ("Ki-67, %", _cutoffs(scheme.ki67)),
             ("Mitoses, 2 mm²", _cutoffs(scheme.mitoses)),
         )),
-        *([Table(columns({"Class": 3, "ICD-O-3": 1, "Meaning": 5}), rows(classes))] if classes else []),
+        *([_class_table(classes)] if classes else []),
         *bullets("Counting", scheme.counting),
         *bullets("History", scheme.history),
     ]  # fmt: skip
+
+
+def _class_table(classes: Sequence[Sequence[Cell]]) -> Table:
+    return Table([Column("Class", most=30), Column("ICD-O-3", most=7), Column("Meaning", 1)], rows(classes))
 
 
 def _cutoffs(cutoffs: Sequence[Cutoff]) -> str:

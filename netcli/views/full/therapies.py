@@ -8,13 +8,28 @@ from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of, own_results
-from netcli.knowledge.wording import marked
-from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Table, Tone, columns, rows
-from netcli.views.lines import advice_blocks, indication_line, local_line, result_line
+from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, unconfirmed
+from netcli.output.blocks import (
+    MARK_OF_STANDING,
+    Block,
+    Bullets,
+    Column,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    Tone,
+    columns,
+    rows,
+)
+from netcli.views.lines import advice_blocks, indication_line, local_line, result_line, short_endpoint
+from netcli.views.short import STANDING_IN_WORDS, legend, standing
 
 USUAL = {"us", "eu"}
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
-IN_A_TABLE = 1  # sources of a statement; the card has them all
+LEAD = 18  # columns of region, mark and date, or of the name of a study
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
     ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & USUAL)),
     (
@@ -56,7 +71,7 @@ def therapy_blocks(
                 Heading(title, 2, tone),
                 *(block for match in group for block in therapy_in_full(match, knowledge)),
             ]
-    return [*blocks, *more_blocks(left_out, advice)]
+    return [*blocks, legend(blocks), *more_blocks(left_out, advice)]
 
 
 def more_blocks(left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> list[Block]:
@@ -87,33 +102,52 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
 
 
 def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
-    """Return a therapy with every standing that fits, and all results of its own studies."""
+    """Return a therapy with every standing that fits, and all results of its own studies, a paragraph a study."""
     therapy = match.therapy
-    names = ", ".join((*therapy.brands,))
-    results = [one for _, one in own_results(therapy, match.evidence, knowledge)]
-    limits = _limits(therapy, knowledge)
-    told = [(f"{name} ({limits[name]})" if limits.get(name) else name, group) for name, group in _by_study(results)]
-    return [
-        Heading(marked(therapy.name, therapy), 3),
-        Paragraph("; ".join(filter(None, (therapy.class_, names))), "quiet"),
-        Facts([("", [indication_line(one) for one in match.indications])]),
-        *([Facts([("", [Line("; ".join(texts), name) for name, texts in told])])] if told else []),
+    name = marked(therapy.name, therapy)
+    about = "; ".join(filter(None, (therapy.class_, ", ".join(therapy.brands))))
+    studies: dict[str, tuple[Trial, list[Evidence]]] = {}
+    for trial, one in own_results(therapy, match.evidence, knowledge):
+        studies.setdefault(one.trial, (trial, []))[1].append(one)
+    found = [
+        Row([Line("", said=name), Line(about, tone="quiet")]),
+        *(_standing_row(one, name) for one in match.indications),
+        *(_study_row(study, trial, results, name) for study, (trial, results) in studies.items()),
     ]
+    return [Heading(name, 3), Table([Column("", most=LEAD), Column("", 1)], found)]
 
 
-def _by_study(results: Sequence[Evidence]) -> list[tuple[str, list[str]]]:
-    """Return the outcomes of each study as one paragraph."""
-    told: dict[str, list[str]] = {}
-    for one in results:
-        line = result_line(one, with_trial=False)
-        told.setdefault(one.trial, []).append(f"{line.lead}: {line.text}")
-    return list(told.items())
+def _standing_row(one: Indication, name: str) -> Row:
+    """Return a standing: region, mark and date, then for whom; what was refused or ended says so in words."""
+    mark = standing(one)
+    where = "" if one.region == "global" else f"{one.region.upper()} "
+    since = f"since {one.since}" if one.since else ""
+    word = STANDING_IN_WORDS.get(one.status, one.status)
+    said = " ".join(filter(None, (f"{name}: {where}{word}", since)))
+    ended = f"{one.status}: " if MARK_OF_STANDING[one.status] == "×" else ""
+    lead = " ".join(filter(None, (where.strip(), MARK_OF_STANDING[one.status], one.since)))
+    text = f"{ended}{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    return Row([Line("", lead, mark.tone, said), text])
 
 
-def _limits(therapy: Therapy, knowledge: Knowledge) -> dict[str, str]:
-    """Return, by study, what its patients were limited to."""
-    trials = knowledge.of(Trial)
-    return {marked(trials[name].acronym, trials[name]): _patients(trials[name]) for name in therapy.evidence}
+def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str) -> Row:
+    """Return the outcomes of a study, in whom."""
+    told = "; ".join(_outcome(one, before) for one, before in zip(results, [None, *results], strict=False))
+    text = ". ".join(filter(None, (_patients(trial), told)))
+    return Row([Line("", study, "strong", f"{name}: {study}"), text])
+
+
+def _outcome(one: Evidence, before: Evidence | None) -> str:
+    """Return an outcome; arms and patients are named where they are not those of the outcome before it."""
+    places = arm_places(one)
+    arms = [arm.name for arm in one.arms]
+    named = before is None or arms != [arm.name for arm in before.arms]
+    values = " against ".join(
+        f"{arm_value(arm, one.unit, places)}{f' ({arm.name})' if named else ''}" for arm in one.arms
+    )
+    population = "" if before and one.population == before.population else one.population
+    text = "; ".join(filter(None, (values, ratio(one), population)))
+    return f"{short_endpoint(one.endpoint)}: {text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
 
 
 def _patients(trial: Trial) -> str:
@@ -133,13 +167,16 @@ def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
         blocks += [Heading("In plain language", 2), Paragraph(therapy.plain)]
     if therapy.indications:
         sites = knowledge.of(Site)
-        uses = [(whole_indication(one), site_names(one.sites, sites), _for_whom(one)) for one in therapy.indications]
-        blocks += [
-            Heading("Indications", 2),
-            Table(columns({"Standing and use": 5, "Sites": 2, "Limits": 2}), rows(uses)),
+        uses = [
+            (whole_indication(one), ": ".join(filter(None, (site_names(one.sites, sites), _for_whom(one)))))
+            for one in therapy.indications
         ]
+        blocks.append(Table([Column("Indications", 5, lead="Standing"), Column("sites: limits", 3)], rows(uses)))
     if results := evidence_of(therapy, knowledge):
-        blocks += [Heading("Results", 2), Bullets([result_line(one) for one in results])]
+        told: dict[str, list[Line]] = {}
+        for one in results:
+            told.setdefault(one.trial, []).append(result_line(one, with_trial=False))
+        blocks += [Heading("Results", 2), Facts(list(told.items()))]
         differing = [text for one in results for text in one.also_reported]
         blocks += [Bullets(differing, "Also reported")] if differing else []
     blocks += _safety(therapy)

@@ -103,7 +103,7 @@ def _result(trial: Trial) -> list[Line]:
     return lines or ([Line(trial.result)] if trial.result else [Line("no result on record")])
 
 
-def _pages(trial: Trial) -> list[str]:
+def register_pages(trial: Trial) -> list[str]:
     """Return the page of a trial in every register that it has a number of."""
     pages = [trial.url]
     for number in [trial.nct, *(trial.other_ids.get(name) for name in REGISTERS)]:
@@ -114,6 +114,7 @@ def _pages(trial: Trial) -> list[str]:
 
 def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
     """Return everything on record about a trial."""
+    status = status_line(trial, knowledge)
     facts: list[tuple[str, Any]] = [
         ("Title", trial.title),
         (
@@ -123,7 +124,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
             ).strip(", "),
         ),
         ("Phase", phase_label(list(trial.phases))),
-        ("Status", status_line(trial, knowledge)),
+        ("Status", Line(f"{status.lead} {status.text}", tone=status.tone)),
         ("Treatment", _whom(trial, knowledge)[0]),
         ("Patients", _whom(trial, knowledge)[1]),
         ("Sites", site_names(list(trial.sites), knowledge.of(Site))),
@@ -131,7 +132,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
         ("Sponsor", trial.sponsor),
         ("Countries", ", ".join(trial.countries)),
         ("Publication", trial.publication),
-        ("Register", _pages(trial)),
+        ("Register", register_pages(trial)),
         ("Local", local_line(trial)),
     ]
     blocks: list[Block] = [Heading(trial.acronym), Facts(facts)]

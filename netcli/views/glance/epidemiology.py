@@ -15,7 +15,7 @@ from netcli.output.blocks import Block, Column, Heading, Line, Paragraph, Row, T
 from netcli.views.drawings import bar
 from netcli.views.full.epidemiology import epidemiology_card
 from netcli.views.lines import local_line
-from netcli.views.short import SITES_IN_SHORT, cited, told_by
+from netcli.views.short import cited, told_by
 
 NB = "\u00a0"
 TABLES = ("New cases", "By site", "Share of sites", "Survival", "Living with it", "How often")
@@ -110,10 +110,8 @@ def _of(measure: Epidemiology, asked: str | None, sites: dict[str, Site]) -> Ite
 def _table_of(measure: Epidemiology, one: Figure, asked: str | None) -> int:
     if measure.kind == "incidence" and one.unit == "%":
         return BY_KIND["site-share"]
-    is_of_organ = one.sites and not set(one.sites) & SITES_IN_SHORT.keys()
-    return (
-        TABLES.index("By site") if measure.kind == "incidence" and is_of_organ and not asked else BY_KIND[measure.kind]
-    )
+    is_of_part = measure.kind == "incidence" and one.sites[:1] != measure.sites[:1]  # a measure names its whole first
+    return TABLES.index("By site") if is_of_part and not asked else BY_KIND[measure.kind]
 
 
 def _table(title: str, group: Sequence[_Shown], knowledge: Knowledge) -> Table:

@@ -1,0 +1,221 @@
+"""The therapies of a screen by what they serve: which have a row, what it says of their standing, which are named."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from msgspec import Struct
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.for_whom import for_whom
+from netcli.knowledge.model import Indication, Site
+from netcli.knowledge.sites import area, covered_by, directly_below
+from netcli.knowledge.situation import Situation
+from netcli.knowledge.therapies import Match
+from netcli.knowledge.vocabulary import USUAL_REGIONS
+from netcli.knowledge.wording import unconfirmed
+from netcli.output.blocks import Block, Line, Paragraph, Ways
+from netcli.views.short import MARK_ORDER, name_in_short, names_by_standing, sites_in_short, uncapitalised
+
+ALL_AS_ROWS = 12  # so many therapies have room for their limits, whatever their standing
+ENDED = ("refused", "withdrawn", "discontinued")
+GROUPS = {
+    "tumour": "",
+    "elsewhere": "Label elsewhere",
+    "NEC": "NEC",
+    "symptoms": "For symptoms",
+    "any tumour": "Any tumour, by biomarker",
+}
+ELSEWHERE = "elsewhere"  # the use of what only other regions have a label for
+THIN = "The record of {regions} is not complete: that no label stands here says nothing."
+
+
+class Part(Struct, frozen=True):
+    """Those indications of a therapy that serve one use."""
+
+    match: Match
+    use: str
+    indications: list[Indication]
+
+    @property
+    def standing(self) -> str:
+        """The strongest standing."""
+        return min((one.status for one in self.indications), key=MARK_ORDER.index)
+
+    @property
+    def is_drug(self) -> bool:
+        """Whether it is a drug or a regimen, not a procedure."""
+        return self.match.therapy.kind != "procedure"
+
+
+def split(
+    matches: Sequence[Match], asked: Situation, regions: Sequence[str], most_as_rows: int = ALL_AS_ROWS
+) -> tuple[list[Part], list[Part]]:
+    """Return what has a row, with its limits, and what is only named: labels and guidelines come first."""
+    parts = [near for match in matches for part in _parts(match, asked) for near in _near(part, regions)]
+    all_as_rows = len(matches) <= most_as_rows
+    rows = [part for part in parts if all_as_rows or (part.use == "tumour" and part.is_drug and _has_row(part))]
+    names = [part for part in parts if part not in rows]
+    return sorted(rows, key=lambda part: (list(GROUPS).index(part.use), _rank(part, regions))), names
+
+
+def _near(part: Part, regions: Sequence[str]) -> list[Part]:
+    """Return what regions beside the usual ones have of a part, apart from the labels that only others have."""
+    if part.use != "tumour" or not set(regions) - set(USUAL_REGIONS):
+        return [part]
+    near = [one for one in part.indications if one.region in (*regions, "global")]
+    labels = [one for one in part.indications if one.status == "approved"]
+    elsewhere = [Part(part.match, ELSEWHERE, labels)] if labels and not any(one in labels for one in near) else []
+    here = [Part(part.match, part.use, near or part.indications)] if near or not labels else []
+    return [*here, *elsewhere]
+
+
+def _has_row(part: Part) -> bool:
+    return part.standing in ("approved", "guideline")
+
+
+def _rank(part: Part, regions: Sequence[str]) -> int:
+    """Put a label in the regions asked for first, then one elsewhere, then a guideline, then the rest."""
+    here = any(one.status == "approved" and one.region in regions for one in part.indications)
+    return 0 if here else 1 + MARK_ORDER.index(part.standing)
+
+
+def _parts(match: Match, asked: Situation) -> list[Part]:
+    uses: dict[str, list[Indication]] = {}
+    for one in match.indications:
+        uses.setdefault(_use(one, asked), []).append(one)
+    if "any tumour" in uses and "tumour" in uses:  # what is said of it without its biomarker stands with its label
+        uses["any tumour"] += uses.pop("tumour")
+    return [Part(match, use, uses[use]) for use in GROUPS if use in uses]
+
+
+def _use(one: Indication, asked: Situation) -> str:
+    if one.purpose == "symptom-control":
+        return "symptoms"
+    if one.tumour_agnostic:
+        return "any tumour"
+    return "NEC" if one.differentiation == "poor" and asked.grade != "NEC" else "tumour"
+
+
+def standings_of(part: Part, regions: Sequence[str]) -> list[tuple[Indication, str]]:
+    """Return the standings of a row with the year of each, the labels first.
+
+    Of several labels of a region for the same patients the newest wording and the oldest year. Without a label in
+    the regions asked for: labels elsewhere, then what those regions have instead.
+    """
+    labels = [one for one in part.indications if one.status == "approved"]
+    here = [one for one in labels if one.region in regions]
+    if here:
+        return [found for region in regions for found in merged([one for one in here if one.region == region])]
+    others = [one for one in part.indications if one.status != "approved" and not (labels and one.status in ENDED)]
+    if labels:
+        told = [next((one for one in others if one.region == region), None) for region in regions]
+        return [*merged(labels), *((one, one.since or "") for one in told if one)]
+    strongest = [one for one in others if one.status == part.standing]
+    return [(one, one.since or "") for one in strongest]
+
+
+def merged(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
+    """Return of several labels for the same patients the newest wording with the year of the oldest."""
+    groups: dict[tuple[object, ...], list[Indication]] = {}
+    for one in labels:
+        patients = (one.region, one.functional, one.line, one.differentiation, one.sstr, one.condition, *one.sites)
+        groups.setdefault(patients, []).append(one)
+    return [
+        (max(group, key=lambda one: one.since or "9"), min((one.since for one in group if one.since), default=""))
+        for group in groups.values()
+    ]
+
+
+def told_for(one: Indication, asked: Situation, knowledge: Knowledge) -> str:
+    """Return for whom an indication is; where it is not for all that was asked about, at which sites."""
+    ended = f"{one.status}: " if one.status in ENDED else ""
+    return f"{_where(one, asked, knowledge)}{ended}{for_whom(one)}".removesuffix(": ") + unconfirmed(one.confirmed)
+
+
+def _where(one: Indication, asked: Situation, knowledge: Knowledge) -> str:
+    sites = knowledge.of(Site)
+    stated = {organ for site in one.sites for organ in covered_by(site, sites)}
+    missing = covered_by(asked.site or "net", sites) - stated
+    if all(directly_below(site, sites) for site in missing):  # groups alone: every organ in them is stated
+        return "" if asked.site else "any site: "
+    here = area(asked.site, sites)
+    return f"{sites_in_short([site for site in one.sites if here.concerns([site])], knowledge)}: "
+
+
+def title_of(asked: Situation, knowledge: Knowledge) -> str:
+    """Return the site that was asked about, as the title of a table."""
+    name = sites_in_short([asked.site], knowledge) if asked.site else "all sites"
+    return name[:1].upper() + name[1:]
+
+
+def thin_records(regions: Sequence[str]) -> list[Block]:
+    """Return the warning that stands under labels of regions whose record is not complete."""
+    thin = [one.upper() for one in regions if one not in USUAL_REGIONS]
+    return [Paragraph(THIN.format(regions=" and ".join(thin)), "caution")] if thin else []
+
+
+def refusals(part: Part, regions: Sequence[str]) -> list[Line]:
+    """Return in one line what regions without a label refused or ended: "US refused 2022, EU withdrawn 2022"."""
+    if part.standing != "approved" or any(
+        one.status == "approved" and one.region in regions for one in part.indications
+    ):
+        return []
+    ended = [one for one in part.indications if one.region in regions and one.status in ENDED]
+    told = (f"{one.region.upper()} {one.status} {(one.since or '')[:4]}".strip() for one in ended)
+    return [Line(", ".join(told), "×", "bad", "no label here")] if ended else []
+
+
+def named(names: Sequence[Part], rows: Sequence[Part]) -> Iterable[tuple[str, str]]:
+    """Yield what has no row, by use, behind the marks of its standing."""
+    kinds: tuple[tuple[str, Callable[[Part], bool]], ...] = (
+        ("elsewhere", lambda part: part.use == ELSEWHERE),
+        ("other drugs", lambda part: part.use == "tumour" and part.is_drug),
+        ("procedures", lambda part: not part.is_drug),
+        ("NEC", lambda part: part.use == "NEC" and part.is_drug),
+        ("for symptoms", lambda part: part.use == "symptoms" and part.is_drug),
+        ("by biomarker", lambda part: part.use == "any tumour"),
+    )
+    told: set[str] = set()
+    for label, belongs in kinds:
+        found = [part for part in names if belongs(part) and not (part.match.therapy.id in told and not part.is_drug)]
+        told |= {part.match.therapy.id for part in found}
+        if found:
+            beyond = _beyond_label(rows) if label == "other drugs" else ""
+            yield label, names_by_standing(_by_standing(found)) + beyond
+
+
+def _beyond_label(rows: Sequence[Part]) -> str:
+    """Return which drugs with a label have uses without one too."""
+    drugs = [part for part in rows if part.standing == "approved"]
+    names = [part for part in drugs if any(one.status == "off-label" for one in part.indications)]
+    return f"; beyond their label ○\u00a0{', '.join(_running(part) for part in names)}" if names else ""
+
+
+def _running(part: Part) -> str:
+    return uncapitalised(name_in_short(part.match.therapy))
+
+
+def _by_standing(parts: Sequence[Part]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for part in sorted(parts, key=lambda part: MARK_ORDER.index(part.standing)):
+        ended = next((one for one in part.indications if one.status == part.standing), None)
+        told = f" ({part.standing} {(ended.since or '')[:4]})" if ended and part.standing in ENDED else ""
+        if part.use == ELSEWHERE:
+            labels = (one.region.upper() for one in part.indications if one.status == "approved")
+            told = f" ({', '.join(dict.fromkeys(labels))})"
+        names.setdefault(part.standing, []).append(_running(part) + told.replace(" )", ")"))
+    return names
+
+
+def foot(rows: Sequence[Part]) -> str:
+    """Return what the legend says of a word that many limits hold."""
+    whole = any("advanced" in for_whom(one) for part in rows for one in part.indications)
+    return "advanced: unresectable or metastatic" if whole else ""
+
+
+def ways(parts: Sequence[Part], matches: Sequence[Match], regions: Sequence[str]) -> Ways:
+    """Return the way on: one therapy whole, all of them, the labels of other regions."""
+    labels = [one.region for part in parts for one in part.indications if one.status == "approved"]
+    elsewhere = [region for region, _ in Counter(labels).most_common() if region not in (*regions, "global")]
+    ways = [(f"netcli show {parts[0].match.therapy.id}", "all on one"), ("--full", f"all {len(matches)} with limits")]
+    return Ways([*ways, (f"--region {elsewhere[0]}", f"also {' '.join(elsewhere).upper()}")] if elsewhere else ways)
