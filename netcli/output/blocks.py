@@ -108,9 +108,10 @@ class Facts(Struct, frozen=True):
 class Column(Struct, frozen=True):
     """A column: its name, that of its leads, and its `share` of the width that is left; 0 takes what it needs.
 
-    Running text wants `least`, and a column without a share takes no more than `most`. Where there is no room, a name
-    is `short` and the lines of a column that `joins` go under their row. What is `drawn` is left out where nothing is
-    drawn: its numbers stand beside it.
+    Running text wants `least`, and a column without a share takes no more than `most`; one that is `wide` takes so much
+    at least, so that tables under each other stand in line. Where there is no room, a name is `short` and the lines of
+    a column that `joins` go under their row. What is `drawn` is left out where nothing is drawn: its numbers stand
+    beside it.
     """
 
     name: str
@@ -122,6 +123,7 @@ class Column(Struct, frozen=True):
     drawn: bool = False
     lead: str = ""
     short: str = ""
+    wide: int = 0
 
 
 class Row(Struct, frozen=True):

@@ -39,7 +39,7 @@ def _need(column: Column, lines: Sequence[Line], most_lead: int) -> Need:
     texts = [line.text if split else whole(line) for line in lines]
     parts = [part for text in (column.name, *texts) for part in text.split("\n")]
     word = max((cell_len(word) for text in texts for word in text.split()), default=0)
-    return Need(lead if split else 0, max(map(cell_len, parts)), word)
+    return Need(lead if split else 0, max(column.wide, *map(cell_len, parts)), word)
 
 
 def whole(line: Line) -> str:
