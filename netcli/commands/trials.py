@@ -17,6 +17,7 @@ from netcli.output.answer import Answer
 from netcli.registries.links import Link, search_links
 from netcli.registries.translation import check_options, local_words, place_of, read_trial_question, register_query
 from netcli.views.full.trials import trial_blocks
+from netcli.views.glance.trials import trial_glance, trial_rows
 
 NearOption = Annotated[str | None, typer.Option(help="A place, or LAT,LON.", show_default=False)]
 WithinOption = Annotated[
@@ -34,6 +35,7 @@ RefreshOption = Annotated[bool, typer.Option("--refresh", help="Ask again, thoug
 DiffOption = Annotated[
     bool, typer.Option("--diff", help="With --live: what the register holds differently from the curated trials.")
 ]
+LinksOption = Annotated[bool, typer.Option("--links", help="Show the searches of all registers.")]
 OpenOption = Annotated[bool, typer.Option("--open", help="Open the ClinicalTrials.gov search in the browser.")]
 
 
@@ -47,6 +49,7 @@ def trials(
     limit: LimitOption = None,
     refresh: RefreshOption = False,  # noqa: FBT002
     diff: DiffOption = False,  # noqa: FBT002
+    links_: LinksOption = False,  # noqa: FBT002
     open_: OpenOption = False,  # noqa: FBT002
     **typed: Unpack[TypedTrialQuestion],
 ) -> Answer:
@@ -73,11 +76,18 @@ def trials(
     if live:
         return live_trials(session, wanted, question, where, notes, links, refresh=refresh)
     query = {**asked(question), **where}
-    return _curated(session, question, query, [*notes, *_limits(query, condition, session)], links)
+    return _curated(session, question, query, [*notes, *_limits(query, condition, session)], links,
+                    every_link=links_ or near is not None)  # fmt: skip
 
 
 def _curated(
-    session: Session, question: TrialQuestion, query: dict[str, str | list[str]], notes: list[str], links: list[Link]
+    session: Session,
+    question: TrialQuestion,
+    query: dict[str, str | list[str]],
+    notes: list[str],
+    links: list[Link],
+    *,
+    every_link: bool,
 ) -> Answer:
     """Return the curated trials that fit. Raise NoMatch with the link of every register."""
     found = fitting_trials(session.knowledge, question, place_of(question))
@@ -89,6 +99,8 @@ def _curated(
         query=query,
         results=[whole(trial, session.knowledge) for trial in found],
         full=lambda: trial_blocks(found, links, query, session.knowledge),
+        glance=lambda: trial_glance(found, question, links, session.knowledge, every_link=every_link),
+        brief=lambda: trial_rows(found, question, session.knowledge),
         notes=notes,
         extra={"links": links},
     )

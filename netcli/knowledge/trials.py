@@ -19,6 +19,8 @@ STATUS_ORDER: tuple[str, ...] = tuple(TRIAL_STATUSES.words)
 LEAST_TELLING = 5  # letters of a name that can be looked for inside other words
 DAYS_IN_MONTH = 30.4
 ENDED = ("completed", "terminated", "withdrawn")
+OPEN = ("recruiting", "enrolling-by-invitation", "not-yet-recruiting")  # to patients, now or soon
+DAYS_IN_YEAR = 365
 
 
 class Location(NamedTuple):
@@ -140,6 +142,11 @@ def status_age(trial: Trial, knowledge: Knowledge) -> int:
     edition = knowledge.edition
     days = days_between(trial.status_as_of, edition.reviewed)
     return 0 if trial.status in ENDED or days <= edition.stale_after_days else round(days / DAYS_IN_MONTH)
+
+
+def is_old(trial: Trial, knowledge: Knowledge) -> bool:
+    """Tell whether the status of a trial was last seen over a year before the knowledge was reviewed."""
+    return days_between(trial.status_as_of, knowledge.edition.reviewed) > DAYS_IN_YEAR
 
 
 class TypedTrialQuestion(TypedDict, total=False):

@@ -163,6 +163,8 @@ class Setter:
             return
         columns = list(table.columns)
         cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
+        if any(line.narrow for row in cells for cell in row for line in cell) and not self._has_room(columns, cells, gap):
+            cells = [[[replace(one, text=one.narrow or one.text) for one in cell] for cell in row] for row in cells]
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not self._fits(columns, cells, gap):
             kept = [number for number in range(len(columns)) if number not in below]
@@ -189,7 +191,7 @@ class Setter:
     def _numbered(self, line: Line) -> Line:
         """Return a line with its sources numbered: in the order of reading, whatever is measured first."""
         number = self._page.references.number
-        return Line(number(line.text), number(line.lead), line.tone)
+        return Line(number(line.text), number(line.lead), line.tone, narrow=number(line.narrow))
 
     def _under(self, lines: Sequence[Line]) -> Iterator[RenderableType]:
         joined = Text(" ").join(self._line(replace(line, text=line.text.replace("\n", ": "))) for line in lines)
@@ -238,6 +240,13 @@ class Setter:
         for line in lines:
             grid.add_row(self._text(line.lead, line.tone or "strong"), self._text(line.text))
         return grid
+
+    def _has_room(
+        self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int
+    ) -> bool:
+        """Tell whether every text has its own line."""
+        natural = (self._natural(column, [row[n] for row in cells], len(columns)) for n, column in enumerate(columns))
+        return sum(_total(*one) + gap for one in natural) - gap <= self._width
 
     def _fits(self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int) -> bool:
         """Tell whether every column gets what it needs, and running text what it wants."""
@@ -381,4 +390,9 @@ def _shared(texts: Sequence[int], words: Sequence[int], shares: Sequence[int], l
         part = left * shares[number] // sum(shares[one] for one in waiting[place:])
         widths[number] = max(words[number] + part, 1)
         left -= part
+    for place in waiting:  # what one has and does not need goes to another that does
+        for other in waiting:
+            given = max(min(widths[place] - texts[place], texts[other] - widths[other]), 0)
+            widths[place] -= given
+            widths[other] += given
     return widths
