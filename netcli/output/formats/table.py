@@ -162,13 +162,14 @@ class Setter:
         if not table.rows:
             return
         columns = list(table.columns)
-        cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
+        whole = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
+        cells = whole
         if any(line.narrow for row in cells for cell in row for line in cell) and not self._has_room(columns, cells, gap):
             cells = [[[replace(one, text=one.narrow or one.text) for one in cell] for cell in row] for row in cells]
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not self._fits(columns, cells, gap):
             kept = [number for number in range(len(columns)) if number not in below]
-            beneath = [[line for number in below for line in row[number]] for row in cells]
+            beneath = [[line for number in below for line in row[number]] for row in whole]
             columns = [columns[number] for number in kept]
             cells = [[row[number] for number in kept] for row in cells]
         else:

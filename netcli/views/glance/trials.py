@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Site, Trial
@@ -18,8 +20,8 @@ from netcli.views.results import ShortResult, in_numbers, short_result, without_
 from netcli.views.short import cited, legend, sites_in_short, told_by
 
 ROOM = 22  # rows of a screen; what has none is named. A phase that is asked for has as many as it needs.
-EARLY = 1.5  # below phase 1/2 an open trial has a row only where there is room
-BANDS = ((2.5, "phase 3"), (EARLY, "phase 2"), (0.5, "phase 1"), (float("-inf"), "no phase"))
+LATE = 2  # an open trial of an earlier phase has a row only where there is room
+BANDS = ((2.5, "phase 3"), (1.5, "phase 2"), (float("-inf"), "early"))
 SEARCHED = ("ClinicalTrials.gov", "EU CTIS")  # the others: --links
 # Where the patients of a result are: those of a narrow site before those of any.
 SITE_ORDER: tuple[tuple[str, ...], ...] = (
@@ -32,6 +34,8 @@ SITE_ORDER: tuple[tuple[str, ...], ...] = (
 _SYMPTOMS = re.compile(r"\b(?:bowel movements|flushing|5-HIAA|symptom)", re.IGNORECASE)
 _STATUS = {"not-yet-recruiting": ", planned", "enrolling-by-invitation": ", by invitation"}
 RESULT = "PFS (months), HR (95 % CI)"
+NO_FIGURES = "no figures"
+KINDS = ("open", "result", NO_FIGURES)
 _NEEDLESS = re.compile(r'It takes no search link: | under "Contain all of these terms"|choose ')
 _STOPPED = ("withdrawn", "terminated", "suspended")
 
@@ -90,7 +94,7 @@ def trial_glance(
     tumour = [one for one in screen.results if not one.of_symptoms]
     symptoms = "; ".join(_in_a_line(one, knowledge) for one in screen.results if one.of_symptoms)
     facts: list[tuple[str, Cell]] = [("symptoms", symptoms)] if symptoms else []
-    facts += [(label, _names(found, label, knowledge)) for label, found in screen.names.items()]
+    facts += [(label, _names(found, label, asked)) for label, found in screen.names.items()]
     blocks: list[Block] = [
         *([open_table(screen.open, knowledge)] if screen.open else []),
         *([_result_table(tumour, knowledge)] if tumour else []),
@@ -110,16 +114,16 @@ def open_table(trials: Sequence[Trial], knowledge: Knowledge, title: str = "Open
         Column(title, most=14),
         Column("register", most=12),
         Column("treatment", 2, least=16),
-        Column("patients", 1, least=14),
+        Column("patients", 1, least=13),
         Column("n", right=True, most=4),
-        Column("seen", most=12),
+        Column("seen", 1, least=7),
     ]
     return Table(columns, [Row(_open_row(trial, knowledge), _about(trial, knowledge)) for trial in trials])
 
 
 def seen_explained(trials: Sequence[Trial], knowledge: Knowledge) -> str:
     """Return what a foot says of the days on which statuses were seen."""
-    return "old: over a year" if any(is_old(trial, knowledge) for trial in trials) else ""
+    return "old: > 1 year" if any(is_old(trial, knowledge) for trial in trials) else ""
 
 
 def search_lines(links: Sequence[Link], *, every_link: bool) -> list[Block]:
@@ -134,8 +138,8 @@ def search_lines(links: Sequence[Link], *, every_link: bool) -> list[Block]:
 def _split(trials: Sequence[Trial], asked: TrialQuestion, knowledge: Knowledge) -> _Screen:
     """Return what has a row: open trials, then results from the latest phase down as long as there is room."""
     room = len(trials) * 9 if asked.phase else ROOM
-    every_open = sorted((one for one in trials if one.status in OPEN), key=lambda one: one.differentiation == "poor")
-    late = [one for one in every_open if phase_rank(one) >= EARLY]
+    every_open = sorted((one for one in trials if one.status in OPEN), key=_is_carcinoma)
+    late = [one for one in every_open if phase_rank(one) >= LATE]
     shown = every_open if len(every_open) <= room // 2 else late
     results: list[_Result] = []
     for _, band in BANDS:
@@ -143,20 +147,26 @@ def _split(trials: Sequence[Trial], asked: TrialQuestion, knowledge: Knowledge) 
         if len(shown) + len(results) + len(found) > room:
             break
         results += found
-    results.sort(key=lambda one: (one.trial.differentiation == "poor", _place(one.trial)))
+    results.sort(key=lambda one: (_is_carcinoma(one.trial), _place(one.trial)))
     told = {trial.id for trial in (*shown, *(one.trial for one in results))}
     names: dict[str, list[Trial]] = {}
     for trial in trials:
         if trial.id not in told:
-            label = _kind(trial) if asked.phase else f"{_kind(trial)}, {_band(trial)}"
-            names.setdefault(label, []).append(trial)
-    kinds = ("open", "result", "no figures")
-    order = sorted(names, key=lambda label: kinds.index(label.partition(",")[0]))
+            names.setdefault(_label(trial, asked), []).append(trial)
+    order = sorted(names, key=lambda label: KINDS.index(label.partition(",")[0]))
     return _Screen(shown, results, {label: names[label] for label in order})
 
 
-def _kind(trial: Trial) -> str:
-    return "open" if trial.status in OPEN else "result" if trial.outcomes else "no figures"
+def _label(trial: Trial, asked: TrialQuestion) -> str:
+    """Return behind what a trial is named that has no row."""
+    if trial.status not in OPEN and not trial.outcomes:
+        return NO_FIGURES
+    kind = "open" if trial.status in OPEN else "result"
+    return kind if asked.phase else f"{kind}, {_band(trial)}"
+
+
+def _is_carcinoma(trial: Trial) -> bool:
+    return trial.differentiation == "poor"
 
 
 def _band(trial: Trial) -> str:
@@ -186,11 +196,11 @@ def _place(trial: Trial) -> int:
 def _open_row(trial: Trial, knowledge: Knowledge) -> list[Cell]:
     number = trial.nct or next(iter(trial.other_ids.values()), "")
     enrolled = "" if trial.enrollment is None else str(trial.enrollment)
-    return [_name(trial, knowledge), number, treatment(trial, knowledge), _patients(trial), enrolled,
+    return [_name(trial), number, treatment(trial, knowledge), _patients(trial), enrolled,
             _seen(trial, knowledge)]  # fmt: skip
 
 
-def _name(trial: Trial, knowledge: Knowledge) -> Line:
+def _name(trial: Trial) -> Line:
     return Line(marked(trial.short or trial.acronym, trial), tone="strong")
 
 
@@ -220,15 +230,15 @@ def _seen(trial: Trial, knowledge: Knowledge) -> Line:
 def _result_table(results: Sequence[_Result], knowledge: Knowledge) -> Table:
     columns = [
         Column("With a result", most=16),
-        Column("treatment", most=27),
-        Column("patients", 1, least=12),
-        Column(RESULT, 2, least=32, joins=True),
+        Column("treatment", 5, least=16),  # the shares give every result one line at 100 columns
+        Column("patients", 4, least=12),
+        Column(RESULT, 12, least=32, joins=True),
     ]
     return Table(columns, [Row(_result_row(one, knowledge), _about(one.trial, knowledge)) for one in results])
 
 
 def _result_row(one: _Result, knowledge: Knowledge) -> list[Cell]:
-    name = _name(one.trial, knowledge)
+    name = _name(one.trial)
     named = Line(name.text + cited([one.result.sources], knowledge), tone=name.tone)
     return [named, treatment(one.trial, knowledge), _cohort(one, knowledge), _numbers(one.result)]
 
@@ -245,15 +255,17 @@ def _cohort(one: _Result, knowledge: Knowledge) -> Line:
     if one.whole and not result.sites:
         return _patients(trial)
     where = sites_in_short(result.sites, knowledge)
-    if result.sites and not any(word in trial.patients_short for word in where.split(", ")):
-        first = result.id == next(other.id for other in trial.outcomes if other.headline)
+    told = [other for other in trial.outcomes if other.headline]
+    named = (word for other in told for word in sites_in_short(other.sites, knowledge).split(", "))
+    if all(other.sites for other in told) and not any(word in trial.patients_short for word in named):
+        first = result.id == told[0].id
         return Line(f"{where}, {trial.patients}", narrow=f"{where} {trial.patients_short}" if first else where)
     return Line(result.population)
 
 
 def _in_a_line(one: _Result, knowledge: Knowledge) -> str:
-    named = f"{_name(one.trial, knowledge).text}{cited([one.result.sources], knowledge)}"
-    return f"{named} {treatment(one.trial, knowledge).text}: {in_numbers(one.result)}"
+    named = f"{_name(one.trial).text}{cited([one.result.sources], knowledge)}"
+    return f"{named} {without_doses(one.trial.treatment)}: {in_numbers(one.result)}"
 
 
 def _about(trial: Trial, knowledge: Knowledge) -> Callable[[], list[Block]]:
@@ -261,7 +273,7 @@ def _about(trial: Trial, knowledge: Knowledge) -> Callable[[], list[Block]]:
 
 
 def _naming(trial: Trial, knowledge: Knowledge) -> dict[str, Any]:
-    name = _name(trial, knowledge).text
+    name = _name(trial).text
     return {"id": trial.id, "name": name, "phase": phase_label(trial.phases), "status": trial.status,
             "seen": trial.status_as_of}  # fmt: skip
 
@@ -274,30 +286,41 @@ def _short(trial: Trial, results: Sequence[_Result], knowledge: Knowledge) -> Sh
         patients=_patients(trial).text,
         n=trial.enrollment,
         results=[
-            short_result(one.result, trial, told_by(one.result.sources, knowledge), _cohort(one, knowledge).text)
+            replace(_short_result(one, knowledge), nct="", against="")  # the trial says it
             for one in results
             if one.trial.id == trial.id
         ],
     )
 
 
+def _short_result(one: _Result, knowledge: Knowledge) -> ShortResult:
+    return short_result(one.result, one.trial, told_by(one.result.sources, knowledge), _cohort(one, knowledge).text)
+
+
 # The rest
 
 
-def _names(trials: Sequence[Trial], label: str, knowledge: Knowledge) -> str:
-    """Return names, each with what its label does not say: another phase, that it was stopped."""
-    told = []
-    for trial in trials:
-        own = phase_label(trial.phases).lower().replace("/phase ", "/")
-        about = [own.removeprefix("phase ")] if "phase" in label and own not in label and own != "no phase stated" else []
-        about += [trial.status] if trial.status in _STOPPED else []
-        told.append(_name(trial, knowledge).text + (f" ({', '.join(about)})" if about else ""))
-    return ", ".join(told)
+def _names(trials: Sequence[Trial], label: str, asked: TrialQuestion) -> str:
+    """Return names; under a label that says no phase, by phase."""
+    if asked.phase or label != NO_FIGURES:
+        return ", ".join(_named(trial, asked) for trial in trials)
+    bands = groupby(trials, key=_band)
+    return "; ".join(f"{band}: {', '.join(_named(trial, asked) for trial in found)}" for band, found in bands)
+
+
+def _named(trial: Trial, asked: TrialQuestion) -> str:
+    """Return a name with what its band does not say: another phase, that it was stopped."""
+    phase = phase_label(trial.phases).lower().replace("/phase ", "/").replace(" stated", "")
+    plain = asked.phase or phase in (_band(trial), "phase 1", "early phase 1")
+    stopped = trial.status in _STOPPED and not trial.outcomes
+    about = [*([] if plain else [phase.removeprefix("phase ")]), *([trial.status] if stopped else [])]
+    return (_name(trial).text + (f" ({', '.join(about)})" if about else "")).replace(" ", "\u00a0")
 
 
 def _ways(trials: Sequence[Trial], screen: _Screen, asked: TrialQuestion, links: Sequence[Link]) -> Ways:
     first = next((one.trial for one in screen.results), next(iter(screen.open), trials[0]))
-    more = [("--phase 3", "the results")] if any(label.startswith("result") for label in screen.names) else []
+    hidden = not asked.phase and any(label.startswith("result") for label in screen.names)
+    more = [("--phase 3", "the results")] if hidden else []
     more += [] if asked.site or len(trials) < ROOM else [("--site lung", "fewer")]
     others = len(links) - len(SEARCHED)
     return Ways(
