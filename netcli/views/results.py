@@ -77,9 +77,7 @@ def in_numbers(result: Evidence, *, unit: bool = True) -> str:
     measured = endpoint(result.endpoint)
     if any(arm.note == "reference" for arm in result.arms):
         measured = _DIFFERENCE.sub("", measured)
-    number = " ".join(
-        part for part in (measured, reached(result, unit=unit), hazard_ratio(result)) if part
-    )
+    number = " ".join(part for part in (measured, reached(result, unit=unit), hazard_ratio(result)) if part)
     return ", ".join(part for part in (number, caution(result)) if part)
 
 

@@ -164,7 +164,9 @@ class Setter:
         columns = list(table.columns)
         whole = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
         cells = whole
-        if any(line.narrow for row in cells for cell in row for line in cell) and not self._has_room(columns, cells, gap):
+        if any(line.narrow for row in cells for cell in row for line in cell) and not self._has_room(
+            columns, cells, gap
+        ):
             cells = [[[replace(one, text=one.narrow or one.text) for one in cell] for cell in row] for row in cells]
         below = [number for number, column in enumerate(columns) if column.joins]
         if below and not self._fits(columns, cells, gap):
@@ -242,9 +244,7 @@ class Setter:
             grid.add_row(self._text(line.lead, line.tone or "strong"), self._text(line.text))
         return grid
 
-    def _has_room(
-        self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int
-    ) -> bool:
+    def _has_room(self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int) -> bool:
         """Tell whether every text has its own line."""
         natural = (self._natural(column, [row[n] for row in cells], len(columns)) for n, column in enumerate(columns))
         return sum(_total(*one) + gap for one in natural) - gap <= self._width
