@@ -71,7 +71,8 @@ def trials(
     if word:
         typed = with_word(typed, " ".join(word), session.knowledge)
     options = {**typed, "near": near, "within": within, "condition": condition, "limit": limit, "live": live or None,
-               "refresh": refresh or None, "diff": diff or None, "open": open_ or None, "links": links_ or None}  # fmt: skip
+               "refresh": refresh or None, "diff": diff or None, "links": links_ or None,
+               "open": open_ or None}  # fmt: skip
     options = {name: value for name, value in options.items() if value is not None}
     check_options(options)
     if diff:

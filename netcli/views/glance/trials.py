@@ -176,8 +176,9 @@ def _named(trial: Trial, asked: TrialQuestion) -> str:
 
 def _ways(trials: Sequence[Trial], screen: _Screen, asked: TrialQuestion, links: Links) -> Ways:
     first = next((one.trial for one in screen.results), next(iter(screen.open), trials[0]))
-    hidden = any(label in screen.names for label in ("result, phase 3", "result, phase 2"))
-    more = [("--phase 3", "the results")] if hidden else []
+    named = [trial for found in screen.names.values() for trial in found]
+    hidden = {_band(trial) for trial in named if any(one.headline for one in trial.outcomes)}
+    more = [(f"--{band}", "the results") for band in ("phase 3", "phase 2") if band in hidden]
     more += [] if asked.site or len(trials) < ROOM else [("--site lung", "fewer")]
-    named = [(f"netcli show {first.id}", "all on one"), ("--full", f"all {len(trials)}")]
-    return Ways([*named, *links.ways(), *more[:1]])
+    ways = [(f"netcli show {first.id}", "all on one"), ("--full", f"all {len(trials)}")]
+    return Ways([*ways, *links.ways(), *more[:1]])
