@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Trial
-from netcli.knowledge.trials import is_old, phase_label, tested_in
+from netcli.knowledge.trials import is_old, phase_label
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Block, Cell, Column, Line, Row, Table
-from netcli.views.full.trials import trial_card
+from netcli.views.full.trials import arms_in_words, trial_card
 from netcli.views.results import ShortResult, in_numbers, short_result, without_doses
 from netcli.views.short import cited, sites_in_short, told_by
 
@@ -108,9 +108,7 @@ def _treatment(trial: Trial, knowledge: Knowledge) -> Line:
     """Return what is tested against what; of a trial without short texts what its record names."""
     if trial.treatment:
         return Line(trial.treatment, narrow=without_doses(trial.treatment.removesuffix(", with SSA")))
-    tested = tested_in(trial, knowledge)
-    against = f" v {trial.comparator}" if trial.comparator else ""
-    return Line(f"{', '.join(tested)}{against}" if tested else trial.title)
+    return Line(arms_in_words(trial, knowledge, "v") or trial.title)
 
 
 def _patients(trial: Trial) -> Line:
