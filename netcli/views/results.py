@@ -30,7 +30,7 @@ _VERDICTS = {"missed": "missed", "no-control": f"no{NB}control", "not-compared":
 class ShortResult(Struct, frozen=True, omit_defaults=True):
     """A result for a row: of which study, against what, in whom, and in numbers."""
 
-    trial: str
+    trial: str = ""
     nct: str = ""
     against: str = ""
     patients: str = ""

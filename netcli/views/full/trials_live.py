@@ -51,9 +51,10 @@ def diff_blocks(answer: "DiffAnswer", told: str, knowledge: Knowledge) -> list[B
         for one in answer.changes
     ]
     title = f"{counted(len(answer.changes), 'difference')} in {counted(answer.compared, 'trial')}"
-    names = ("Trial", "Number", "Field", "Curated", "Register", "Register's date")
+    named = [Column("Trial"), Column("Number"), Column("Field")]
+    values = [Column("Curated", 1, least=12), Column("Register", 1, least=12), Column("Register's date")]
     return [
         Heading(title),
-        *([Table([Column(name) for name in names], rows(found))] if found else []),
+        *([Table([*named, *values], rows(found))] if found else []),
         Paragraph(told, "quiet"),
     ]

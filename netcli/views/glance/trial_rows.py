@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Trial
-from netcli.knowledge.trials import is_old, phase_label
+from netcli.knowledge.trials import OPEN, is_old, phase_label
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Block, Cell, Column, Line, Row, Table
 from netcli.views.full.trials import arms_in_words, trial_card
@@ -23,13 +23,13 @@ _SYMPTOMS = re.compile(r"\b(?:bowel movements|flushing|5-HIAA|symptom)", re.IGNO
 
 
 class ShortTrial(Struct, frozen=True, omit_defaults=True):
-    """A trial in a row; without a treatment it is only named."""
+    """A trial in a row; without a treatment it is only named. When its status was `seen` matters while it is open."""
 
     id: str
     name: str
     phase: str
     status: str
-    seen: str
+    seen: str = ""
     nct: str = ""
     treatment: str = ""
     patients: str = ""
@@ -58,11 +58,7 @@ def short_trial(trial: Trial, knowledge: Knowledge, results: Sequence[Result] = 
         treatment=_treatment(trial, knowledge).text,
         patients=_patients(trial).text,
         n=trial.enrollment,
-        results=[
-            replace(_short_result(one, knowledge), nct="", against="")  # the trial says it
-            for one in results
-            if one.trial.id == trial.id
-        ],
+        results=[_short_result(one, knowledge) for one in results if one.trial.id == trial.id],
     )
 
 
@@ -174,10 +170,18 @@ def _about(trial: Trial, knowledge: Knowledge) -> Callable[[], list[Block]]:
 
 def naming(trial: Trial) -> dict[str, Any]:
     """Return what a row says of a trial that is only named."""
-    name = name_of(trial).text
-    return {"id": trial.id, "name": name, "phase": phase_label(list(trial.phases)), "status": trial.status,
-            "seen": trial.status_as_of}  # fmt: skip
+    named = {
+        "id": trial.id,
+        "name": name_of(trial).text,
+        "phase": phase_label(list(trial.phases)),
+        "status": trial.status,
+    }
+    return {**named, "seen": trial.status_as_of} if trial.status in OPEN else named
 
 
 def _short_result(one: Result, knowledge: Knowledge) -> ShortResult:
-    return short_result(one.result, one.trial, told_by(one.result.sources, knowledge), _cohort(one, knowledge).text)
+    """Return a result without what its trial says."""
+    cohort = _cohort(one, knowledge).text
+    patients = "" if cohort == _patients(one.trial).text else cohort
+    short = short_result(one.result, one.trial, told_by(one.result.sources, knowledge), patients)
+    return replace(short, nct="", against="")
