@@ -115,10 +115,10 @@ def _patients(trial: Trial) -> Line:
 
 def _seen(trial: Trial, knowledge: Knowledge) -> Line:
     """Return the month in which a status was seen, with a word where that is long ago."""
-    old = is_old(trial, knowledge)
     month = trial.status_as_of[:7]
-    seen = Line("", f"{month} old", "caution", f"status of {month}, over a year before this edition")
-    return seen if old else Line("", month, "quiet", f"status of {month}")
+    if is_old(trial, knowledge):
+        return Line(f"{month}, over a year ago", tone="caution", narrow=f"{month} old")
+    return Line(month, tone="quiet")
 
 
 def result_table(results: Sequence[Result], knowledge: Knowledge) -> Table:
