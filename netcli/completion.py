@@ -70,6 +70,8 @@ def offer(what: Vocabulary[Any] | str, incomplete: str) -> list[str]:
     """Return the words of a vocabulary, or the names of a kind of things, that go on from what was typed."""
     if isinstance(what, Vocabulary):
         return matching(incomplete, what.words)
+    if " and " in what:
+        return [word for one in what.split(" and ") for word in offer(one, incomplete)]
     special = {"sites": sites, "countries": countries, "classes": classes, "editions": editions, "compared": compared}
     return special[what](incomplete) if what in special else collection_names(what, incomplete)
 

@@ -12,11 +12,12 @@ from netcli.knowledge.typed import asked as understood
 from netcli.options import Session
 from netcli.output.answer import Answer
 from netcli.output.progress import progress
-from netcli.registries.links import Link
 from netcli.registries.query import RegisterQuery
 from netcli.registries.translation import unasked
 from netcli.text import counted
 from netcli.views.full.trials_live import diff_blocks, live_blocks
+from netcli.views.glance.trials import Links
+from netcli.views.glance.trials_live import live_glance, live_rows
 
 if TYPE_CHECKING:
     from netcli.registries.ctgov.search import RegisterAnswer
@@ -28,7 +29,7 @@ def live_trials(
     question: TrialQuestion,
     where: Mapping[str, str],
     notes: Sequence[str],
-    links: Sequence[Link],
+    links: Links,
     *,
     refresh: bool,
 ) -> Answer:
@@ -54,8 +55,10 @@ def live_trials(
         query={**query, "live": True, "condition": asked.condition, "limit": asked.limit},
         results=found.stated,
         full=lambda: live_blocks(found, told, session.knowledge),
+        glance=lambda: live_glance(found, told, links, session.knowledge),
+        brief=lambda: live_rows(found, session.knowledge),
         notes=[*notes, *without.values(), *found.notes, told],
-        extra={"links": list(links), "register": register},
+        extra={"links": links.found, "register": register},
         sources=found.sources,
     )
 

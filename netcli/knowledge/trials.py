@@ -1,5 +1,7 @@
 """Which of the bundled trials fit a question."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated, NamedTuple, TypedDict
 
 from msgspec import Struct
@@ -8,17 +10,20 @@ from netcli.errors import UnknownValue
 from netcli.knowledge.dates import days_between
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.names import Reading, key, names_in, quoted, resolve
+from netcli.knowledge.names import Reading, key, names_in, out_of_scope, quoted, resolve, resolve_site
 from netcli.knowledge.sites import area
 from netcli.knowledge.situation import grade_fits
 from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, read_phases, word_of
 from netcli.knowledge.vocabulary import PHASES, REGIONS, TRIAL_STATUSES, GradeOrNec, Region, TrialStatus
 from netcli.knowledge.wording import marked
+from netcli.text import clean
 
 STATUS_ORDER: tuple[str, ...] = tuple(TRIAL_STATUSES.words)
 LEAST_TELLING = 5  # letters of a name that can be looked for inside other words
 DAYS_IN_MONTH = 30.4
 ENDED = ("completed", "terminated", "withdrawn")
+OPEN = ("recruiting", "enrolling-by-invitation", "not-yet-recruiting")  # to patients, now or soon
+DAYS_IN_YEAR = 365
 
 
 class Location(NamedTuple):
@@ -132,6 +137,39 @@ def _agents(typed: str, knowledge: Knowledge) -> tuple[str, ...]:
     return tuple(name for folded, name in named.items() if len(wanted) >= LEAST_TELLING and wanted in folded)
 
 
+def with_word(typed: "TypedTrialQuestion", word: str, knowledge: Knowledge) -> "TypedTrialQuestion":
+    """Return a question with a word that has no option: a site or a drug, where it can be read as one only.
+
+    Raise UnknownValue, for a word that repeats an option too.
+    """
+    fields, errors = [], []
+    for field, read in (("site", resolve_site), ("drug", resolve_drugs)):
+        try:
+            read(word, knowledge)
+            fields.append(field)
+        except UnknownValue as error:
+            errors.append(error)
+    if len(fields) > 1:
+        raise UnknownValue(f"{quoted(word)} is a site and a drug", "say which: --site or --drug")
+    if not fields:
+        raise out_of_scope(word, knowledge) or _no_word(word, errors, knowledge)
+    if typed.get(fields[0]) is not None:
+        raise UnknownValue(f"the {fields[0]} is given twice", f"give {quoted(word)} or --{fields[0]}")
+    named: TypedTrialQuestion = {"site": word} if fields == ["site"] else {"drug": word}
+    return {**typed, **named}
+
+
+def _no_word(word: str, errors: Sequence[UnknownValue], knowledge: Knowledge) -> UnknownValue:
+    """Return why a word is no site and no drug: it is something else, or misspelt."""
+    said = f"{quoted(word)} is no site and no drug"
+    if names_in(knowledge, Trial).any.get(key(word)):
+        return UnknownValue(said, f"for the trial: netcli show {clean(word)}")
+    with suppress(UnknownValue):
+        return UnknownValue(said, f"for the phase: --phase {'/'.join(read_phases(word).id)}")
+    near = [error.hint for error in errors if error.hint.startswith("did you mean")]
+    return UnknownValue(said, near[0] if near else "a word is a site or a drug; netcli trials --help has the options")
+
+
 def status_age(trial: Trial, knowledge: Knowledge) -> int:
     """Return for how many months the status of a running trial had not been seen when the knowledge was reviewed.
 
@@ -140,6 +178,11 @@ def status_age(trial: Trial, knowledge: Knowledge) -> int:
     edition = knowledge.edition
     days = days_between(trial.status_as_of, edition.reviewed)
     return 0 if trial.status in ENDED or days <= edition.stale_after_days else round(days / DAYS_IN_MONTH)
+
+
+def is_old(trial: Trial, knowledge: Knowledge) -> bool:
+    """Tell whether the status of a trial was last seen over a year before the knowledge was reviewed."""
+    return days_between(trial.status_as_of, knowledge.edition.reviewed) > DAYS_IN_YEAR
 
 
 class TypedTrialQuestion(TypedDict, total=False):

@@ -61,13 +61,15 @@ class Line(Struct, frozen=True):
     """A line of text that may begin with a toned lead and may cite: "median 28 months [@id]".
 
     A line break in it is ": " where its parts stand on one line. `said` stands for the lead where nothing is drawn,
-    for a lead that is a mark: "US ● 2018", "US label since 2018".
+    for a lead that is a mark: "US ● 2018", "US label since 2018". `narrow` is a shorter text for a table that has no
+    room for the whole one.
     """
 
     text: str
     lead: str = ""
     tone: Tone = ""
     said: str = ""
+    narrow: str = ""
 
 
 Cell = str | Line | Sequence["str | Line"]

@@ -21,6 +21,7 @@ _ENDPOINTS = {
     "disease control rate": "disease control",
     "clinical benefit rate": "clinical benefit",
 }
+_DIFFERENCE = re.compile(r" \([^()]*difference from [^()]*\)$")  # the values say from what
 _UNITS = {"months": f"{NB}mo", "%": f"{NB}%"}
 _VERDICTS = {"missed": "missed", "no-control": f"no{NB}control", "not-compared": f"not{NB}compared",
              "exploratory": "exploratory"}  # fmt: skip
@@ -29,7 +30,7 @@ _VERDICTS = {"missed": "missed", "no-control": f"no{NB}control", "not-compared":
 class ShortResult(Struct, frozen=True, omit_defaults=True):
     """A result for a row: of which study, against what, in whom, and in numbers."""
 
-    trial: str
+    trial: str = ""
     nct: str = ""
     against: str = ""
     patients: str = ""
@@ -59,8 +60,13 @@ def against(trial: Trial) -> str:
     """Return what a study was held against: "v placebo"; what it gave where arms share a drug; else nothing."""
     _, versus, control = trial.treatment.partition(" v ")
     if versus:
-        return "v " + _DOSE.sub("", control)
+        return "v " + without_doses(control)
     return trial.treatment if "±" in trial.treatment else ""
+
+
+def without_doses(text: str) -> str:
+    """Return what was given, without how much."""
+    return _DOSE.sub("", text)
 
 
 def in_numbers(result: Evidence, *, unit: bool = True) -> str:
@@ -68,9 +74,10 @@ def in_numbers(result: Evidence, *, unit: bool = True) -> str:
 
     Without `unit` months are those of the column.
     """
-    number = " ".join(
-        part for part in (endpoint(result.endpoint), reached(result, unit=unit), hazard_ratio(result)) if part
-    )
+    measured = endpoint(result.endpoint)
+    if any(arm.note == "reference" for arm in result.arms):
+        measured = _DIFFERENCE.sub("", measured)
+    number = " ".join(part for part in (measured, reached(result, unit=unit), hazard_ratio(result)) if part)
     return ", ".join(part for part in (number, caution(result)) if part)
 
 
@@ -93,7 +100,7 @@ def reached(result: Evidence, *, unit: bool = True) -> str:
     """
     shown = [arm for arm in result.arms if arm.note != "reference"]
     places = arm_places(result)
-    in_words = result.unit and result.unit not in result.endpoint
+    in_words = result.unit and result.unit.replace("/", " a ") not in result.endpoint
     behind = _UNITS.get(result.unit, f"{NB}{result.unit}" if in_words else "")
     behind = "" if result.unit == "months" and not unit else behind
     if len(shown) < len(result.arms):

@@ -194,7 +194,7 @@ class Setter:
 
     def _numbered(self, line: Line) -> Line:
         """Return a line with its sources numbered: in the order of reading, whatever is measured first."""
-        return Line(self._told(line.text), self._told(line.lead), line.tone)
+        return Line(self._told(line.text), self._told(line.lead), line.tone, narrow=self._told(line.narrow))
 
     def _under(self, lines: Sequence[Line]) -> Iterator[RenderableType]:
         joined = Text(" ").join(self._line(replace(line, text=line.text.replace("\n", ": "))) for line in lines)

@@ -72,15 +72,29 @@ def arranged(
 ) -> tuple[Arrangement, bool]:
     """Return how a table is set, and whether it fits.
 
-    Where there is no room, columns take their short names, drawings go, since their numbers stand beside them, and
-    columns that join go beneath their rows.
+    Where there is no room, lines take their narrow texts and columns their short names; drawings go, since numbers
+    stand beside them; columns that join go beneath their rows.
     """
     laid = Arrangement(columns, cells, [() for _ in cells], needs_of(columns, cells, width))
+    if any(line.narrow for row in cells for cell in row for line in cell) and not _every_text_on_a_line(
+        laid, gap, width
+    ):
+        cells = [[[_other(line) for line in cell] for cell in row] for row in cells]
+        laid = Arrangement(columns, cells, laid.beneath, needs_of(columns, cells, width))
     for step in (_shortened, _undrawn, _joined):
         if fit(laid.columns, laid.needs, gap, width):
             return laid, True
         laid = step(laid, width)
     return laid, fit(laid.columns, laid.needs, gap, width)
+
+
+def _every_text_on_a_line(laid: Arrangement, gap: int, width: int) -> bool:
+    return sum(need.total(need.text) + gap for need in laid.needs) - gap <= width
+
+
+def _other(line: Line) -> Line:
+    """Return a line with its narrow text for its whole one, and back."""
+    return replace(line, text=line.narrow, narrow=line.text) if line.narrow else line
 
 
 def _shortened(laid: Arrangement, width: int) -> Arrangement:
@@ -98,7 +112,7 @@ def _joined(laid: Arrangement, width: int) -> Arrangement:
     below = [number for number, column in enumerate(laid.columns) if column.joins]
     if not below:
         return laid
-    beneath = [[line for number in below for line in row[number]] for row in laid.cells]
+    beneath = [[_other(line) for number in below for line in row[number]] for row in laid.cells]
     names = ", ".join(laid.columns[number].name for number in below)
     kept = laid.without(below, width)
     last = replace(kept.columns[-1], name=f"{kept.columns[-1].name}; then {names}")

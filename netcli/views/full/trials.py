@@ -7,15 +7,28 @@ from typing import Any
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Site, Therapy, Trial
+from netcli.knowledge.model import Evidence, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label, status_age, tested_in
-from netcli.knowledge.wording import marked, sourced, unconfirmed
-from netcli.output.blocks import TONE_OF_STANDING, Block, Bullets, Facts, Heading, Line, Paragraph, Table, columns, rows
+from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, sourced, unconfirmed
+from netcli.output.blocks import (
+    TONE_OF_STANDING,
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+    rows,
+)
 from netcli.registries.links import Link
 from netcli.registries.trial_links import trial_url
-from netcli.views.lines import headline, local_line, result_line
+from netcli.views.lines import local_line, result_line, short_endpoint
+from netcli.views.results import caution
 
 REGISTERS = ("euct", "eudract", "isrctn", "actrn", "jrct", "umin", "drks")
 
@@ -32,14 +45,11 @@ def trial_blocks(
 
 def by_phase(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
     """Return a table for each phase, the trials in the order in which they come."""
-    blocks: list[Block] = []
+    tables: list[Block] = []
     for label, group in groupby(trials, key=lambda trial: phase_label(list(trial.phases))):
-        found = [_row(trial, knowledge) for trial in group]
-        blocks += [
-            Heading(label, 2),
-            Table(columns({"Trial": 2, "Status": 2, "Treatment and patients": 4, "Result": 4}), rows(found)),
-        ]
-    return blocks
+        columns = [Column(label, most=18), Column("status, treatment, patients", 4), Column("results", 5)]
+        tables.append(Table(columns, rows(_row(trial, knowledge) for trial in group)))
+    return tables
 
 
 def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
@@ -72,13 +82,11 @@ def _scope(link: Link) -> str:
     return link.label.removeprefix(link.registry).lstrip(": ")
 
 
-def _row(trial: Trial, knowledge: Knowledge) -> tuple[Any, ...]:
-    ids = [
-        trial.nct or "",
-        *(number for name, number in trial.other_ids.items() if name in ("eudract", "euct", "jrct")),
-    ]
-    about = [Line("", trial.acronym, "strong"), *(Line(number) for number in ids if number), *local_line(trial)]
-    return about, status_line(trial, knowledge), _whom(trial, knowledge), _result(trial)
+def _row(trial: Trial, knowledge: Knowledge) -> list[Cell]:
+    numbers = [trial.nct, *(number for name, number in trial.other_ids.items() if name in ("eudract", "euct", "jrct"))]
+    about = [Line("", trial.acronym, "strong"), *(Line(number) for number in numbers if number), *local_line(trial)]
+    whom = [*_whom(trial, knowledge), *([Line(f"n {trial.enrollment}")] if trial.enrollment is not None else [])]
+    return [about, [status_line(trial, knowledge), *whom], _result(trial)]
 
 
 def status_line(trial: Trial, knowledge: Knowledge) -> Line:
@@ -89,18 +97,41 @@ def status_line(trial: Trial, knowledge: Knowledge) -> Line:
     return Line(f"as of {trial.status_as_of}{old}", status, TONE_OF_STANDING.get(trial.status, ""))
 
 
+def arms_in_words(trial: Trial, knowledge: Knowledge, versus: str = "against") -> str:
+    """Return what is tested against what; where the record does not tell arms apart, all that the trial gives."""
+    given = ", ".join(tested_in(trial, knowledge))
+    if not trial.comparator:
+        return given
+    return f"{given} {versus} {trial.comparator}" if trial.tested else f"{given}; comparator: {trial.comparator}"
+
+
 def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
-    tested = ", ".join(tested_in(trial, knowledge)) + (f" against {trial.comparator}" if trial.comparator else "")
-    enrolled = f", n={trial.enrollment}" if trial.enrollment is not None else ""
-    return [
-        Line("", tested),
-        Line(sourced(f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}", trial.sources[:2])),
-    ]
+    patients = f"{trial.population}{unconfirmed(trial.confirmed)}"
+    return [Line(arms_in_words(trial, knowledge)), Line(sourced(patients, trial.sources))]
 
 
 def _result(trial: Trial) -> list[Line]:
-    lines = [Line(line.text) for line in headline(outcomes_of(trial), trial.sites)]
-    return lines or ([Line(trial.result)] if trial.result else [Line("no result on record")])
+    lines = [result_line(one, with_trial=False) for one in outcomes_of(trial)]
+    said = [Line(trial.result)] if trial.result else []
+    return [*lines, *said] or [Line("no result on record")]
+
+
+def _outcome_table(outcomes: Sequence[Evidence]) -> Table:
+    """Return all outcomes of a trial, each arm by name."""
+    columns = [
+        Column("Results", 3, least=16),
+        Column("arms", 5, least=24),
+        Column("comparison", 4, least=18),
+        Column("in whom", 3, least=14),
+    ]
+    return Table(columns, rows(_outcome(one) for one in outcomes))
+
+
+def _outcome(one: Evidence) -> list[Cell]:
+    places = arm_places(one)
+    arms = [Line(f"{arm_value(arm, one.unit, places)} {arm.name}") for arm in one.arms]
+    compared = ", ".join(part for part in (ratio(one), caution(one)) if part)
+    return [Line(short_endpoint(one.endpoint), tone="strong"), arms, compared, one.population + citation(one.sources)]
 
 
 def register_pages(trial: Trial) -> list[str]:
@@ -124,9 +155,12 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
             ).strip(", "),
         ),
         ("Phase", phase_label(list(trial.phases))),
-        ("Status", Line(f"{status.lead} {status.text}", tone=status.tone)),
-        ("Treatment", _whom(trial, knowledge)[0]),
-        ("Patients", _whom(trial, knowledge)[1]),
+        ("Status", f"{status.lead}, {status.text}"),
+        ("Treatment", arms_in_words(trial, knowledge)),
+        (
+            "Patients",
+            [_whom(trial, knowledge)[1], *([f"n {trial.enrollment}"] if trial.enrollment is not None else [])],
+        ),
         ("Sites", site_names(list(trial.sites), knowledge.of(Site))),
         ("Design", trial.design),
         ("Sponsor", trial.sponsor),
@@ -137,7 +171,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
     ]
     blocks: list[Block] = [Heading(trial.acronym), Facts(facts)]
     if trial.outcomes:
-        blocks += [Heading("Results", 2), Bullets([result_line(one, with_trial=False) for one in outcomes_of(trial)])]
+        blocks.append(_outcome_table(trial.outcomes))
         differing = [text for one in trial.outcomes for text in one.also_reported]
         blocks += [Bullets(differing, "Also reported")] if differing else []
     if trial.result:

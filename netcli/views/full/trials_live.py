@@ -24,14 +24,15 @@ def live_blocks(found: "RegisterAnswer", told: str, knowledge: Knowledge) -> lis
     off_topic = {trial.id for trial in found.trials[len(found.trials) - found.moved_behind :]}
     about_nets = [trial for trial in ordered if trial.id not in off_topic]
     others = [trial for trial in ordered if trial.id in off_topic]
-    blocks: list[Block] = [Heading(f"ClinicalTrials.gov: {_count(found.total, len(found.trials))}")]
+    blocks: list[Block] = [Heading(f"ClinicalTrials.gov: {count_in_words(found.total, len(found.trials))}")]
     blocks += by_phase(about_nets, knowledge)
     if others:
         blocks += [Heading("Not about neuroendocrine tumours first", 2, "quiet"), *by_phase(others, knowledge)]
     return [*blocks, Paragraph(told, "quiet"), Paragraph(f"Open on the web: {found.web_url}", "quiet")]
 
 
-def _count(total: int | None, shown: int) -> str:
+def count_in_words(total: int | None, shown: int) -> str:
+    """Return how many trials are shown, of how many."""
     return f"{shown:,} of {counted(total, 'trial')}" if total is not None and total > shown else counted(shown, "trial")
 
 
@@ -50,9 +51,10 @@ def diff_blocks(answer: "DiffAnswer", told: str, knowledge: Knowledge) -> list[B
         for one in answer.changes
     ]
     title = f"{counted(len(answer.changes), 'difference')} in {counted(answer.compared, 'trial')}"
-    names = ("Trial", "Number", "Field", "Curated", "Register", "Register's date")
+    named = [Column("Trial"), Column("Number"), Column("Field")]
+    values = [Column("Curated", 1, least=12), Column("Register", 1, least=12), Column("Register's date")]
     return [
         Heading(title),
-        *([Table([Column(name) for name in names], rows(found))] if found else []),
+        *([Table([*named, *values], rows(found))] if found else []),
         Paragraph(told, "quiet"),
     ]
