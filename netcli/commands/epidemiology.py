@@ -8,6 +8,7 @@ from netcli.knowledge.sites import site_names
 from netcli.options import Session, SiteOption, answers
 from netcli.output.answer import Answer
 from netcli.views.full.epidemiology import epidemiology_blocks
+from netcli.views.glance.epidemiology import epidemiology_glance, figure_rows
 
 
 @answers
@@ -29,4 +30,6 @@ def epidemiology(session: Session, site: SiteOption = None) -> Answer:
         full=lambda: epidemiology_blocks(own, general, asked, session.knowledge),
         notes=[where.note] if where and where.note else [],
         explode="figures",
+        glance=lambda: epidemiology_glance(own, general, asked, session.knowledge),
+        brief=lambda: figure_rows(own, general, asked, session.knowledge),
     )

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
+from netcli.knowledge.faq import numbered_questions
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
 from netcli.knowledge.search.questions import ask, named_drug
@@ -12,9 +13,10 @@ from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.full.faq import answer_blocks, question_blocks
+from netcli.views.glance.faq import answer_glance, question_glance, question_rows
 
 QuestionArgument = Annotated[
-    list[str] | None, typer.Argument(help="Your question, in your own words.", show_default=False)
+    list[str] | None, typer.Argument(help="Your question in your own words, or its number.", show_default=False)
 ]
 
 
@@ -24,22 +26,40 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
 
     --plain-language gives the same facts for patients and carers.
     """
-    known = session.knowledge.of(Question)
+    numbered = numbered_questions(session.knowledge)
     text = " ".join(question or [])
     if question is None or not question:
-        every = list(known.values())
-        return Answer("faq", {}, every, lambda: question_blocks(every, plain=plain_language))
+        return Answer(
+            name="faq",
+            query={},
+            results=list(session.knowledge.of(Question).values()),
+            full=lambda: question_blocks(numbered, plain=plain_language),
+            glance=lambda: question_glance(numbered, plain=plain_language),
+            brief=lambda: question_rows(numbered),
+        )
     if not text.strip():
         raise UnknownValue("the question is empty", 'netcli faq "What is Lutathera?"')
-    hits = ask(session.knowledge, text)
-    if not hits:
-        drug = named_drug(text, session.knowledge)
-        more = f"try 'netcli show {quoted(drug)[1:-1]}', or " if drug else ""
-        raise NoMatch(f"no question on record answers {quoted(text)}", f"{more}'netcli search' with the same words")
-    found = [known[hit.id] for hit in hits]
+    found = _found(text, numbered, session)
     return Answer(
         name="faq",
         query={"question": clean(text), **({"plain_language": True} if plain_language else {})},
         results=found,
         full=lambda: answer_blocks(found, plain=plain_language),
+        glance=lambda: answer_glance(found, numbered, plain=plain_language),
+        brief=lambda: question_rows(numbered, found, plain=plain_language),
     )
+
+
+def _found(text: str, numbered: dict[int, Question], session: Session) -> list[Question]:
+    """Return the question of a number, or those that answer what was typed, the best first. Raise NoMatch."""
+    if text.strip().isdecimal():
+        by_number = {str(number): one for number, one in numbered.items()}
+        if text.strip() not in by_number:
+            raise NoMatch(f"there is no question {quoted(text.strip())}", f"they are numbered 1 to {len(numbered)}")
+        return [by_number[text.strip()]]
+    hits = ask(session.knowledge, text)
+    if not hits:
+        drug = named_drug(text, session.knowledge)
+        more = f"try 'netcli show {quoted(drug)[1:-1]}', or " if drug else ""
+        raise NoMatch(f"no question on record answers {quoted(text)}", f"{more}'netcli search' with the same words")
+    return [session.knowledge.of(Question)[hit.id] for hit in hits]

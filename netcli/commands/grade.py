@@ -13,6 +13,7 @@ from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.full.grade import grade_blocks
+from netcli.views.glance.grade import grade_glance, grade_rows
 
 if TYPE_CHECKING:
     from netcli.grading.case import Assessment
@@ -66,28 +67,37 @@ def grade(
 
 
 def _grade_one(session: Session, typed: TypedCase, stated: dict[str, str], *, plain: bool) -> Answer:
-    from netcli.grading import classify
+    from netcli.grading.assess import assess
+    from netcli.grading.inputs import read_case, site_resolver
     from netcli.grading.rulebook import Rulebook
 
     book = Rulebook(session.knowledge)
     reading = resolve_site(stated["site"], session.knowledge) if "site" in stated else None
-    assessment = classify(rulebook=book, **typed)
+    case = read_case(typed, book, site_resolver(book))
+    assessment = assess(case, book)
     query = {name: clean(value) for name, value in stated.items()} | ({"site": reading.id} if reading else {})
     understood = {"ki67": assessment.ki67.text, "mitoses": assessment.mitoses.text}
     query |= {name: text for name, text in understood.items() if name in query and text}
-    note = reading.note if reading else ""
     scheme = book.schemes[assessment.scheme]
-    notes = [note] if note else []
+    notes = [reading.note] if reading and reading.note else []
     if plain:
         return _in_plain_language(assessment, scheme, query, notes, session)
-    return Answer("grade", query, [assessment], lambda: grade_blocks(assessment, scheme), notes)
+    return Answer(
+        name="grade",
+        query=query,
+        results=[assessment],
+        full=lambda: grade_blocks(assessment, scheme),
+        notes=notes,
+        glance=lambda: grade_glance(case, assessment, scheme, session.knowledge),
+        brief=lambda: grade_rows(assessment, session.knowledge),
+    )
 
 
 def _in_plain_language(
     assessment: "Assessment", scheme: "Scheme", query: dict[str, str], notes: list[str], session: Session
 ) -> Answer:
     """Return the same result as patients and carers read it."""
-    from netcli.views.full.grade_plain import meaning_of, plain_grade_blocks
+    from netcli.views.full.grade_plain import meaning_of, plain_grade_blocks, plain_grade_glance
 
     return Answer(
         name="grade",
@@ -96,4 +106,6 @@ def _in_plain_language(
         full=lambda: plain_grade_blocks(assessment, scheme, session.knowledge),
         notes=notes,
         extra={"plain": meaning_of(assessment, session.knowledge)},
+        glance=lambda: plain_grade_glance(assessment, scheme, session.knowledge),
+        brief=lambda: grade_rows(assessment, session.knowledge),
     )

@@ -15,6 +15,7 @@ from netcli.knowledge.files.raw import values
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Indication
 from netcli.knowledge.setting import Setting
+from netcli.knowledge.vocabulary import USUAL_REGIONS
 
 SHORT = {"short", "needs", "brief", "treatment", "patients", "patients_short", "glance"}
 # What must be written in short where it is bundled: an overlay that has none shows its whole text.
@@ -45,6 +46,17 @@ LIMITS = tuple(
         (r"\bno longer authorised\b", r"no longer"),
     )
 )  # fmt: skip
+IN_A_ROW = (
+    "SSTR",
+    "NF",
+    "VHL",
+    "pretreated",
+    "G1-G2",
+    "LAR",
+    "metastatic",
+    "inoperable",
+    "symptomatic",
+)  # words of rows alone
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*L\b)")  # 1L and 2L+ are the line of treatment, not a finding
 LONGEST_SENTENCE = 180  # characters without the citations
 JUDGEMENT = re.compile(
@@ -97,6 +109,21 @@ def short_texts_say_nothing_new(_: str, raw: dict[str, Any], __: Setting) -> Ite
         for word in JUDGEMENT.findall(text):
             if not re.search(rf"\b{word.lower()}\b", told):
                 yield Fault(where, f"'{word}' is a judgement that the record does not make")
+
+
+def what_many_sites_ask_is_whole(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """What narrows a label in the US or the EU stands in `needs`, beside which no row tells of it."""
+    needs = raw.get("needs") if collection == "therapies" and setting.bundled is None else None
+    if not needs:
+        return
+    for where, indication in _indications(collection, raw):
+        one = msgspec.convert(indication, Indication, strict=False)
+        treats = one.purpose != "symptom-control" and one.differentiation != "poor" and not one.tumour_agnostic
+        if one.status == "approved" and one.region in USUAL_REGIONS and treats:
+            line = for_whom(one)
+            for said, printed in (*LIMITS, *((re.compile(rf"\b{word}\b"),) * 2 for word in IN_A_ROW)):
+                if (found := said.search(line)) and not printed.search(needs):
+                    yield Fault((*where, "brief"), f"'{found[0]}' is not in 'needs': '{needs}'")
 
 
 def arms_are_told_apart(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:

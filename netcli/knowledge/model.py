@@ -94,6 +94,7 @@ class Figure(Value, frozen=True, kw_only=True):
     """One number: what it measures, its value or range, its unit and the people it was measured in."""
 
     name: str
+    short: Short34 = ""  # where the name is too long for a row
     value: Number | None = None
     qualifier: str = ""  # "<", ">", "about", "up to": printed before the value
     ci: Interval | None = None  # 95 % confidence interval

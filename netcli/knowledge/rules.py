@@ -17,6 +17,7 @@ from netcli.knowledge.brevity import (
     one_headline_a_cohort,
     short_texts_are_there,
     short_texts_say_nothing_new,
+    what_many_sites_ask_is_whole,
 )
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
 from netcli.knowledge.files.faults import Fault, Where
@@ -229,7 +230,8 @@ RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
-    short_texts_are_there, no_limit_is_lost, short_texts_say_nothing_new, arms_are_told_apart, one_headline_a_cohort,
+    short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
+    arms_are_told_apart, one_headline_a_cohort,
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ The visual language, kept by every command:
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import Literal
 
 from msgspec import Struct
@@ -107,9 +108,10 @@ class Facts(Struct, frozen=True):
 class Column(Struct, frozen=True):
     """A column: its name, that of its leads, and its `share` of the width that is left; 0 takes what it needs.
 
-    Running text wants `least`, and a column without a share takes no more than `most`. Where there is no room, a name
-    is `short` and the lines of a column that `joins` go under their row. What is `drawn` is left out where nothing is
-    drawn: its numbers stand beside it.
+    Running text wants `least`, and a column without a share takes no more than `most`; one that is `wide` takes so much
+    at least, so that tables under each other stand in line. Where there is no room, a name is `short` and the lines of
+    a column that `joins` go under their row. What is `drawn` is left out where nothing is drawn: its numbers stand
+    beside it.
     """
 
     name: str
@@ -121,17 +123,20 @@ class Column(Struct, frozen=True):
     drawn: bool = False
     lead: str = ""
     short: str = ""
+    wide: int = 0
 
 
 class Row(Struct, frozen=True):
     """The cells of a row, and the whole record behind it, which a page that can fold unfolds.
 
     `said` stands for the cells behind the first where they are marks under column names and nothing is drawn.
+    `group` is what it has in common with its neighbours: said once, over the first of them.
     """
 
     cells: Sequence[Cell]
     about: "Callable[[], list[Block]] | None" = None
     said: Sequence[Line] = ()
+    group: str = ""
 
 
 class Table(Struct, frozen=True):
@@ -175,13 +180,41 @@ class Picture(Struct, frozen=True):
     narrow: Sequence[str] = ()
 
 
+Ratio = tuple[float, float | None, float | None]  # the ratio, and the ends of its interval where they are on record
+
+
+class Forest(Struct, frozen=True):
+    """Ratios on one logarithmic axis: a table in words and numbers, of which a picture draws the `ratios` of its rows.
+
+    `sides` say for whom a ratio below and above 1 is better; `beneath` is what must be known with the picture.
+    """
+
+    title: str
+    table: Table
+    ratios: Sequence[Ratio]
+    ticks: Sequence[float]
+    sides: tuple[str, str]
+    beneath: "Sequence[Block]" = ()
+
+
 class Ways(Struct, frozen=True):
     """The way on, printed last: commands, each with what it gives."""
 
     items: Sequence[tuple[str, str]]
 
 
-Block = Heading | Paragraph | Bullets | Facts | Table | Names | Picture | Ways
+Block = Heading | Paragraph | Bullets | Facts | Table | Names | Picture | Forest | Ways
+
+
+def in_words(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Return blocks as a format shows them that has characters alone: of a forest plot its table."""
+    for block in blocks:
+        yield from (block.table, *block.beneath) if isinstance(block, Forest) else (block,)
+
+
+def groups_of(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """Return the rows of a table by their groups, in order."""
+    return [(group, list(found)) for group, found in groupby(rows, key=lambda row: row.group)]
 
 
 def lines_of(cell: Cell) -> list[Line]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from netcli.knowledge.model import Figure
 from netcli.knowledge.wording import decimals, figure_value, interval, plain_number
-from netcli.output.blocks import Block, Bullets, Picture
+from netcli.output.blocks import Block, Bullets, Picture, Ratio
 
 TICKS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 AXIS_WIDTH = 41
@@ -21,14 +21,12 @@ def forest(rows: Sequence[Row]) -> list[Block]:
     """Return a forest plot; where labels and plot do not fit side by side, each label stands above its row."""
     if not rows:
         return []
-    shown = [value for _, *values in rows for value in values if value]
-    ticks = _ticks(min([*shown, 0.5]), max([*shown, 1.0]))
+    ticks = scale([(hr, low, high) for _, hr, low, high in rows])
     wide = max(len(label) for label, *_ in rows)
-    plots = [f"{_row(hr, low, high, ticks)}  {_said(hr, low, high)}" for _, hr, low, high in rows]
-    axis = _axis(ticks)
-    beside = [f"{row[0]:<{wide}}  {plot}" for row, plot in zip(rows, plots, strict=True)]
-    beside += [" " * (wide + 2) + text for text in axis]
-    above = [text for row, plot in zip(rows, plots, strict=True) for text in (row[0], plot)] + list(axis)
+    plots = [f"{on_axis((hr, low, high), ticks)}  {_said(hr, low, high)}" for _, hr, low, high in rows]
+    axis = tick_numbers(ticks)
+    beside = [f"{row[0]:<{wide}}  {plot}" for row, plot in zip(rows, plots, strict=True)] + [" " * (wide + 2) + axis]
+    above = [*(text for row, plot in zip(rows, plots, strict=True) for text in (row[0], plot)), axis]
     said = "; ".join(f"{label}: {_said(hr, low, high)}" for label, hr, low, high in rows)
     return [Picture(beside, f"{EXPLAINED}: {said}.", narrow=above)]
 
@@ -38,38 +36,41 @@ def _said(hr: float, low: float | None, high: float | None) -> str:
     return plain_number(hr, places) + (f" ({interval([low, high], 'open', places)})" if low or high else "")
 
 
-def _ticks(low: float, high: float) -> tuple[float, ...]:
-    """Return the ticks that enclose the values."""
+def scale(ratios: Sequence[Ratio]) -> tuple[float, ...]:
+    """Return the ticks of a logarithmic axis that holds some ratios, their intervals, and 1."""
+    shown = [value for one in ratios for value in one if value]
+    low, high = min([*shown, 0.5]), max([*shown, 1.0])
     first = max((tick for tick in TICKS if tick <= low), default=TICKS[0])
     last = min((tick for tick in TICKS if tick >= high), default=TICKS[-1])
     return tuple(tick for tick in TICKS if first <= tick <= last)
 
 
-def _place(value: float, ticks: tuple[float, ...]) -> int:
+def _place(value: float, ticks: tuple[float, ...], width: int) -> int:
     share = math.log(value / ticks[0]) / math.log(ticks[-1] / ticks[0]) if ticks[-1] > ticks[0] else 0.5
-    return min(max(round(share * (AXIS_WIDTH - 1)), 0), AXIS_WIDTH - 1)
+    return min(max(round(share * (width - 1)), 0), width - 1)
 
 
-def _row(hr: float, low: float | None, high: float | None, ticks: tuple[float, ...]) -> str:
-    cells = [" "] * AXIS_WIDTH
-    if ticks[0] <= 1 <= ticks[-1]:
-        cells[_place(1, ticks)] = "│"
+def on_axis(ratio: Ratio, ticks: tuple[float, ...], width: int = AXIS_WIDTH) -> str:
+    """Return a ratio with its interval on an axis: "───●───   │", the upright being 1."""
+    value, low, high = ratio
+    cells = [" "] * width
+    one = _place(1, ticks, width)
+    cells[one] = "│"
     if low and high:
-        for column in range(_place(low, ticks), _place(high, ticks) + 1):
-            cells[column] = "─"
-        cells[_place(low, ticks)], cells[_place(high, ticks)] = "├", "┤"
-    cells[_place(hr, ticks)] = "●"
+        for column in range(_place(low, ticks, width), _place(high, ticks, width) + 1):
+            cells[column] = "┼" if column == one else "─"
+    cells[_place(value, ticks, width)] = "●"
     return "".join(cells)
 
 
-def _axis(ticks: tuple[float, ...]) -> tuple[str, str]:
-    line, numbers = ["─"] * AXIS_WIDTH, [" "] * (AXIS_WIDTH + 4)
+def tick_numbers(ticks: tuple[float, ...], width: int = AXIS_WIDTH) -> str:
+    """Return the numbers of an axis, each at its place; one that has no room is left out."""
+    numbers = ""
     for tick in ticks:
-        column = _place(tick, ticks)
-        line[column] = "┴"
-        for offset, character in enumerate(plain_number(tick)):
-            numbers[column + offset] = character
-    return "".join(line), "".join(numbers).rstrip()
+        column = min(_place(tick, ticks, width), width - len(plain_number(tick)))
+        if column > len(numbers) or not numbers:
+            numbers = f"{numbers:<{column}}{plain_number(tick)}"
+    return numbers
 
 
 def bar(value: float, most: float, width: int = BAR_WIDTH) -> str:

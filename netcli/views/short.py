@@ -111,8 +111,9 @@ def legend(blocks: Sequence[Block], words: Mapping[str, str] | None = None, *mor
 
 def _texts(block: Block) -> Iterable[str]:
     match block:
-        case Table(_, rows):
-            lines = (line for row in rows for cell in row.cells for line in lines_of(cell))
+        case Table(columns, rows):
+            written = [number for number, column in enumerate(columns) if not column.drawn]
+            lines = (line for row in rows for number in written for line in lines_of(row.cells[number]))
         case Facts(items):
             lines = (line for _, cell in items for line in lines_of(cell))
         case _:

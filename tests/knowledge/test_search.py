@@ -116,7 +116,7 @@ def test_no_hit_gives_the_nearest_terms(netcli, knowledge) -> None:
 
 def test_each_hit_names_the_command_that_opens_it(netcli) -> None:
     """And that command works."""
-    run = netcli("search", "NETTER-1 hazard ratio", "--limit", "3")
+    run = netcli("search", "NETTER-1 hazard ratio", "--limit", "3", "--full")
     commands = [line.partition("netcli show ")[2] for line in run.out.splitlines() if "netcli show " in line]
     assert len(commands) == 3
     assert all(netcli("show", command).code == 0 for command in commands)

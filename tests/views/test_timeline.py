@@ -66,7 +66,7 @@ def test_the_words_count_what_is_drawn(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_the_line_fits_every_terminal(netcli, width: int, encoding: str) -> None:
     """Drawn where there is room, narrower on a narrow terminal, in words where nothing else fits."""
-    text = netcli("changes", "--format", "table", COLUMNS=str(width), encoding=encoding).out
+    text = netcli("changes", "--full", "--format", "table", COLUMNS=str(width), encoding=encoding).out
     assert "refusal, withdrawal, discontinuation" in text or "Decisions of regulators" in text
     assert max(map(len, text.splitlines())) <= width
 
@@ -77,7 +77,7 @@ def test_changes_of_one_kind(netcli) -> None:
     assert {one["kind"] for one in run.json["results"]} == {"approval"}
     assert run.json["query"] == {"kind": "approval"}
     assert "read as approval" in run.err
-    assert "●" in netcli("changes", "--kind", "approval", "--format", "svg").out
+    assert "●" in netcli("changes", "--kind", "approval", "--full", "--format", "svg").out
 
 
 def test_an_unknown_kind_is_refused_and_an_empty_one_exits_3(netcli) -> None:

@@ -16,6 +16,7 @@ from netcli.output.blocks import (
     Cell,
     Column,
     Facts,
+    Forest,
     Heading,
     Line,
     Names,
@@ -24,8 +25,10 @@ from netcli.output.blocks import (
     Table,
     Tone,
     Ways,
+    in_words,
     lines_of,
 )
+from netcli.output.forest import forest_svg
 from netcli.output.formats.data import NOTICE
 from netcli.output.formats.html_style import STYLE
 from netcli.output.formats.html_words import Words, link
@@ -117,6 +120,10 @@ class _Writer:
                 yield from self._facts(items)
             case Table():
                 yield from self._table(block, captions=captions)
+            case Forest():
+                yield f"<figure>{forest_svg(block, self._references)}</figure>"
+                for one in in_words([block]):
+                    yield from self._block(one, captions, under)
             case Names(title, items):
                 names = (f"<li>{self._cell(item)}</li>" for item in items)
                 yield from (f"<h2>{html.escape(title)}</h2>", '<ul class="names">', *names, "</ul>")
@@ -158,7 +165,11 @@ class _Writer:
         if any(column.name or column.lead for column in columns[1 if captions else 0 :]):
             yield f"<thead><tr>{''.join(heads)}</tr></thead>"
         yield "<tbody>"
+        group = ""
         for row in table.rows:
+            if row.group != group:
+                group = row.group
+                yield f'<tr><th scope="rowgroup" colspan="{len(kept)}">{self._text(group)}</th></tr>'
             cells = [row.cells[number] for number in kept]
             name = f'<th scope="row">{self._cell(cells[0], leads[0])}</th>' if lines_of(cells[0]) else "<td></td>"
             others = zip(columns[1:], cells[1:], leads[1:], strict=True)

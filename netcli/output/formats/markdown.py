@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from netcli.output.blocks import Block, Bullets, Cell, Facts, Heading, Names, Paragraph, Picture, Table, lines_of
+from netcli.output.blocks import (
+    Block,
+    Bullets,
+    Cell,
+    Facts,
+    Heading,
+    Names,
+    Paragraph,
+    Picture,
+    Table,
+    in_words,
+    lines_of,
+)
 from netcli.output.page import Page
 from netcli.output.sources import References, address, describe
 
@@ -12,7 +24,7 @@ from netcli.output.sources import References, address, describe
 def markdown_text(page: Page) -> str:
     """Return the answer as Markdown, then its sources, then the way on."""
     references = page.references
-    lines = [line for block in page.blocks for line in _block(block, references)]
+    lines = [line for block in in_words(page.blocks) for line in _block(block, references)]
     lines += _sources(page)
     if page.ways:
         lines += [f"- `{command}` {_escape(gives)}" for command, gives in page.ways.items]
@@ -62,17 +74,26 @@ def _block(block: Block, references: References) -> Iterator[str]:
                 label = f"**{_escape(name)}:** " if name else ""
                 yield from ([f"- {label}{'<br>'.join(told)}"] if label and told else (f"- {one}" for one in told))
             yield ""
-        case Table(columns, rows):
-            kept = [number for number, column in enumerate(columns) if not column.drawn]
-            yield f"| {' | '.join(_escape(columns[number].name) for number in kept)} |"
-            yield f"|{''.join(' ---: |' if columns[number].right else ' --- |' for number in kept)}"
-            for row in rows:
-                yield f"| {' | '.join(_cell(row.cells[number], references) for number in kept)} |"
-            yield ""
+        case Table():
+            yield from _table(block, references)
         case Names(title, items):
             yield from (f"## {_escape(title)}", "", *(f"- {_cell(item, references)}" for item in items), "")
         case Picture(lines, words):
             yield from ("```text", *lines, "```", "", _escape(references.number(words)), "")
+
+
+def _table(table: Table, references: References) -> Iterator[str]:
+    kept = [number for number, column in enumerate(table.columns) if not column.drawn]
+    columns = [table.columns[number] for number in kept]
+    yield f"| {' | '.join(_escape(column.name) for column in columns)} |"
+    yield f"|{''.join(' ---: |' if column.right else ' --- |' for column in columns)}"
+    group = ""
+    for row in table.rows:
+        if row.group != group:
+            group = row.group
+            yield f"| **{_escape(group)}** |{' |' * (len(kept) - 1)}"
+        yield f"| {' | '.join(_cell(row.cells[number], references) for number in kept)} |"
+    yield ""
 
 
 def _cell(cell: Cell, references: References) -> str:

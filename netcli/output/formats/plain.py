@@ -15,6 +15,7 @@ from netcli.output.blocks import (
     Paragraph,
     Picture,
     Table,
+    in_words,
     lines_of,
 )
 from netcli.output.page import Page
@@ -23,7 +24,7 @@ from netcli.output.sources import References, in_full
 
 def plain_text(page: Page) -> str:
     """Return the answer as plain lines, then its sources, then the way on."""
-    lines = [line for block in page.blocks for line in _block(block, page.references)]
+    lines = [line for block in in_words(page.blocks) for line in _block(block, page.references)]
     lines += _sources(page)
     if page.ways:
         lines += [f"{command}: {gives}" for command, gives in page.ways.items]
@@ -57,7 +58,11 @@ def _block(block: Block, references: References) -> Iterator[str]:
 def _table(table: Table, references: References) -> Iterator[str]:
     title, *names = (column.name for column in table.columns)
     yield from (["", title, ""] if title else [])
+    group = ""
     for row in table.rows:
+        if row.group != group:
+            group = row.group
+            yield from (_told(group, references), "")
         about = [said(line, references).strip() for line in lines_of(row.cells[0])]
         subject = lines_of(row.cells[0])[0] if about else Line("")
         name = spelled(subject.said or _uncited(subject.text or subject.lead)).strip()

@@ -1,7 +1,9 @@
-"""SVG: a picture of the answer in a terminal, drawn by Rich."""
+"""SVG: the forest plot of an answer that has one; of any other a picture of it in a terminal, drawn by Rich."""
 
 import re
 
+from netcli.output.blocks import Forest
+from netcli.output.forest import forest_svg
 from netcli.output.formats.table import Setter, open_console, printed
 from netcli.output.page import Page
 from netcli.output.terminal import Terminal
@@ -10,7 +12,9 @@ _FONTS_FROM_ELSEWHERE = re.compile(r"\s*@font-face\s*\{[^}]*\}|\s*<!--.*?-->", r
 
 
 def svg_text(page: Page, title: str, width: int = 100) -> str:
-    """Return the answer as a picture, `width` columns wide."""
+    """Return the answer as a picture, that of a terminal `width` columns wide."""
+    if plot := next((block for block in page.blocks if isinstance(block, Forest)), None):
+        return forest_svg(plot, page.references, alone=True) + "\n"
     terminal = Terminal(is_tty=True, width=width, height=0, colour=True, encoding="utf-8")
     console = open_console(terminal, record=True)
     printed(Setter(page, terminal, hyperlinks=False).set(), console)

@@ -32,9 +32,11 @@ from netcli.output.blocks import (
     Table,
     Tone,
     Ways,
+    groups_of,
+    in_words,
     lines_of,
 )
-from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Need, fit, needs_of, whole, widths
+from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Arrangement, Need, arranged, whole
 from netcli.output.page import Page
 from netcli.output.sources import address_in_short, in_full
 from netcli.output.terminal import WIDEST, Terminal
@@ -111,7 +113,7 @@ class Setter:
     def set(self) -> Iterator[RenderableType]:
         """Yield every block, the sources, and the way on."""
         blank = self._page.depth == "full"
-        for block in self._page.blocks:
+        for block in in_words(self._page.blocks):
             yield from self._block(block)
             if blank and not (isinstance(block, Heading) and block.level >= CLOSE_HEADING):
                 yield ""
@@ -135,7 +137,8 @@ class Setter:
                 rows = [Row(([Line("", name, "quiet")], cell)) for name, cell in items if lines_of(cell)]
                 if self._width < NARROWEST_TABLE // 2:
                     cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in rows]
-                    yield from self._cards([Column(""), Column("")], cells)
+                    laid, _ = arranged([Column(""), Column("")], cells, GAP, self._width)
+                    yield from self._cards(laid, slice(0, len(cells)))
                 else:
                     yield from self._table(Table((Column(""), Column("", 1)), rows))
             case Table():
@@ -165,39 +168,29 @@ class Setter:
     def _table(self, table: Table, gap: int = GAP) -> Iterator[RenderableType]:
         if not table.rows:
             return
-        columns = list(table.columns)
         cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
-        beneath: list[list[Line]] = [[] for _ in cells]
-        needs = needs_of(columns, cells, self._width)
-        if any(one.short for one in columns) and not fit(columns, needs, gap, self._width):
-            columns = [replace(one, name=one.short or one.name, least=0) for one in columns]
-            needs = needs_of(columns, cells, self._width)
-            if any(row.said for row in table.rows) and not fit(columns, needs, gap, self._width):
-                in_words = [Row([row.cells[0], row.said]) for row in table.rows]
-                yield from self._table(Table([table.columns[0], Column("", 1)], in_words))
-                return
-        below = [number for number, column in enumerate(columns) if column.joins]
-        if below and not fit(columns, needs, gap, self._width):
-            beneath = [[line for number in below for line in row[number]] for row in cells]
-            names = ", ".join(columns[number].name for number in below)
-            kept = [number for number in range(len(columns)) if number not in below]
-            columns = [columns[number] for number in kept]
-            columns[-1] = replace(columns[-1], name=f"{columns[-1].name}; then {names}")
-            cells = [[row[number] for number in kept] for row in cells]
-            needs = needs_of(columns, cells, self._width)
-        if not fit(columns, needs, gap, self._width):
-            yield from self._cards(
-                [*columns, Column("")], [[*row, under] for row, under in zip(cells, beneath, strict=True)]
-            )
+        laid, fits = arranged(table.columns, cells, gap, self._width)
+        if not fits and any(row.said for row in table.rows):
+            said = [Row([row.cells[0], row.said]) for row in table.rows]
+            yield from self._table(Table([table.columns[0], Column(table.columns[-1].name, 1)], said))
             return
-        places = list(zip(columns, needs, widths(columns, needs, gap, self._width), strict=True))
-        shown = any(column.name or column.lead for column in columns)
-        if not any(beneath):
-            yield self._grid(places, cells, gap, shown=shown)
-            return
-        for number, (row, under) in enumerate(zip(cells, beneath, strict=True)):
-            yield self._grid(places, [row], gap, shown=shown and number == 0)
-            yield from self._under(under)
+        shown = any(column.name or column.lead for column in laid.columns)
+        places = laid.places(gap, self._width) if fits else []
+        done = 0
+        for group, members in groups_of(table.rows):
+            rows = slice(done, done + len(members))
+            if group:
+                yield from [self._grid(places, [], gap, shown=True)] if places and shown and not done else []
+                yield self._text(group)
+            if not fits:
+                yield from self._cards(laid, rows)
+            elif any(laid.beneath):
+                for number in range(rows.start, rows.stop):
+                    yield self._grid(places, [laid.cells[number]], gap, shown=shown and not number and not group)
+                    yield from self._under(laid.beneath[number])
+            else:
+                yield self._grid(places, laid.cells[rows], gap, shown=shown and not done and not group)
+            done = rows.stop
 
     def _numbered(self, line: Line) -> Line:
         """Return a line with its sources numbered: in the order of reading, whatever is measured first."""
@@ -249,19 +242,20 @@ class Setter:
             grid.add_row(self._text(line.lead, line.tone or "strong"), self._text(line.text))
         return grid
 
-    def _cards(self, columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]]) -> Iterator[RenderableType]:
+    def _cards(self, laid: Arrangement, rows: slice) -> Iterator[RenderableType]:
         """Yield each row as a card: its name, then its other cells under it."""
-        if columns[0].name:
-            yield self._text(columns[0].name, "strong")
-        for first, *others in cells:
-            if mark := [line for line in first if not columns[0].name and cell_len(line.text or line.lead) <= MARK]:
+        title = laid.columns[0].name
+        if title and not rows.start:
+            yield self._text(title, "strong")
+        for (first, *others), beneath in zip(laid.cells[rows], laid.beneath[rows], strict=True):
+            if mark := [line for line in first if not title and cell_len(line.text or line.lead) <= MARK]:
                 # What is but a bullet or a number stands on the line of its text.
                 told = Text(" ").join(self._line(line) for lines in others for line in lines)
                 yield Text.assemble(self._line(mark[0]), " ", told)
                 continue
             tones: list[Tone] = ["strong", *["quiet"] * len(first)]  # type: ignore[list-item]
             yield Text("\n").join(self._line(line, tone) for line, tone in zip(first, tones, strict=False))
-            for column, lines in zip(columns[1:], others, strict=True):
+            for column, lines in zip((*laid.columns[1:], Column("")), (*others, beneath), strict=True):
                 for line in [] if column.drawn else lines:
                     name = f"{column.name}  " if column.name and not line.lead else ""
                     text = Text.assemble((self._terminal.fit(name), "dim"), self._line(line))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from netcli.output.blocks import Column, Line
@@ -38,12 +39,71 @@ def _need(column: Column, lines: Sequence[Line], most_lead: int) -> Need:
     texts = [line.text if split else whole(line) for line in lines]
     parts = [part for text in (column.name, *texts) for part in text.split("\n")]
     word = max((cell_len(word) for text in texts for word in text.split()), default=0)
-    return Need(lead if split else 0, max(map(cell_len, parts)), word)
+    return Need(lead if split else 0, max(column.wide, *map(cell_len, parts)), word)
 
 
 def whole(line: Line) -> str:
     """Return a line whose lead stands in its text."""
     return f"{line.lead}  {line.text}" if line.lead and line.text else line.lead or line.text
+
+
+class Arrangement(NamedTuple):
+    """The columns of a table as they are set: their cells row by row, what goes beneath each row, what they need."""
+
+    columns: Sequence[Column]
+    cells: Sequence[Sequence[Sequence[Line]]]
+    beneath: Sequence[Sequence[Line]]
+    needs: Sequence[Need]
+
+    def without(self, numbers: Sequence[int], width: int) -> "Arrangement":
+        """Return the arrangement without some columns."""
+        kept = [number for number in range(len(self.columns)) if number not in numbers]
+        columns = [self.columns[number] for number in kept]
+        cells = [[row[number] for number in kept] for row in self.cells]
+        return Arrangement(columns, cells, self.beneath, needs_of(columns, cells, width))
+
+    def places(self, gap: int, width: int) -> list[tuple[Column, Need, int]]:
+        """Return each column with the width of its texts."""
+        return list(zip(self.columns, self.needs, widths(self.columns, self.needs, gap, width), strict=True))
+
+
+def arranged(
+    columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], gap: int, width: int
+) -> tuple[Arrangement, bool]:
+    """Return how a table is set, and whether it fits.
+
+    Where there is no room, columns take their short names, drawings go, since their numbers stand beside them, and
+    columns that join go beneath their rows.
+    """
+    laid = Arrangement(columns, cells, [() for _ in cells], needs_of(columns, cells, width))
+    for step in (_shortened, _undrawn, _joined):
+        if fit(laid.columns, laid.needs, gap, width):
+            return laid, True
+        laid = step(laid, width)
+    return laid, fit(laid.columns, laid.needs, gap, width)
+
+
+def _shortened(laid: Arrangement, width: int) -> Arrangement:
+    if not any(column.short for column in laid.columns):
+        return laid
+    columns = [replace(column, name=column.short or column.name, least=0) for column in laid.columns]
+    return Arrangement(columns, laid.cells, laid.beneath, needs_of(columns, laid.cells, width))
+
+
+def _undrawn(laid: Arrangement, width: int) -> Arrangement:
+    return laid.without([number for number, column in enumerate(laid.columns) if column.drawn], width)
+
+
+def _joined(laid: Arrangement, width: int) -> Arrangement:
+    below = [number for number, column in enumerate(laid.columns) if column.joins]
+    if not below:
+        return laid
+    beneath = [[line for number in below for line in row[number]] for row in laid.cells]
+    names = ", ".join(laid.columns[number].name for number in below)
+    kept = laid.without(below, width)
+    last = replace(kept.columns[-1], name=f"{kept.columns[-1].name}; then {names}")
+    columns = [*kept.columns[:-1], last]
+    return Arrangement(columns, kept.cells, beneath, needs_of(columns, kept.cells, width))
 
 
 def fit(columns: Sequence[Column], needs: Sequence[Need], gap: int, width: int) -> bool:

@@ -1,37 +1,41 @@
-"""Drugs or trials side by side: what differs first, then hazard ratios and medians drawn."""
+"""Drugs or trials side by side in full: what differs first, then all ratios on one axis, then every outcome."""
 
 from collections.abc import Sequence
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Evidence, Record, Site, Therapy, Trial
+from netcli.knowledge.head_to_head import Side
+from netcli.knowledge.model import Indication, Site, Therapy, Trial
 from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.therapies import evidence_of, outcomes_of
 from netcli.knowledge.trials import phase_label, tested_in
-from netcli.knowledge.wording import (
-    USUAL_LEVEL,
-    arm_places,
-    arm_value,
-    citation,
-    marked,
-    plain_number,
-    ratio,
-    sourced,
-    unconfirmed,
+from netcli.knowledge.vocabulary import REGIONS
+from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, sourced, unconfirmed
+from netcli.output.blocks import (
+    MARK_OF_STANDING,
+    Block,
+    Cell,
+    Column,
+    Forest,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Table,
+    lines_of,
+    rows,
 )
-from netcli.output.blocks import Block, Bullets, Cell, Heading, Line, Paragraph, Table, columns, lines_of, rows
-from netcli.views.drawings import bars, forest
-from netcli.views.lines import indication_line, local_line, short_endpoint
+from netcli.views.glance.therapy_parts import ENDED
+from netcli.views.lines import local_line, short_endpoint
+from netcli.views.ratios import DIRECTION, Result, foot, forest_of, has_direction, name_of, outcomes_by_role
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
     "Only a trial that tested two treatments against each other compares them."
 )
-COMPARED_REGIONS = ("us", "eu", "uk", "jp", "cn")
 
 
-def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
-    """Return the records side by side: differing rows first, then the same ones, results, drawings, the caution."""
+def comparison(records: Sequence[Side], knowledge: Knowledge) -> list[Block]:
+    """Return the records side by side: differing rows first, then the same ones, all results, the caution."""
     names = [label_of(record) for record in records]
     attributes = [_attributes(record, knowledge) for record in records]
     every = [
@@ -42,34 +46,45 @@ def comparison(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
     different = [row for row in told if len({str(lines_of(cell)) for cell in row[1:]}) > 1]
     same = [row for row in told if row not in different]
     blocks: list[Block] = [Heading(" / ".join(names))]
-    blocks += [Table(columns({"What differs": 1, **dict.fromkeys(names, 2)}), rows(different))] if different else []
-    blocks += [Table(columns({"The same": 1, **dict.fromkeys(names, 2)}), rows(same))] if same else []
-    return [*blocks, *_results(records, knowledge)]
+    blocks += [_side_by_side("What differs", names, different)] if different else []
+    blocks += [_side_by_side("The same", names, same)] if same else []
+    blocks += _results(records, knowledge)
+    drawn = any(isinstance(block, Forest) for block in blocks)
+    return [*blocks, *foot(blocks, DIRECTION if drawn else "")]
 
 
-def _attributes(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
-    own = _of_therapy(record, knowledge) if isinstance(record, Therapy) else _of_trial(record, knowledge)
+def _side_by_side(title: str, names: Sequence[str], found: Sequence[Sequence[Cell]]) -> Table:
+    return Table([Column(title, most=14), *(Column(name, 1) for name in names)], rows(found))
+
+
+def _attributes(record: Side, knowledge: Knowledge) -> dict[str, Cell]:
+    own = _of_therapy(record) if isinstance(record, Therapy) else _of_trial(record, knowledge)
     return {"Local": local_line(record), **own}
 
 
-def _of_therapy(therapy: Therapy, knowledge: Knowledge) -> dict[str, Cell]:
+def _of_therapy(therapy: Therapy) -> dict[str, Cell]:
     standing: dict[str, Cell] = {
-        f"Standing, {region.upper()}": [indication_line(one) for one in therapy.indications if one.region == region]
-        for region in COMPARED_REGIONS
+        "Any region" if region == "global" else region.upper(): [
+            _standing(one) for one in therapy.indications if one.region == region
+        ]
+        for region in REGIONS.words
     }
-    pivotal = [knowledge.of(Trial)[name] for name in therapy.evidence[:4]]
     return {
         "Class": therapy.class_,
         "Route": therapy.route,
         "Dose": therapy.dose,
         **standing,
         "Boxed warning": therapy.safety.boxed_warning or "none on record",
-        "Pivotal trials": ", ".join(marked(trial.acronym, trial) for trial in pivotal),
     }
 
 
-def _of_trial(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
-    assert isinstance(record, Trial)  # noqa: S101 (only therapies and trials are compared)
+def _standing(one: Indication) -> str:
+    told = " ".join(filter(None, (MARK_OF_STANDING[one.status], one.since)))
+    ended = f"{one.status}: " if one.status in ENDED else ""
+    return f"{told} {ended}{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+
+
+def _of_trial(record: Trial, knowledge: Knowledge) -> dict[str, Cell]:
     return {
         "Phase": phase_label(list(record.phases)),
         "Treatment": ", ".join(tested_in(record, knowledge)),
@@ -82,52 +97,25 @@ def _of_trial(record: Record, knowledge: Knowledge) -> dict[str, Cell]:
     }
 
 
-def _results(records: Sequence[Record], knowledge: Knowledge) -> list[Block]:
-    results = _unique([one for record in records for one in _outcomes(record, knowledge)])
-    with_ratio = [one for one in results if one.hr is not None]
-    blocks: list[Block] = []
-    medians: list[Block] = []
-    if with_ratio:
-        blocks += [Heading("Hazard ratios", 2), *forest([_forest_row(one, knowledge) for one in with_ratio])]
-    for one in results:
-        places = arm_places(one)
-        reached = [(arm.name, arm.value, arm_value(arm, one.unit, places)) for arm in one.arms if arm.value is not None]
-        if one.unit == "months" and len(reached) > 1:
-            medians += [Bullets([], _name(one, knowledge)), *bars(_name(one, knowledge), reached)]
-    if medians:
-        blocks += [Heading("Medians", 2), *medians]
-    if results:
-        numbers = [_number_row(one, knowledge) for one in results if ratio(one)]
-        blocks += [Table(columns({"The numbers": 3, "Value": 4, "In whom": 4}), rows(numbers))]
-    return [*blocks, Paragraph(CAUTION, "caution")]
+def _results(records: Sequence[Side], knowledge: Knowledge) -> list[Block]:
+    results = outcomes_by_role(records, knowledge)
+    names = " and ".join(label_of(record) for record in records)
+    with_ratio = [one for one in results if has_direction(one.outcome)]
+    drawn: list[Block] = [forest_of(with_ratio, knowledge, [], names)] if with_ratio else []
+    numbers = [Row(_numbers(one, knowledge)) for one in results]
+    table = Table([Column("Outcomes", 3), Column("by arm", 4), Column("against each other, in whom", 5)], numbers)
+    found: list[Block] = [*drawn, *([table] if numbers else [])]
+    return [*found, Paragraph(CAUTION, "caution")]
 
 
-def _number_row(one: Evidence, knowledge: Knowledge) -> tuple[Line, str, str]:
-    value = f"{ratio(one)}{unconfirmed(one.confirmed)}{citation(one.sources)}"
-    return Line("", _name(one, knowledge), "strong"), value, one.population
-
-
-def _forest_row(one: Evidence, knowledge: Knowledge) -> tuple[str, float, float | None, float | None]:
-    low, high = one.ci or (None, None)
-    level = f", {plain_number(one.ci_level)} % interval" if one.ci and one.ci_level != USUAL_LEVEL else ""
-    return f"{_name(one, knowledge)}{level}", one.hr or 1.0, low, high
-
-
-def _outcomes(record: Record, knowledge: Knowledge) -> list[Evidence]:
-    return (
-        evidence_of(record, knowledge)
-        if isinstance(record, Therapy)
-        else outcomes_of(record)
-        if isinstance(record, Trial)
-        else []
-    )
-
-
-def _unique(results: list[Evidence]) -> list[Evidence]:
-    return list({(one.trial, one.id): one for one in results}.values())
-
-
-def _name(one: Evidence, knowledge: Knowledge) -> str:
-    """Return trial and endpoint, and the site where a trial reports it for several."""
-    sites = site_names(one.sites, knowledge.of(Site)) if len(one.sites) == 1 and one.sites != ["net"] else ""
-    return f"{one.trial} {short_endpoint(one.endpoint)}" + (f", {sites}" if sites else "")
+def _numbers(result: Result, knowledge: Knowledge) -> list[Cell]:
+    """Return the cells of an outcome: of which study, what each arm reached, and all that is to be known with it."""
+    one, places = result.outcome, arm_places(result.outcome)
+    own = len(one.sites) == 1 and one.sites != ["net"]
+    where = f", {site_names(one.sites, knowledge.of(Site))}" if own else ""
+    text = "; ".join(filter(None, (ratio(one), one.population)))
+    return [
+        [Line(name_of(result.trial), tone="strong"), Line(short_endpoint(one.endpoint) + where)],
+        [f"{arm.name}: {arm_value(arm, one.unit, places)}" for arm in one.arms],
+        f"{text}{unconfirmed(one.confirmed)}{citation(one.sources)}",
+    ]

@@ -5,9 +5,10 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question, Term
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.wording import marked, sourced
-from netcli.output.blocks import Block, Facts, Heading, Paragraph
-from netcli.views.full.grade import candidate_name, gauges, tone_of
+from netcli.output.blocks import Block, Facts, Heading, Paragraph, Ways
+from netcli.views.full.grade import candidate_name, tone_of
 from netcli.views.lines import local
+from netcli.views.scale import scales
 
 # For each class: the term that explains it, and the question that tells how it is told apart.
 TERMS = {
@@ -29,23 +30,38 @@ CERTAINTY = {
 }
 
 
+def plain_grade_glance(answer: Assessment, scheme: Scheme, knowledge: Knowledge) -> list[Block]:
+    """Return the class, what it means and how sure that is."""
+    told = [] if meaning_of(answer, knowledge) else _answered(_asked(answer, knowledge))
+    return [*_result(answer, scheme, knowledge), *told, Ways([("--full", "the words in the report")])]
+
+
 def plain_grade_blocks(answer: Assessment, scheme: Scheme, knowledge: Knowledge) -> list[Block]:
-    """Return the class, what it means, how sure that is, and the words that stand in the report."""
-    meaning = meaning_of(answer, knowledge)
-    asked = knowledge.of(Question).get(QUESTIONS.get(answer.category, ""))
+    """Return the same, and the words that stand in the report."""
     return [
-        Heading(answer.label, 1, tone_of(answer)),
-        *([Paragraph(meaning)] if meaning else []),
-        *([] if meaning or asked else [Paragraph("No plain-language text on record yet.")]),
-        Paragraph(CERTAINTY[answer.certainty], "" if answer.certainty == "definite" else "caution"),
-        Facts([("Possible", ", ".join(candidate_name(one) for one in answer.candidates))]),
-        *(Paragraph(one.text, "overlay") for one in answer.warnings if one.code == "local-site"),
-        *gauges(answer, scheme),
-        *_answered(asked),
+        *_result(answer, scheme, knowledge),
+        *_answered(_asked(answer, knowledge)),
         Heading("Words in the report", 2),
         Facts([(name, _of_term(term, knowledge)) for name, term in WORDS.items()]),
         *_answered(knowledge.of(Question).get(STAGE)),
     ]
+
+
+def _result(answer: Assessment, scheme: Scheme, knowledge: Knowledge) -> list[Block]:
+    meaning = meaning_of(answer, knowledge)
+    return [
+        Heading(answer.label, 1, tone_of(answer)),
+        *([Paragraph(meaning)] if meaning else []),
+        *([] if meaning or _asked(answer, knowledge) else [Paragraph("No plain-language text on record yet.")]),
+        Paragraph(CERTAINTY[answer.certainty], "" if answer.certainty == "definite" else "caution"),
+        Facts([("Possible", ", ".join(candidate_name(one) for one in answer.candidates))]),
+        *(Paragraph(one.text, "overlay") for one in answer.warnings if one.code == "local-site"),
+        *scales(answer, scheme),
+    ]
+
+
+def _asked(answer: Assessment, knowledge: Knowledge) -> Question | None:
+    return knowledge.of(Question).get(QUESTIONS.get(answer.category, ""))
 
 
 def meaning_of(answer: Assessment, knowledge: Knowledge) -> str:

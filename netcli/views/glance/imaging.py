@@ -8,11 +8,10 @@ from msgspec.structs import replace
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Imaging, ImagingApproval, ImagingGlance
-from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import citation, unconfirmed
-from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
+from netcli.output.blocks import Block, Column, Facts, Heading, Line, Row, Table, Ways
 from netcli.views.full.imaging import imaging_card
-from netcli.views.glance.therapy_parts import ENDED, THIN
+from netcli.views.glance.therapy_parts import ENDED, thin_records
 from netcli.views.lines import bullets, figure_table, local
 from netcli.views.short import ACCURACY, cited, legend, name_in_short, standing, told_by, used_for, with_units
 
@@ -58,7 +57,7 @@ def imaging_glance(agents: Sequence[Imaging], regions: Sequence[str], knowledge:
         for one in agent.approvals
         if one.region not in regions
     ]
-    thin = [Paragraph(THIN.format(region=one.upper()), "caution") for one in regions if one not in USUAL_REGIONS]
+    thin = thin_records(regions)
     shown: list[Block] = [table, *([Facts([("elsewhere", other)])] if other else []), *thin]
     ways = [(f"netcli show {agents[0].id}", "use, pitfalls, every figure"), ("--full", f"all {len(agents)}")]
     return [*shown, legend(shown), Ways(ways)]

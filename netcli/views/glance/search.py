@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import accumulate, groupby, takewhile
+from itertools import accumulate, groupby
 
 from msgspec import Struct
 
@@ -39,7 +39,9 @@ from netcli.views.short import cited, legend, told_by
 
 NB = "\u00a0"
 TITLE, SAYS = 27, 68  # columns of a usual screen
-ROOM = 23  # lines of it: what is found beyond is named
+ROOM = 22  # lines of it: what is found beyond is named
+NAMES = 2  # lines that they take
+USUAL_WAYS = 3  # commands that have room in it
 SHORT = {  # as the glossary has them
     "[Pp]rogression-free survival": "PFS",
     "[Oo]verall survival": "OS",
@@ -82,13 +84,15 @@ def hit_glance(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge
     """Return one screen of what was found, the best first, with the labels of some regions."""
     columns = [Column("Found", most=TITLE), Column("what it says", 1, least=32)]
     rows = [_row(hit, regions, knowledge) for hit in hits]
-    told = list(takewhile(lambda room: room <= ROOM, accumulate(map(_lines, rows))))
-    shown = rows if len(told) == len(rows) else rows[: max(len(told) - 1, 1)]
+    ways = _ways(hits, knowledge)
+    room = ROOM - max(len(ways.items) - USUAL_WAYS, 0)
+    taken = list(accumulate(map(_lines, rows)))
+    shown = rows if taken[-1] <= room else rows[: max(sum(lines <= room - NAMES for lines in taken), 1)]
     blocks: list[Block] = [Table(columns, shown)]
     if names := [_name(record_of(hit, knowledge)) for hit in hits[len(shown) :]]:
         blocks.append(Facts([("also found", "; ".join(names))]))
     explained = legend(blocks)
-    return [*blocks, *([explained] if explained.text else []), _ways(hits, knowledge)]
+    return [*blocks, *([explained] if explained.text else []), ways]
 
 
 def _lines(row: Row) -> int:
@@ -133,11 +137,11 @@ def _ways(hits: Sequence[Hit], knowledge: Knowledge) -> Ways:
     records = [record_of(hit, knowledge) for hit in hits]
     first = (_opened(hits[0], records[0], knowledge), "each by its name")
     others = [
-        (command, _title(record))
+        (_opened(hit, record, knowledge), _title(record))
         for hit, record in zip(hits[1:], records[1:], strict=True)
-        if not _opens(_title(record), record, knowledge) and (command := _opened(hit, record, knowledge))
+        if not _opens(_title(record), record, knowledge)
     ]
-    return Ways([first, *others[:1], ("--full", "the passages, and what opens each")])
+    return Ways([first, *others, ("--full", "the passages found")])
 
 
 def _opened(hit: Hit, record: Record, knowledge: Knowledge) -> str:
@@ -208,8 +212,8 @@ def _therapy(therapy: Therapy, regions: Sequence[str], knowledge: Knowledge) -> 
 
 
 def _lead(label: ShortLabel) -> str:
-    region = "" if label.region == "global" else label.region.upper()
-    return " ".join(filter(None, (region, MARK_OF_STANDING[label.status], label.guideline)))
+    region = "" if label.region == "global" else f"{label.region.upper()} "
+    return region + NB.join(filter(None, (MARK_OF_STANDING[label.status], label.guideline.replace(" ", NB))))
 
 
 def _dated(label: ShortLabel) -> str:

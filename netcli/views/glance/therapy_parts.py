@@ -105,16 +105,17 @@ def standings_of(part: Part, regions: Sequence[str]) -> list[tuple[Indication, s
     labels = [one for one in part.indications if one.status == "approved"]
     here = [one for one in labels if one.region in regions]
     if here:
-        return [found for region in regions for found in _merged([one for one in here if one.region == region])]
+        return [found for region in regions for found in merged([one for one in here if one.region == region])]
     others = [one for one in part.indications if one.status != "approved" and not (labels and one.status in ENDED)]
     if labels:
         told = [next((one for one in others if one.region == region), None) for region in regions]
-        return [*_merged(labels), *((one, one.since or "") for one in told if one)]
+        return [*merged(labels), *((one, one.since or "") for one in told if one)]
     strongest = [one for one in others if one.status == part.standing]
     return [(one, one.since or "") for one in strongest]
 
 
-def _merged(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
+def merged(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
+    """Return of several labels for the same patients the newest wording with the year of the oldest."""
     groups: dict[tuple[object, ...], list[Indication]] = {}
     for one in labels:
         patients = (one.region, one.functional, one.line, one.differentiation, one.sstr, one.condition, *one.sites)
