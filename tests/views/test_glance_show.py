@@ -133,6 +133,25 @@ def test_a_drug_shows_results_of_its_own_studies_alone(knowledge: Knowledge) -> 
             assert one.against or one.verdict in ("no-control", "missed", "not-compared"), (therapy.id, one.trial)
 
 
+def test_a_partner_is_named_beside_a_result(knowledge: Knowledge) -> None:
+    """What two drugs reached is not told of one alone, nor what another dose reached."""
+    found = {(therapy.id, one.trial): one.against for therapy, short in drugs(knowledge) for one in short.results}
+    assert found["cabozantinib", "CABATEN"] == "cabozantinib + atezolizumab"
+    assert found["lanreotide", "CLARINET FORTE"] == "lanreotide every 14 days"
+    assert found["captem", "SENECA"] == "FOLFIRI v CAPTEM"
+    assert found["everolimus", "RADIANT-3"] == "v placebo"
+    assert found["actinium-dotatate", "ACTION-1"] == ""  # phase 1b had no control, though phase 3 has
+
+
+def test_the_patients_beside_a_result_are_those_in_whom_it_was_seen(knowledge: Knowledge) -> None:
+    """Not all who entered, where it is told of a part of them."""
+    found = {(therapy.id, one.trial): one.patients for therapy, short in drugs(knowledge) for one in short.results}
+    assert found["belzutifan", "LITESPARK-004"].endswith("Pancreatic NET in von Hippel-Lindau disease, n 12")
+    assert found["actinium-dotatate", "ACTION-1"].endswith("; Phase 1b")
+    assert found["obrixtamig", "Obrixtamig phase 1"].endswith("Extrapulmonary NEC, all DLL3 levels, n 60")
+    assert found["everolimus", "RADIANT-3"].endswith(", n 410")
+
+
 def test_an_open_trial_of_a_drug_tests_it(knowledge: Knowledge) -> None:
     """It is in the tested arm and not in the other, and patients can enter or soon can."""
     trials = {one.short or one.acronym: one for one in knowledge.of(model.Trial).values()}

@@ -3,6 +3,7 @@
 import re
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Therapy, Trial
@@ -18,6 +19,8 @@ from netcli.views.short import cited, legend, told_by
 
 MOST_STUDIES = 4
 MOST_IN_PRACTICE = 4
+NEARLY_ALL = 0.9  # of those who entered a study: a few are never evaluated
+ALL = ("All randomised patients", "All patients")
 ROOM = 31  # lines of a screen for what a drug's record says
 _SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
 
@@ -52,8 +55,31 @@ class _Study(Struct, frozen=True):
 
     @property
     def patients(self) -> str:
-        enrolled = "" if self.trial.enrollment is None else f"n\u00a0{self.trial.enrollment}"
-        return ", ".join(filter(None, (self.trial.patients or self.trial.population, enrolled)))
+        """In whom, and how many, where its result is that of all."""
+        counted = self._size(self.results[0]) or self.trial.enrollment if self._is_of_all else None
+        about = self.trial.patients or self.trial.population
+        return about if counted is None else f"{about}, n\u00a0{counted}"
+
+    def cohort(self, result: Evidence) -> str:
+        """Return in whom a result was seen, and in how many, where that was a part of the study's patients."""
+        if self._is_of_all:
+            return ""
+        size = self._size(result)
+        told = size is None or str(size) in result.population
+        return result.population if told else f"{result.population}, n\u00a0{size}"
+
+    @property
+    def _is_of_all(self) -> bool:
+        """Whether one result tells of all, or nearly all, who entered: no number stands beside other patients."""
+        size, enrolled = self._size(self.results[0]), self.trial.enrollment
+        if len(self.results) > 1:
+            return False
+        return size >= NEARLY_ALL * enrolled if size and enrolled else self.results[0].population in ALL
+
+    @staticmethod
+    def _size(result: Evidence) -> int | None:
+        sizes = [arm.n for arm in result.arms if arm.n is not None]
+        return sum(sizes) if sizes and len(sizes) == len(result.arms) else None
 
 
 def drug_row(therapy: Therapy, knowledge: Knowledge) -> ShortDrug:
@@ -70,9 +96,9 @@ def drug_row(therapy: Therapy, knowledge: Knowledge) -> ShortDrug:
         therapy.origin,
         [short_label(one, knowledge) for one in standings(therapy, knowledge)],
         [
-            short_result(result, study.trial, told_by(result.sources, knowledge), study.patients.replace("\u00a0", " "))
+            result
             for study in _studies(therapy, knowledge)[:MOST_STUDIES]
-            for result in study.results
+            for result in _short_results(therapy, study, knowledge)
         ],
         therapy.dose,
         therapy.safety.boxed_warning or "",
@@ -128,21 +154,38 @@ def _studies(therapy: Therapy, knowledge: Knowledge) -> list[_Study]:
 
 def _study_facts(therapy: Therapy, knowledge: Knowledge) -> list[tuple[str, str]]:
     return [
-        (study.results[0].trial, _study_line(study, knowledge)) for study in _studies(therapy, knowledge)[:MOST_STUDIES]
+        (study.results[0].trial, _study_line(therapy, study, knowledge))
+        for study in _studies(therapy, knowledge)[:MOST_STUDIES]
     ]
 
 
-def _study_line(study: _Study, knowledge: Knowledge) -> str:
-    cohorts = len({result.population for result in study.results}) > 1
-    told = [f"{result.population}: {in_numbers(result)}" if cohorts else in_numbers(result) for result in study.results]
-    about = ", ".join(filter(None, (study.patients, _compared(study))))
+def _study_line(therapy: Therapy, study: _Study, knowledge: Knowledge) -> str:
+    told = [": ".join(filter(None, (study.cohort(result), in_numbers(result)))) for result in study.results]
+    about = ", ".join(filter(None, (study.patients, _compared(therapy, study))))
     return f"{about}: {'; '.join(told)}{cited([result.sources for result in study.results], knowledge)}"
 
 
-def _compared(study: _Study) -> str:
-    """Return what the first arm was held against; both where a study's treatment does not name two."""
-    arms = [arm.name for arm in study.results[0].arms]
-    return against(study.trial) or (" v ".join(arms) if len(arms) > 1 else "")
+def _short_results(therapy: Therapy, study: _Study, knowledge: Knowledge) -> list[ShortResult]:
+    found = []
+    for one in study.results:
+        patients = "; ".join(filter(None, (study.patients, study.cohort(one)))).replace("\u00a0", " ")
+        short = short_result(one, study.trial, told_by(one.sources, knowledge), patients)
+        found.append(replace(short, against=_compared(therapy, study)))
+    return found
+
+
+def _compared(therapy: Therapy, study: _Study) -> str:
+    """Return what the drug was held against; all that was given where that is more than the drug, or another dose."""
+    treatment = study.trial.treatment
+    tested, versus, _ = treatment.partition(" v ")
+    arms = " v ".join(arm.name for arm in study.results[0].arms)
+    if " v " in arms and not versus and "±" not in treatment:
+        given = treatment.partition(",")[0].casefold()
+        return arms if given in arms.casefold() else f"{treatment}, {arms}"
+    alone = tested.casefold() in (therapy.short.casefold(), therapy.name.casefold())
+    if len(study.results[0].arms) < 2:  # noqa: PLR2004 - a result of the first arm alone, whatever comes after it
+        return "" if alone else tested
+    return against(study.trial) if alone else treatment
 
 
 def _open_trials(therapy: Therapy, knowledge: Knowledge) -> list[str]:
