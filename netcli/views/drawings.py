@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from netcli.knowledge.model import Figure
 from netcli.knowledge.wording import decimals, figure_value, interval, plain_number
-from netcli.output.blocks import Block, Bullets, Picture, Ratio
+from netcli.output.blocks import Block, Heading, Picture, Ratio
 
 TICKS = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
 AXIS_WIDTH = 41
@@ -101,8 +101,9 @@ def trend(title: str, figures: Sequence[Figure]) -> list[Block]:
     )
     if len(series) < 2:  # noqa: PLR2004
         return []
-    rows = [(one.year, float(one.value or 0), f"{plain_number(one.value or 0)} {one.unit}") for one in series]
-    return [Bullets([], dated[0].name), *bars(title, rows)]
+    places = decimals(*(one.value for one in series))
+    rows = [(one.year, float(one.value or 0), f"{plain_number(one.value or 0, places)} {one.unit}") for one in series]
+    return [Heading(dated[0].name, 3), *bars(title, rows)]
 
 
 def shares(figures: Sequence[Figure]) -> list[Block]:
@@ -117,7 +118,7 @@ def shares(figures: Sequence[Figure]) -> list[Block]:
 
 def _hundred(measure: str, figures: Sequence[Figure]) -> list[Block]:
     rows = [(_part(figure, measure), float(figure.value or 0), figure_value(figure)) for figure in figures]
-    return [Bullets([], measure), *bars(measure, rows, most=100)]
+    return [Heading(measure, 3), *bars(measure, rows, most=100)]
 
 
 def _measure(figure: Figure) -> str:

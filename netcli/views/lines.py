@@ -127,8 +127,9 @@ def figure_table(figures: Sequence[Figure], title: str = "") -> list[Block]:
 
 
 def _named(figure: Figure) -> str:
-    """Return a figure's name with its year, once."""
-    return f"{figure.name}, {figure.year}" if figure.year and figure.year not in figure.name else figure.name
+    """Return a figure's name with its year; a name that ends in it says it, one that only holds it may not."""
+    said = not figure.year or figure.name.endswith(figure.year)
+    return figure.name if said else f"{figure.name}, {figure.year}"
 
 
 def _in_whom(figure: Figure) -> str:

@@ -30,8 +30,7 @@ def epidemiology_card(
     """Return a measure with its registry, years and definition beside each figure, and a trend where it has years."""
     figures = figures_for(measure.figures, site, knowledge.of(Site))
     facts: list[tuple[str, Any]] = [
-        ("Registry", f"{measure.registry}, {measure.region}"),
-        ("Years", measure.period),
+        ("Registry", f"{measure.registry}, {measure.region}, {measure.period}"),
         ("Counted", measure.definition),
     ]
     return [
