@@ -136,16 +136,26 @@ def widths(columns: Sequence[Column], needs: Sequence[Need], gap: int, width: in
     room = width - gap * (len(columns) - 1) - sum(need.total(0) for need in needs)
     shares = [column.share for column in columns]
     if any(shares):
-        texts = [
+        firm = [
             need.word if column.share else _least(column, need) for column, need in zip(columns, needs, strict=True)
         ]
-        left = room - sum(texts)
-        for number, share in enumerate(shares):
-            part = left * share // (sum(shares[number:]) or 1)
-            texts[number] = max(texts[number] + part, 1)
-            left -= part
+        texts = _shared(firm, needs, shares, room)
     else:
-        texts = [need.text for need in needs]
+        texts = [max(need.text, column.wide) for column, need in zip(columns, needs, strict=True)]
     while sum(texts) > room and max(texts) > 1:
         texts[texts.index(max(texts))] -= 1
+    return texts
+
+
+def _shared(texts: list[int], needs: Sequence[Need], shares: Sequence[int], room: int) -> list[int]:
+    """Return widths where the rest goes to the texts that want it, by their shares; what nobody wants to the last."""
+    left = room - sum(texts)
+    while left > 0 and (hungry := [n for n, share in enumerate(shares) if share and texts[n] < needs[n].text]):
+        unit = left / sum(shares[number] for number in hungry)
+        for number in hungry:
+            given = min(max(int(unit * shares[number]), 1), needs[number].text - texts[number], left)
+            texts[number] += given
+            left -= given
+    last = max(number for number, share in enumerate(shares) if share)
+    texts[last] += max(left, 0)
     return texts

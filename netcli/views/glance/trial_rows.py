@@ -125,11 +125,12 @@ def result_table(results: Sequence[Result], knowledge: Knowledge) -> Table:
     """Return results, a line each, with what was given to whom."""
     columns = [
         Column("With a result", most=16),
-        Column("treatment", 5, least=16),  # the shares give every result one line at 100 columns
-        Column("patients", 4, least=12),
-        Column(RESULT, 12, least=32, joins=True),
+        Column("treatment", most=30),  # so that nearly every result has one line at 100 columns
+        Column("patients", most=18),
+        Column(RESULT, 1, least=32, joins=True),
     ]
-    return Table(columns, [Row(_result_row(one, knowledge), _about(one.trial, knowledge)) for one in results])
+    found = [Row(_result_row(one, knowledge), _about(one.trial, knowledge)) for one in results]
+    return Table(columns, found, close=True)
 
 
 def _result_row(one: Result, knowledge: Knowledge) -> list[Cell]:
