@@ -13,7 +13,7 @@ from netcli.knowledge.wording import USUAL_LEVEL, marked, plain_number
 from netcli.output.abbreviations import spelled
 from netcli.output.blocks import Block, Column, Facts, Forest, Line, Ratio, Row, Table, in_words
 from netcli.views.drawings import on_axis, scale, tick_numbers
-from netcli.views.results import caution, endpoint, hazard_ratio, in_numbers, reached
+from netcli.views.results import caution, endpoint, hazard_ratio, in_numbers, reached, without_doses
 from netcli.views.short import cited, legend, name_in_short, sites_in_short, uncapitalised
 
 AXIS = 27  # characters
@@ -60,10 +60,19 @@ def outcomes_by_role(records: Sequence[Side], knowledge: Knowledge) -> list[Resu
     return [Result(trial, one, groups[trial.id] or other) for trial in found for one in trial.outcomes]
 
 
-def result_blocks(results: Sequence[Result], knowledge: Knowledge, beneath: Sequence[Block], title: str) -> list[Block]:
-    """Return results as a page shows them: ratios on one axis, then those without one, then what must be known."""
-    without = [Facts([fact_of(one, knowledge) for one in results if not has_direction(one.outcome)])]
-    told = [one for one in without if one.items]
+def result_blocks(
+    results: Sequence[Result], knowledge: Knowledge, beneath: Sequence[Block], title: str, most: int | None = None
+) -> list[Block]:
+    """Return results as a page shows them: ratios on one axis, then those without one, then what must be known.
+
+    More than `most` results without a ratio are only named, each with its verdict.
+    """
+    without = [one for one in results if not has_direction(one.outcome)]
+    if most is not None and len(without) > most:
+        facts = [("no ratio", ", ".join(f"{name_of(one.trial)} ({caution(one.outcome)})" for one in without))]
+        told = [Facts(facts)]
+    else:
+        told = [Facts([fact_of(one, knowledge) for one in without])] if without else []
     with_ratio = [one for one in results if has_direction(one.outcome)]
     return [forest_of(with_ratio, knowledge, [*told, *beneath], title)] if with_ratio else [*told, *beneath]
 
@@ -101,7 +110,7 @@ def _cells(result: Result, drawn: str, usual: str, knowledge: Knowledge) -> list
     number = hazard_ratio(replace(one, ci_level=USUAL_LEVEL), named=False)
     return [
         Line(name_of(result.trial) + cited([one.sources], knowledge), tone="strong"),
-        Line(", ".join(filter(None, (result.trial.treatment, in_whom(result, knowledge))))),
+        Line(", ".join(filter(None, (without_doses(result.trial.treatment), in_whom(result, knowledge))))),
         Line(values),
         Line(drawn),
         Line("\n".join(filter(None, (number, ", ".join(filter(None, (level, second, caution(one)))))))),
@@ -110,7 +119,7 @@ def _cells(result: Result, drawn: str, usual: str, knowledge: Knowledge) -> list
 
 def fact_of(result: Result, knowledge: Knowledge) -> tuple[str, Line]:
     """Return a result without a ratio: its study, then arms, patients and numbers."""
-    told = ", ".join(filter(None, (result.trial.treatment, in_whom(result, knowledge))))
+    told = ", ".join(filter(None, (without_doses(result.trial.treatment), in_whom(result, knowledge))))
     return name_of(result.trial), Line(
         f"{told}: {in_numbers(result.outcome)}{cited([result.outcome.sources], knowledge)}"
     )

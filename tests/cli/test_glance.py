@@ -23,7 +23,7 @@ BUDGETS = {
     "trials --phase 3": 50,
     "changes --since 2025-01": 48,
     "compare everolimus sunitinib": 42,
-    "compare lutetium-dotatate cabozantinib": 42,
+    "compare lutathera everolimus": 42,
     "show Lutathera": 44,
     "grade --ki67 12": 16,
     "grade --ki67 38 --mitoses 15 --differentiation well --site pancreas": 16,

@@ -59,7 +59,10 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
     results = [one for one in outcomes_by_role(drugs, knowledge) if one.outcome.headline]
     beneath = [Paragraph(_against_each_other(drugs, knowledge), "caution")]
     names = " and ".join([name_in_short(drugs[0]), *(uncapitalised(name_in_short(one)) for one in drugs[1:])])
-    blocks: list[Block] = [_standings(drugs, regions, knowledge), *result_blocks(results, knowledge, beneath, names)]
+    blocks: list[Block] = [
+        _standings(drugs, regions, knowledge),
+        *result_blocks(results, knowledge, beneath, names, most=2),
+    ]
     direction = DIRECTION if any(has_direction(one.outcome) for one in results) else ""
     outcomes = {(trial.id, one.id) for drug in drugs for trial in studies_of(drug, knowledge) for one in trial.outcomes}
     ways = [
@@ -77,7 +80,7 @@ def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Know
         **{one.upper(): [_lines(in_region(drug, one), knowledge) for drug in drugs] for one in regions},
         "Any region": [_lines(in_any_region(one, regions), knowledge) for one in drugs],
         "Elsewhere": [_elsewhere(one, regions, knowledge) for one in drugs],
-        "Boxed": [_boxed(one, knowledge) for one in drugs],
+        "Boxed": [_boxed(one, knowledge) for one in drugs] if any(one.safety.boxed_warning for one in drugs) else [],
     }
     told = {name: cells for name, cells in rows.items() if name.lower() in regions or any(map(lines_of, cells))}
     names = [Column(name_in_short(one), 1, least=16 if len(drugs) > 2 else 24) for one in drugs]  # noqa: PLR2004
@@ -140,7 +143,7 @@ def _against_each_other(drugs: Sequence[Therapy], knowledge: Knowledge) -> str:
 
 def _opposed(trial: Trial) -> str:
     verdicts = {one.verdict for one in trial.outcomes if one.headline}
-    open_ = "" if verdicts else f"{trial.status.replace('-', ' ')}, no result on record"
+    open_ = "" if verdicts else f"{trial.status.replace('-', ' ')}, no result"
     apart = "arms not formally compared" if "not-compared" in verdicts or not trial.control else ""
     return f"{name_of(trial)} ({'; '.join(filter(None, (trial.treatment, open_, apart)))})"
 
