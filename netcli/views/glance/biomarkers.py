@@ -61,7 +61,7 @@ def marker_glance(markers: Sequence[Biomarker], site: str | None, knowledge: Kno
     opens = f"biomarkers:{first}" if first in knowledge.of(Syndrome) else first  # MEN1 is a gene and a syndrome
     ways = [(f"netcli show {opens}", "all on one"), ("--full", f"all {len(markers)}, every figure")]
     if tables and genes:
-        ways.append(("--kind genomic", "genes alone"))
+        ways.append(("--kind genomic", "all genes"))
     return [*shown, Ways(ways)]
 
 
@@ -122,7 +122,7 @@ def _genes(genes: Sequence[ShortMarker], *, whole: bool) -> Iterable[Table | Fac
     if rows:
         yield Table([Column("Genes", most=18), Column(MUTATED, 1)], [Row(cells) for cells in rows])
     others = [row for row in genes if not any(one.tumour in shown for one in row.frequencies)]
-    if others:
+    if others and whole:
         yield Facts([("also on record", ", ".join(uncapitalised(row.name) for row in others))])
 
 
