@@ -24,6 +24,9 @@ STATUSES = {
 }
 VARIABLES = {
     "NETCLI_DATA": "Folders with your own YAML, separated as in PATH; --data adds to them.",
+    "NETCLI_REGIONS": "The regions whose labels a screen shows: us,eu unless set.",
+    "NETCLI_FORMAT": "The format, unless --format names one.",
+    "NETCLI_PAGER, PAGER": "The pager for what is taller than the screen; empty or cat for none.",
     "NETCLI_CTGOV_URL": "Another address for the ClinicalTrials.gov API.",
     "NO_COLOR, FORCE_COLOR": "Never or always colour, unless --color says otherwise.",
     "COLUMNS": "The width to print for.",
@@ -47,7 +50,12 @@ def page() -> str:
         *section("OPTIONS"), *text("Every command has those of output; they may stand before or after it."),
         *options(application.params), *item(r"\fB\-h\fR, \fB\-\-help\fR", "Show help, with examples, and exit."),
         *section("COMMANDS"), *commands(application, shared),
-        *section("EXAMPLES"), *(line for command, answers in EXAMPLES for line in item(bold(command), answers)),
+        *section("EXAMPLES"), *(
+            line
+            for part in EXAMPLES
+            for command, answers in part.items()
+            for line in item(bold(f"netcli {command}"), answers)
+        ),
         *section("EXIT STATUS"), *(line for code, said in STATUSES.items() for line in item(bold(int(code)), said)),
         *section("ENVIRONMENT"), *(line for name, said in VARIABLES.items() for line in item(bold(name), said)),
         *section("NOTES"), *text(f"Edition {edition.version} of the knowledge, reviewed {edition.reviewed}."),

@@ -104,7 +104,7 @@ def test_jsonl_is_the_results_one_a_line(netcli, line) -> None:
     assert lines == netcli(*line, "--json").json["results"]
 
 
-NAMES_ALONE = (["faq"], ["glossary"])  # lists of what can be opened state nothing
+NAMES_ALONE = (["faq"], ["glossary"], ["therapies"])  # lists of what can be opened, and where it stands
 
 
 def spanned(numbers: str) -> range:
@@ -242,7 +242,7 @@ UNKNOWN = [
     ["changes", "--since", "2025-02-30"], ["syndromes", "xyzzy"], ["glossary", "xyzzy"], ["imaging", "xyzzy"],
     ["biomarkers", "--kind", "xyzzy"], ["epidemiology", "--site", "xyzzy"], ["therapies", "--sites", "lung"],
     ["nosuchcommand"],
-    ["therapies", "lung"], ["therapies", "--site"], ["knowledge", "nosuch"],
+    ["therapies", "everolimus"], ["trials", "xyzzy"], ["therapies", "--site"], ["knowledge", "nosuch"],
 ]  # fmt: skip
 
 

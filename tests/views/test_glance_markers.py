@@ -7,7 +7,7 @@ import pytest
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Biomarker, Imaging, Syndrome, Term
-from netcli.output.blocks import Facts, Names, Table, lines_of
+from netcli.output.blocks import Facts, Names, Table, Ways, lines_of
 from netcli.views.glance.biomarkers import marker_glance, marker_rows
 from netcli.views.glance.glossary import glossary_glance
 from netcli.views.glance.imaging import agent_glance, imaging_glance, imaging_rows
@@ -51,6 +51,7 @@ def test_every_marker_stands_on_the_screen(knowledge: Knowledge) -> None:
         for cell in ([cell for row in block.rows for cell in row.cells] if isinstance(block, Table) else block.items[0])
         for line in lines_of(cell)
     ]
+    texts += [gives for block in blocks if isinstance(block, Ways) for _, gives in block.items]
     shown = " ".join(texts).lower()
     for row in marker_rows(of(knowledge, Biomarker), None, knowledge):
         names = [one.change.removesuffix(" mutated") for one in row.frequencies]

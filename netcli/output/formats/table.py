@@ -246,7 +246,10 @@ class Setter:
         """Yield each row as a card: its name, then its other cells under it."""
         title = laid.columns[0].name
         if title and not rows.start:
-            yield self._text(title, "strong")
+            names = "; ".join(
+                filter(None, (name for one in laid.columns[1:] if one.lead for name in (one.lead, one.name)))
+            )
+            yield Text.assemble(self._text(title, "strong"), "  ", self._text(names, "quiet"))
         for (first, *others), beneath in zip(laid.cells[rows], laid.beneath[rows], strict=True):
             if mark := [line for line in first if not title and cell_len(line.text or line.lead) <= MARK]:
                 # What is but a bullet or a number stands on the line of its text.

@@ -76,16 +76,19 @@ def arranged(
     stand beside them; columns that join go beneath their rows.
     """
     laid = Arrangement(columns, cells, [() for _ in cells], needs_of(columns, cells, width))
-    if any(line.narrow for row in cells for cell in row for line in cell) and not _every_text_on_a_line(
-        laid, gap, width
-    ):
+    has_narrow = any(line.narrow for row in cells for cell in row for line in cell)
+    narrowed = has_narrow and not _every_text_on_a_line(laid, gap, width)
+    if narrowed:
         cells = [[[_other(line) for line in cell] for cell in row] for row in cells]
         laid = Arrangement(columns, cells, laid.beneath, needs_of(columns, cells, width))
     for step in (_shortened, _undrawn, _joined):
         if fit(laid.columns, laid.needs, gap, width):
             return laid, True
         laid = step(laid, width)
-    return laid, fit(laid.columns, laid.needs, gap, width)
+    if fit(laid.columns, laid.needs, gap, width):
+        return laid, True
+    whole = [[[_other(line) for line in cell] for cell in row] for row in laid.cells] if narrowed else laid.cells
+    return laid._replace(cells=whole), False
 
 
 def _every_text_on_a_line(laid: Arrangement, gap: int, width: int) -> bool:

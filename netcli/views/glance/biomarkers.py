@@ -1,7 +1,7 @@
 """The markers on one screen: what each is asked for, how good it is, what misleads; gene changes by tumour."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,13 +56,15 @@ def marker_glance(markers: Sequence[Biomarker], site: str | None, knowledge: Kno
     kinds = [(title, [one for one in rows if one[0].kind in kinds]) for title, kinds in KINDS.items()]
     tables = [_table(title, group, site, knowledge) for title, group in kinds if group]
     genes = [row for row, _ in rows if row.kind == "genomic"]
-    shown = [*tables, *_genes(genes, whole=not tables)]
-    first = markers[0].id
+    shown, others = _genes(genes, whole=not tables)
+    first = min((one.id for one in markers), key=len)
     opens = f"biomarkers:{first}" if first in knowledge.of(Syndrome) else first  # MEN1 is a gene and a syndrome
-    ways = [(f"netcli show {opens}", "all on one"), ("--full", f"all {len(markers)}, every figure")]
-    if tables and genes:
-        ways.append(("--kind genomic", "all genes"))
-    return [*shown, Ways(ways)]
+    ways = [(f"netcli show {opens}", "all on one"), ("--full", f"all {len(markers)}")]
+    if others and not tables:
+        shown.append(Facts([("also on record", ", ".join(map(uncapitalised, others)))]))
+    elif genes and tables:
+        ways.append(("--kind genomic", ", ".join(others) or "all genes"))
+    return [*tables, *shown, Ways(ways)]
 
 
 def _short(marker: Biomarker, site: str | None, knowledge: Knowledge) -> ShortMarker:
@@ -109,8 +111,8 @@ def _about(marker: Biomarker, site: str | None, knowledge: Knowledge) -> Callabl
     return lambda: biomarker_card(marker, knowledge, site, level=2)
 
 
-def _genes(genes: Sequence[ShortMarker], *, whole: bool) -> Iterable[Table | Facts]:
-    """Yield the tumours with their changes, under `whole` those of a single change too; the other genes by name."""
+def _genes(genes: Sequence[ShortMarker], *, whole: bool) -> tuple[list[Block], list[str]]:
+    """Return tumours with their changes, under `whole` those of a single change too, and the other genes by name."""
     tumours: dict[str, list[ShortFrequency]] = {}
     for one in (one for row in genes for one in row.frequencies):
         tumours.setdefault(one.tumour, []).append(one)
@@ -119,11 +121,9 @@ def _genes(genes: Sequence[ShortMarker], *, whole: bool) -> Iterable[Table | Fac
         ([Line(_capitalised(name), tone="strong")], [Line(with_units(_changes(found)))])
         for name, found in shown.items()
     ]
-    if rows:
-        yield Table([Column("Genes", most=18), Column(MUTATED, 1)], [Row(cells) for cells in rows])
-    others = [row for row in genes if not any(one.tumour in shown for one in row.frequencies)]
-    if others and whole:
-        yield Facts([("also on record", ", ".join(uncapitalised(row.name) for row in others))])
+    others = [row.name for row in genes if not any(one.tumour in shown for one in row.frequencies)]
+    table = Table([Column("Genes", most=18), Column(MUTATED, 1)], [Row(cells) for cells in rows])
+    return [table] if rows else [], others
 
 
 def _changes(found: Sequence[ShortFrequency]) -> str:
