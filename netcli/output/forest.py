@@ -83,7 +83,7 @@ def _notes(block: Block, references: References) -> list[str]:
         case Facts(items):
             texts = [_whole(name, line) for name, cell in items for line in lines_of(cell)]
         case Paragraph(text):
-            texts = [text]
+            texts = [text.replace("  ", "; ")]
         case _:
             texts = []
     return [line for text in texts for line in _fitted(references.number(text), WIDTH - 2 * MARGIN, 14)]
@@ -94,7 +94,11 @@ def _whole(name: str, line: Line) -> str:
 
 
 def _sources(references: References) -> list[str]:
-    told = [f"{kind} [{number}] {text}" for kind, entries in references.in_short() for number, text, _ in entries]
+    told = [
+        f"{kind} [{number}] {text}".removeprefix("Others ")
+        for kind, entries in references.in_short()
+        for number, text, _ in entries
+    ]
     if not told:
         return []
     return _fitted(f"Sources: {'; '.join(told)}. {references.read()}. netcli.", WIDTH - 2 * MARGIN, 11)
