@@ -87,6 +87,20 @@ def told_by(sources: Iterable[str], knowledge: Knowledge, most: int = 1) -> list
     return sorted(kinds, key=lambda name: MOST_TELLING.index(known[name].kind))[:most]
 
 
+def proving(one: Indication, knowledge: Knowledge) -> list[str]:
+    """Return those sources of a standing that can say it: of a guideline's advice guidelines, of a trial no label."""
+    known = knowledge.of(Source)
+    kinds = {name: known[name].kind for name in one.sources if name in known}
+    match one.status:
+        case "guideline":
+            told = [name for name, kind in kinds.items() if kind == "guideline"]
+        case "investigational":
+            told = [name for name, kind in kinds.items() if kind != "label"]
+        case _:
+            told = []
+    return told or one.sources
+
+
 def cited(sources: Iterable[Sequence[str]], knowledge: Knowledge) -> str:
     """Return one citation for a row: of each of its statements the most telling source."""
     return citation(list(dict.fromkeys(name for one in sources for name in told_by(one, knowledge))))
