@@ -30,6 +30,7 @@ ACCURACY = "sensitivity / specificity"
 UNIT = re.compile(
     r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
 )
+ENDED = ("refused", "withdrawn", "discontinued")
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
@@ -55,6 +56,7 @@ def standing(one: Indication | ImagingApproval, since: str | None = None) -> Lin
     mark = MARK_OF_STANDING[one.status]
     words = STANDING_IN_WORDS.get(one.status, one.status)
     dated = f"{words} since {year}" if year else words
+    dated = year if one.status in ENDED else dated  # the text behind it writes it out
     guideline = one.guideline if isinstance(one, Indication) else ""
     said = f"{guideline} guideline" if guideline else " ".join(filter(None, (region, dated)))
     guideline = f"{guideline[:-4]}{guideline[-2:]}" if guideline[-4:].isdecimal() else guideline

@@ -14,10 +14,9 @@ from netcli.knowledge.therapies import Match
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import unconfirmed
 from netcli.output.blocks import Block, Line, Paragraph, Ways
-from netcli.views.short import MARK_ORDER, name_in_short, names_by_standing, sites_in_short, uncapitalised
+from netcli.views.short import ENDED, MARK_ORDER, name_in_short, names_by_standing, sites_in_short, uncapitalised
 
 ALL_AS_ROWS = 12  # so many therapies have room for their limits, whatever their standing
-ENDED = ("refused", "withdrawn", "discontinued")
 GROUPS = {
     "tumour": "",
     "elsewhere": "Label elsewhere",
@@ -164,7 +163,7 @@ def ended_here(part: Part, regions: Sequence[str]) -> list[Indication]:
 def refusals(part: Part, regions: Sequence[str]) -> list[Line]:
     """Return that in one line: "US refused, EU filing withdrawn 2022"."""
     ended = ended_here(part, regions)
-    return [Line(_endings(ended), "×", "bad", "no label here")] if ended else []
+    return [Line(_endings(ended), "×", "bad", "not approved")] if ended else []
 
 
 def _endings(ended: Sequence[Indication]) -> str:

@@ -13,8 +13,7 @@ from netcli.knowledge.vocabulary import Region
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Line
 from netcli.views.glance.therapies import ShortLabel
-from netcli.views.glance.therapy_parts import ENDED
-from netcli.views.short import MARK_ORDER, cited, proving, sites_in_short, standing, told_by
+from netcli.views.short import ENDED, MARK_ORDER, cited, proving, sites_in_short, standing, told_by
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|y|mm|cm|mg)(?!\w))")
 
