@@ -14,6 +14,9 @@ USUAL: dict[str, str] = {
     r"\bHR\b": "hazard ratio",
     r"(?<=\s)v(?=\s)": "against",
     r"(?<=\d\s)mo\b": "months",
+    r"(?<=\d)-mo\b": "-month",
+    r"\b1L-2L\b": "first or second line",
+    r"\b2L\b(?!\+)": "second line",
     r"(?<=\d\s)y\b": "years",
     r"\bSSTR\+": "SSTR-positive",
     r"\bSSTR−": "SSTR-negative",
@@ -31,6 +34,7 @@ RARE: dict[str, str] = {
 RATIO = r"\bHR.\d[\d.]*"
 WARNING = r"\b(?:n\.s\.|no.control|not.compared|unconfirmed)(?!\w)"
 FAILED = r"\bmissed\b"
+IN_A_RUN = r"(?<=[^\s:;])(?<!label) (?={}\u00a0)"  # names behind one mark end where the next mark stands
 MARK = r"(?<!\S)(?<!\d\s){}(?=\s|$|[,.;:?])"  # a number stands before what is but a sign: 10 × the limit
 
 
@@ -43,7 +47,8 @@ def spelled(text: str) -> str:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    marks = {MARK.format(mark): word for mark, (_, word, _) in MARKS.items()}
+    runs = {IN_A_RUN.format(mark): "; " for mark in MARKS}
+    marks = runs | {MARK.format(mark): word for mark, (_, word, _) in MARKS.items()}
     return [(re.compile(pattern), words) for pattern, words in (USUAL | RARE | marks).items()]
 
 

@@ -69,8 +69,8 @@ def result_blocks(
     """
     without = [one for one in results if not has_direction(one.outcome)]
     if most is not None and len(without) > most:
-        facts = [("no ratio", ", ".join(f"{name_of(one.trial)} ({caution(one.outcome)})" for one in without))]
-        told = [Facts(facts)]
+        named = (f"{name_of(one.trial)} ({caution(one.outcome).replace(' (', ', ').rstrip(')')})" for one in without)
+        told = [Facts([("no ratio", ", ".join(dict.fromkeys(named)))])]
     else:
         told = [Facts([fact_of(one, knowledge) for one in without])] if without else []
     with_ratio = [one for one in results if has_direction(one.outcome)]

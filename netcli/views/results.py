@@ -61,6 +61,8 @@ def against(trial: Trial) -> str:
     _, versus, control = trial.treatment.partition(" v ")
     if versus:
         return "v " + without_doses(control)
+    if len(trial.tested) > 1 and not trial.control:  # two arms of equal standing: "FOLFIRI, CAPTEM"
+        return trial.treatment.replace(", ", " v ")
     return trial.treatment if "±" in trial.treatment else ""
 
 
@@ -77,7 +79,10 @@ def in_numbers(result: Evidence, *, unit: bool = True) -> str:
     measured = endpoint(result.endpoint)
     if any(arm.note == "reference" for arm in result.arms):
         measured = _DIFFERENCE.sub("", measured)
-    number = " ".join(part for part in (measured, reached(result, unit=unit), hazard_ratio(result)) if part)
+    values = reached(result, unit=unit)
+    if result.verdict == "not-compared" and not any(arm.holds for arm in result.arms):  # patients, not treatments
+        values = _by_patients(result, unit=unit)
+    number = " ".join(part for part in (measured, values, hazard_ratio(result)) if part)
     return ", ".join(part for part in (number, caution(result)) if part)
 
 
@@ -109,6 +114,13 @@ def reached(result: Evidence, *, unit: bool = True) -> str:
         return f"{named} from {reference}"
     values = f"{NB}v{NB}".join(_reached(arm, places) for arm in shown)
     return values + (behind if any(arm.value is not None for arm in shown) else "")
+
+
+def _by_patients(result: Evidence, *, unit: bool) -> str:
+    """Return "7.4 mo (NEC), 21.8 mo (NET G3)": groups of patients are not held against each other."""
+    places = arm_places(result)
+    behind = _UNITS.get(result.unit, "") if unit or result.unit != "months" else ""
+    return ", ".join(f"{_reached(arm, places)}{behind} ({arm.name.replace(' ', NB)})" for arm in result.arms)
 
 
 def _reached(arm: Arm, places: int) -> str:

@@ -30,6 +30,7 @@ ACCURACY = "sensitivity / specificity"
 UNIT = re.compile(
     r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
 )
+ENDED = ("refused", "withdrawn", "discontinued")
 STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
@@ -55,6 +56,7 @@ def standing(one: Indication | ImagingApproval, since: str | None = None) -> Lin
     mark = MARK_OF_STANDING[one.status]
     words = STANDING_IN_WORDS.get(one.status, one.status)
     dated = f"{words} since {year}" if year else words
+    dated = year if one.status in ENDED else dated  # the text behind it writes it out
     guideline = one.guideline if isinstance(one, Indication) else ""
     said = f"{guideline} guideline" if guideline else " ".join(filter(None, (region, dated)))
     guideline = f"{guideline[:-4]}{guideline[-2:]}" if guideline[-4:].isdecimal() else guideline
@@ -85,6 +87,20 @@ def told_by(sources: Iterable[str], knowledge: Knowledge, most: int = 1) -> list
     known = knowledge.of(Source)
     kinds = [name for name in dict.fromkeys(sources) if name in known]
     return sorted(kinds, key=lambda name: MOST_TELLING.index(known[name].kind))[:most]
+
+
+def proving(one: Indication, knowledge: Knowledge) -> list[str]:
+    """Return those sources of a standing that can say it: of a guideline's advice guidelines, of a trial no label."""
+    known = knowledge.of(Source)
+    kinds = {name: known[name].kind for name in one.sources if name in known}
+    match one.status:
+        case "guideline":
+            told = [name for name, kind in kinds.items() if kind == "guideline"]
+        case "investigational":
+            told = [name for name, kind in kinds.items() if kind != "label"]
+        case _:
+            told = []
+    return told or one.sources
 
 
 def cited(sources: Iterable[Sequence[str]], knowledge: Knowledge) -> str:

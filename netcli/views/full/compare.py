@@ -24,9 +24,9 @@ from netcli.output.blocks import (
     lines_of,
     rows,
 )
-from netcli.views.glance.therapy_parts import ENDED
 from netcli.views.lines import local_line, short_endpoint
 from netcli.views.ratios import DIRECTION, Result, foot, forest_of, has_direction, name_of, outcomes_by_role
+from netcli.views.short import ENDED
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "

@@ -25,7 +25,7 @@ from netcli.output.blocks import (
     rows,
 )
 from netcli.views.lines import advice_blocks, indication_line, local_line, result_line, short_endpoint
-from netcli.views.short import STANDING_IN_WORDS, legend, standing
+from netcli.views.short import ENDED, STANDING_IN_WORDS, legend, standing
 
 USUAL = {"us", "eu"}
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
@@ -121,10 +121,11 @@ def _standing_row(one: Indication, name: str) -> Row:
     """Return a standing: region, mark and date, then for whom; what was refused or ended says so in words."""
     mark = standing(one)
     where = "" if one.region == "global" else f"{one.region.upper()} "
+    ended = f"{one.status}: " if one.status in ENDED else ""
     since = f"since {one.since}" if one.since else ""
     word = STANDING_IN_WORDS.get(one.status, one.status)
-    said = " ".join(filter(None, (f"{name}: {where}{word}", since)))
-    ended = f"{one.status}: " if MARK_OF_STANDING[one.status] == "×" else ""
+    dated = one.since if ended else " ".join(filter(None, (word, since)))
+    said = f"{name}: {where}{dated or ''}".strip()
     lead = " ".join(filter(None, (where.strip(), MARK_OF_STANDING[one.status], one.since)))
     text = f"{ended}{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
     return Row([Line("", lead, mark.tone, said), text])

@@ -37,6 +37,7 @@ from netcli.views.short import (
     cited,
     class_in_short,
     name_in_short,
+    proving,
     told_by,
     uncapitalised,
 )
@@ -117,7 +118,7 @@ def _elsewhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> l
 
 def _lines(found: Sequence[Standing], knowledge: Knowledge) -> list[Line]:
     *others, last = [f"{_mark(one, since)} {told_of(one, knowledge)}" for one, since in found] or [""]
-    marker = cited([one.sources for one, _ in found], knowledge)
+    marker = cited([proving(one, knowledge) for one, _ in found], knowledge)
     return [Line(text) for text in (*others, last + marker) if text]
 
 

@@ -13,10 +13,10 @@ from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.views.glance.therapies import ShortLabel
-from netcli.views.glance.therapy_parts import ENDED, merged
+from netcli.views.glance.therapy_parts import merged
 from netcli.views.ratios import Result, headlines, in_whom
 from netcli.views.results import ShortResult, short_result
-from netcli.views.short import MARK_ORDER, class_in_short, name_in_short, sites_in_short, told_by
+from netcli.views.short import ENDED, MARK_ORDER, class_in_short, name_in_short, proving, sites_in_short, told_by
 
 Standing = tuple[Indication, str]  # with the year since when
 
@@ -73,7 +73,12 @@ def _drug_row(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> Sh
     found = [*here, *in_any_region(drug, regions), *elsewhere(drug, regions)]
     labels = [
         ShortLabel(
-            one.region, one.status, since, told_of(one, knowledge), told_by(one.sources, knowledge), one.guideline
+            one.region,
+            one.status,
+            since,
+            told_of(one, knowledge),
+            told_by(proving(one, knowledge), knowledge),
+            one.guideline,
         )
         for one, since in found
     ]

@@ -11,9 +11,9 @@ from netcli.knowledge.model import Imaging, ImagingApproval, ImagingGlance
 from netcli.knowledge.wording import citation, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Row, Table, Ways
 from netcli.views.full.imaging import imaging_card
-from netcli.views.glance.therapy_parts import ENDED, thin_records
+from netcli.views.glance.therapy_parts import thin_records
 from netcli.views.lines import bullets, figure_table, local
-from netcli.views.short import ACCURACY, cited, legend, name_in_short, standing, told_by, used_for, with_units
+from netcli.views.short import ACCURACY, ENDED, cited, legend, name_in_short, standing, told_by, used_for, with_units
 
 
 class ShortStanding(Struct, frozen=True, omit_defaults=True):

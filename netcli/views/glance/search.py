@@ -50,7 +50,7 @@ SHORT = {  # as the glossary has them
     r"\bHR (?=\d)": f"HR{NB}",
     r"\bp ([=<]) (?=\d)": rf"p{NB}\1{NB}",
 }
-USES = {"NEC": "NEC", "symptoms": "for symptoms", "any tumour": "any tumour, by biomarker"}
+USES = {"symptoms": "for symptoms", "any tumour": "any tumour, by biomarker"}
 
 
 class ShortHit(Struct, frozen=True):
@@ -188,15 +188,16 @@ def _in_words(record: Record) -> _Told | None:
             told = passages_in(definition)[0]
         case _:
             return None
-    return _uncited(told, record)
+    glance = getattr(record, "glance", None)
+    return _uncited(told, record, getattr(glance, "sources", []))
 
 
-def _uncited(text: str, record: Record) -> _Told:
+def _uncited(text: str, record: Record, sources: list[str] | None = None) -> _Told:
     """Return a text in the usual abbreviations, with its sources behind the whole of it."""
     said = CITATION.sub("", text).strip()
     for words, short in SHORT.items():
         said = re.sub(words, short, said)
-    return _Told(said, [list(cited_in(text)) or getattr(record, "sources", [])])
+    return _Told(said, [[name] for name in sources or []] or [list(cited_in(text)) or getattr(record, "sources", [])])
 
 
 def _therapy(therapy: Therapy, regions: Sequence[str], knowledge: Knowledge) -> _Told:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
-from netcli.knowledge.model import Evidence, Trial
+from netcli.knowledge.model import Evidence, Indication, Trial
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match, own_results
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table
@@ -16,6 +16,7 @@ from netcli.views.full.therapies import therapy_in_full
 from netcli.views.glance.therapy_parts import (
     GROUPS,
     Part,
+    ended_here,
     foot,
     named,
     refusals,
@@ -27,9 +28,10 @@ from netcli.views.glance.therapy_parts import (
     ways,
 )
 from netcli.views.results import ShortResult, against, in_numbers, short_result
-from netcli.views.short import cited, class_in_short, legend, name_in_short, standing, told_by
+from netcli.views.short import cited, class_in_short, legend, name_in_short, proving, standing, told_by
 
 LINE_OF_TREATMENT = {"first": "1L", "later": "2L+"}
+FUNCTION = {"NF": "NF", "syndrome": "with syndrome"}  # how trials say it of their patients
 
 
 class ShortLabel(Struct, frozen=True, omit_defaults=True):
@@ -74,19 +76,40 @@ def therapy_glance(
     blocks: list[Block] = []
     for use, group in groupby(rows, key=lambda part: part.use):
         blocks.append(_table(GROUPS[use] or title_of(asked, knowledge), list(group), asked, regions, knowledge))
-    blocks.append(Facts(list(named(names, rows))))
+    blocks.append(Facts(list(named(names, rows, regions))))
     blocks = [block for block in blocks if not isinstance(block, Facts) or block.items]
     return [*blocks, *thin_records(regions), legend(blocks, None, foot(rows)), ways(rows or names, matches, regions)]
 
 
-def _result(part: Part, knowledge: Knowledge) -> tuple[Trial, Evidence] | None:
-    """Return the one result of a row: the first that was chosen by hand among those of the therapy's own studies."""
+def _told(part: Part, regions: Sequence[str]) -> list[tuple[Indication, str]]:
+    """Return what a row says of the standing, with the year of each, what was refused or has ended last."""
+    return [*standings_of(part, regions), *((one, one.since or "") for one in ended_here(part, regions))]
+
+
+def _result(part: Part, regions: Sequence[str], knowledge: Knowledge) -> tuple[Trial, Evidence] | None:
+    """Return the one result of a row: the first that was chosen by hand among those of the therapy's own studies.
+
+    A study of other grades than those that the row names is none of it.
+    """
     own = own_results(part.match.therapy, part.match.evidence, knowledge) if part.use != "symptoms" else []
-    return next(((trial, one) for trial, one in own if one.headline), None)
+    stated = [one.grades for one, _ in standings_of(part, regions)]
+    grades = set().union(*stated) if all(stated) else set()
+    return next(
+        (
+            (trial, one)
+            for trial, one in own
+            if one.headline and not (grades and trial.grades and grades.isdisjoint(trial.grades))
+        ),
+        None,
+    )
 
 
-def _patients(trial: Trial) -> str:
-    return " ".join(filter(None, (grades_in_short(trial.grades), LINE_OF_TREATMENT.get(trial.line))))
+def _patients(trial: Trial, result: Evidence) -> str:
+    """Return in whom: grades, function, line; without a control arm how many they were."""
+    function = next((words for words in FUNCTION if words in trial.patients), "")
+    size = result.arms[0].n if result.verdict == "no-control" and result.arms else None
+    known = (grades_in_short(trial.grades), FUNCTION.get(function), LINE_OF_TREATMENT.get(trial.line))
+    return ", ".join(filter(None, (" ".join(filter(None, known)), f"n\u00a0{size}" if size else "")))
 
 
 def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge, *, limits: bool) -> ShortTherapy:
@@ -100,17 +123,17 @@ def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Know
             one.status,
             since,
             told_for(one, asked, knowledge),
-            told_by(one.sources, knowledge),
+            told_by(proving(one, knowledge), knowledge),
             one.guideline,
         )
-        for one, since in standings_of(part, regions)
+        for one, since in _told(part, regions)
     ]
-    found = _result(part, knowledge)
+    found = _result(part, regions, knowledge)
     return ShortTherapy(*about, labels, _short_result(*found, knowledge) if found else None)
 
 
 def _short_result(trial: Trial, result: Evidence, knowledge: Knowledge) -> ShortResult:
-    return short_result(result, trial, told_by(result.sources, knowledge), _patients(trial))
+    return short_result(result, trial, told_by(result.sources, knowledge), _patients(trial, result))
 
 
 def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequence[str], knowledge: Knowledge) -> Table:
@@ -119,7 +142,7 @@ def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequenc
         Column("for whom (adults)", 1, lead="label", least=28),
         Column("pivotal result (months)", joins=True, most=35),
     ]
-    if not any(_result(part, knowledge) for part in group):
+    if not any(_result(part, regions, knowledge) for part in group):
         columns = columns[:2]
     rows = [_row(part, asked, regions, knowledge)[: len(columns)] for part in group]
     return Table(columns, [Row(cells, _about(part, knowledge)) for cells, part in zip(rows, group, strict=True)])
@@ -131,18 +154,19 @@ def _about(part: Part, knowledge: Knowledge) -> Callable[[], list[Block]]:
 
 def _row(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge) -> list[list[Line]]:
     stated = standings_of(part, regions)
-    found = _result(part, knowledge)
-    sources = [one.sources for one, _ in stated] + ([found[1].sources] if found else [])
+    found = _result(part, regions, knowledge)
+    ended = refusals(part, regions)
+    sources = [proving(one, knowledge) for one, _ in stated] + ([found[1].sources] if found else [])
     therapy = part.match.therapy
     uses = [replace(standing(one, since), text=told_for(one, asked, knowledge)) for one, since in stated]
-    if len(uses) == 1 and not found:
+    if len(uses) == 1 and not found and not ended:
         told = replace(uses[0], text=uses[0].text + cited(sources, knowledge))
         return [[Line(name_in_short(therapy), tone="strong")], [told], []]
     about = f"{class_in_short(therapy)}{cited(sources, knowledge)}"
     name = [Line(name_in_short(therapy), tone="strong"), Line(about, tone="quiet")]
-    return [name, [*uses, *refusals(part, regions)], _result_lines(*found) if found else []]
+    return [name, [*uses, *ended], _result_lines(*found) if found else []]
 
 
 def _result_lines(trial: Trial, result: Evidence) -> list[Line]:
-    caption = ", ".join(filter(None, (f"{result.trial} {against(trial)}".strip(), _patients(trial))))
+    caption = ", ".join(filter(None, (f"{result.trial} {against(trial)}".strip(), _patients(trial, result))))
     return [Line(f"{caption}\n{in_numbers(result, unit=False)}")]

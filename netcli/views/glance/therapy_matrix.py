@@ -120,7 +120,7 @@ class Matrix:
     def blocks(self) -> list[Block]:
         """Return the whole screen."""
         shown = [part for group in self._groups for part in group]
-        blocks: list[Block] = [self.table(), Facts(list(named(self._names, shown)))]
+        blocks: list[Block] = [self.table(), Facts(list(named(self._names, shown, self._regions)))]
         site = next(iter(self._areas))
         ways = [
             (f"netcli therapies {site}", "limits, results, sources of a site"),

@@ -14,10 +14,9 @@ from netcli.knowledge.therapies import Match
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import unconfirmed
 from netcli.output.blocks import Block, Line, Paragraph, Ways
-from netcli.views.short import MARK_ORDER, name_in_short, names_by_standing, sites_in_short, uncapitalised
+from netcli.views.short import ENDED, MARK_ORDER, name_in_short, names_by_standing, sites_in_short, uncapitalised
 
 ALL_AS_ROWS = 12  # so many therapies have room for their limits, whatever their standing
-ENDED = ("refused", "withdrawn", "discontinued")
 GROUPS = {
     "tumour": "",
     "elsewhere": "Label elsewhere",
@@ -108,7 +107,7 @@ def standings_of(part: Part, regions: Sequence[str]) -> list[tuple[Indication, s
         return [found for region in regions for found in merged([one for one in here if one.region == region])]
     others = [one for one in part.indications if one.status != "approved" and not (labels and one.status in ENDED)]
     if labels:
-        told = [next((one for one in others if one.region == region), None) for region in regions]
+        told = [next((one for one in others if one.region == region), None) for region in (*regions, "global")]
         return [*merged(labels), *((one, one.since or "") for one in told if one)]
     strongest = [one for one in others if one.status == part.standing]
     return [(one, one.since or "") for one in strongest]
@@ -154,18 +153,36 @@ def thin_records(regions: Sequence[str]) -> list[Block]:
     return [Paragraph(THIN.format(regions=" and ".join(thin)), "caution")] if thin else []
 
 
+def ended_here(part: Part, regions: Sequence[str]) -> list[Indication]:
+    """Return what those regions refused or ended that have no label, where another one has."""
+    labelled = {one.region for one in part.indications if one.status == "approved"}
+    here = [one for one in part.indications if one.region in regions and one.region not in labelled]
+    return [one for one in here if one.status in ENDED] if labelled else []
+
+
 def refusals(part: Part, regions: Sequence[str]) -> list[Line]:
-    """Return in one line what regions without a label refused or ended: "US refused 2022, EU withdrawn 2022"."""
-    if part.standing != "approved" or any(
-        one.status == "approved" and one.region in regions for one in part.indications
-    ):
-        return []
-    ended = [one for one in part.indications if one.region in regions and one.status in ENDED]
-    told = (f"{one.region.upper()} {one.status} {(one.since or '')[:4]}".strip() for one in ended)
-    return [Line(", ".join(told), "×", "bad", "no label here")] if ended else []
+    """Return that in one line: "US refused, EU filing withdrawn 2022"."""
+    ended = ended_here(part, regions)
+    return [Line(_endings(ended), "×", "bad", "not approved")] if ended else []
 
 
-def named(names: Sequence[Part], rows: Sequence[Part]) -> Iterable[tuple[str, str]]:
+def _endings(ended: Sequence[Indication]) -> str:
+    """Return what ended, where and when: of a development that was stopped the place says nothing."""
+    years = [(one.since or "")[:4] for one in ended]
+    if len(set(years)) == 1:  # said once, of all
+        years = [*("" for _ in years[1:]), years[0]]
+    return ", ".join(
+        dict.fromkeys(" ".join(filter(None, (_ending(one), year))) for one, year in zip(ended, years, strict=True))
+    )
+
+
+def _ending(one: Indication) -> str:
+    region = "" if one.status == "discontinued" or one.region == "global" else one.region.upper()
+    filing = "filing" if one.status == "withdrawn" and "application" in one.text.casefold() else ""
+    return " ".join(filter(None, (region, filing, one.status)))
+
+
+def named(names: Sequence[Part], rows: Sequence[Part], regions: Sequence[str]) -> Iterable[tuple[str, str]]:
     """Yield what has no row, by use, behind the marks of its standing."""
     kinds: tuple[tuple[str, Callable[[Part], bool]], ...] = (
         ("elsewhere", lambda part: part.use == ELSEWHERE),
@@ -181,7 +198,7 @@ def named(names: Sequence[Part], rows: Sequence[Part]) -> Iterable[tuple[str, st
         told |= {part.match.therapy.id for part in found}
         if found:
             beyond = _beyond_label(rows) if label == "other drugs" else ""
-            yield label, names_by_standing(_by_standing(found)) + beyond
+            yield label, names_by_standing(_by_standing(found, regions)) + beyond
 
 
 def _beyond_label(rows: Sequence[Part]) -> str:
@@ -195,16 +212,28 @@ def _running(part: Part) -> str:
     return uncapitalised(name_in_short(part.match.therapy))
 
 
-def _by_standing(parts: Sequence[Part]) -> dict[str, list[str]]:
+def _by_standing(parts: Sequence[Part], regions: Sequence[str]) -> dict[str, list[str]]:
     names: dict[str, list[str]] = {}
     for part in sorted(parts, key=lambda part: MARK_ORDER.index(part.standing)):
-        ended = next((one for one in part.indications if one.status == part.standing), None)
-        told = f" ({part.standing} {(ended.since or '')[:4]})" if ended and part.standing in ENDED else ""
-        if part.use == ELSEWHERE:
-            labels = (one.region.upper() for one in part.indications if one.status == "approved")
-            told = f" ({', '.join(dict.fromkeys(labels))})"
-        names.setdefault(part.standing, []).append(_running(part) + told.replace(" )", ")"))
-    return names
+        labels = dict.fromkeys(one.region.upper() for one in part.indications if one.status == "approved")
+        told = ""
+        if part.standing in ENDED:
+            told = f" ({_endings([one for one in part.indications if one.status in ENDED])})"
+        elif part.use == ELSEWHERE:
+            told = f" ({', '.join(labels)})"
+        names.setdefault(part.standing, []).append(_running(part) + told)
+    here = [part for part in parts if part.standing == "approved" and part.use != ELSEWHERE]
+    return {**names, **({"approved": [_by_region(here, regions)]} if here else {})}
+
+
+def _by_region(parts: Sequence[Part], regions: Sequence[str]) -> str:
+    """Return the names of what has a label; where not all regions asked for have it, behind those that do."""
+    groups: dict[str, list[str]] = {"": []}
+    for part in parts:
+        labels = dict.fromkeys(one.region for one in part.indications if one.status == "approved")
+        where = "" if set(regions) <= set(labels) else f"{', '.join(labels).upper()}: "
+        groups.setdefault(where, []).append(_running(part))
+    return "; ".join(where + ", ".join(dict.fromkeys(names)) for where, names in groups.items() if names)
 
 
 def foot(rows: Sequence[Part]) -> str:

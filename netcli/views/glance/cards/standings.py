@@ -13,8 +13,7 @@ from netcli.knowledge.vocabulary import Region
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Line
 from netcli.views.glance.therapies import ShortLabel
-from netcli.views.glance.therapy_parts import ENDED
-from netcli.views.short import MARK_ORDER, cited, sites_in_short, standing, told_by
+from netcli.views.short import ENDED, MARK_ORDER, cited, proving, sites_in_short, standing, told_by
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|y|mm|cm|mg)(?!\w))")
 
@@ -41,10 +40,9 @@ class Standing(Struct, frozen=True):
         """Region, mark and year."""
         return standing(self.indications[0], self.since)
 
-    @property
-    def sources(self) -> list[list[str]]:
-        """The sources of each."""
-        return [one.sources for one in self.indications]
+    def sources(self, knowledge: Knowledge) -> list[list[str]]:
+        """Return the sources that say each."""
+        return [proving(one, knowledge) for one in self.indications]
 
 
 def standings(therapy: Therapy, knowledge: Knowledge) -> list[Standing]:
@@ -95,7 +93,7 @@ def _told(group: Sequence[Indication], knowledge: Knowledge) -> str:
 
 def short_label(one: Standing, knowledge: Knowledge) -> ShortLabel:
     """Return a standing as a row."""
-    sources = list(dict.fromkeys(name for ids in one.sources for name in told_by(ids, knowledge)))
+    sources = list(dict.fromkeys(name for ids in one.sources(knowledge) for name in told_by(ids, knowledge)))
     return ShortLabel(
         one.region, one.status, one.since, one.told.replace("\u00a0", " "), sources, one.indications[0].guideline
     )
@@ -111,6 +109,6 @@ def standing_lines(therapy: Therapy, knowledge: Knowledge) -> list[Line]:
 
 def _standing_line(therapy: Therapy, group: Sequence[Standing], knowledge: Knowledge) -> Line:
     lead = group[0].lead
-    marker = cited([sources for one in group for sources in one.sources], knowledge)
+    marker = cited([sources for one in group for sources in one.sources(knowledge)], knowledge)
     said = f"{marked(therapy.name, therapy)}, {lead.said}"
     return replace(lead, text="; ".join(one.told for one in group) + marker, said=said)

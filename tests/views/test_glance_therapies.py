@@ -1,0 +1,109 @@
+"""Therapies of one site: no label and no limit of it is lost, what was refused is said, every source fits its row."""
+
+from typing import Any
+
+import pytest
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.for_whom import for_whom
+from netcli.knowledge.model import Site, Source, Therapy
+from netcli.knowledge.situation import Situation
+from netcli.knowledge.therapies import fitting_therapies
+from netcli.output.abbreviations import spelled
+from netcli.views.glance.therapies import ShortTherapy, therapy_rows
+from netcli.views.glance.therapy_matrix import SITES
+from netcli.views.short import proving, told_by
+
+US_EU = ("us", "eu")
+
+
+def rows_of(knowledge: Knowledge, site: str, regions: tuple[str, ...] = US_EU, **asked: Any) -> list[ShortTherapy]:
+    situation = Situation(site=site, **asked)
+    matches, _ = fitting_therapies(knowledge, situation)
+    return therapy_rows(matches, situation, regions, knowledge)
+
+
+def the(rows: list[ShortTherapy], name: str) -> ShortTherapy:
+    return next(row for row in rows if row.id == name and row.use == "tumour")
+
+
+@pytest.mark.parametrize("grade", [None, "G1", "G3", "NEC"])
+def test_every_label_that_fits_stands_with_its_limits(knowledge: Knowledge, grade: Any) -> None:
+    """Of labels that differ in the age alone the wider one."""
+    for site in knowledge.of(Site):
+        asked = Situation(site=site, grade=grade)
+        matches, _ = fitting_therapies(knowledge, asked)
+        rows = therapy_rows(matches, asked, US_EU, knowledge)
+        for match in matches:
+            told = [label for row in rows if row.id == match.therapy.id for label in row.labels]
+            for one in match.indications:
+                treats = one.purpose != "symptom-control" and not one.tumour_agnostic
+                if one.status == "approved" and one.region in US_EU and treats:
+                    here = [
+                        label.for_whom for label in told if (label.region, label.status) == (one.region, "approved")
+                    ]
+                    assert any(
+                        text.replace(", from 12 y", "").endswith(for_whom(one).replace(", from 12 y", ""))
+                        for text in here
+                    ), (
+                        site,
+                        match.therapy.id,
+                    )
+
+
+def test_a_guideline_of_no_region_stands_beside_a_label_elsewhere(knowledge: Knowledge) -> None:
+    """Everolimus in the thymus: a Japanese label, and what ESMO advises."""
+    everolimus = the(rows_of(knowledge, "thymus"), "everolimus")
+    assert [(label.region, label.status) for label in everolimus.labels] == [
+        ("jp", "approved"),
+        ("global", "guideline"),
+    ]
+
+
+def test_what_a_region_without_a_label_refused_is_said(knowledge: Knowledge, netcli: Any) -> None:
+    """Beside the label of the other region too."""
+    lutetium = the(rows_of(knowledge, "pancreas", grade="G3"), "lutetium-dotatate")
+    assert ("eu", "withdrawn") in {(label.region, label.status) for label in lutetium.labels}
+    assert "EU filing withdrawn 2025" in netcli("therapies", "pancreas", "--grade", "G3").out
+
+
+def test_a_result_in_other_grades_is_no_result_of_the_row(knowledge: Knowledge) -> None:
+    """In the UK everolimus has advice for G3 alone."""
+    assert the(rows_of(knowledge, "pancreas", ("uk",)), "everolimus").result is None
+
+
+def test_a_name_says_which_region_its_label_is_of(netcli: Any) -> None:
+    """Where not all regions asked for have one."""
+    assert "T-DXd; US: pembrolizumab" in netcli("therapies", "lung").out
+    assert "US, EU, CA: telotristat" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
+
+
+def test_advice_is_cited_from_a_guideline_and_a_trial_from_no_label(knowledge: Knowledge) -> None:
+    """Wherever the record has such a source."""
+    sources = knowledge.of(Source)
+    for therapy in knowledge.of(Therapy).values():
+        for one in therapy.indications:
+            kinds = {sources[name].kind for name in one.sources}
+            (told,) = told_by(proving(one, knowledge), knowledge)
+            if one.status == "guideline" and "guideline" in kinds:
+                assert sources[told].kind == "guideline", therapy.id
+            if one.status == "investigational" and kinds != {"label"}:
+                assert sources[told].kind != "label", therapy.id
+
+
+def test_groups_of_patients_are_not_held_against_each_other(netcli: Any) -> None:
+    """NORDIC NEC 2 tells of two diseases; SENECA names both arms."""
+    answer = netcli("therapies", "--grade", "NEC").out
+    assert "overall survival 7.4 (NEC), 21.8 (NET G3)" in answer
+    assert "SENECA FOLFIRI against CAPTEM" in answer
+
+
+def test_a_run_of_names_is_parted_where_it_is_heard() -> None:
+    """Else the last name of one standing runs into the next standing."""
+    heard = spelled("○\u00a0CAPTEM, platinum + etoposide ◇\u00a0zanzalintinib")
+    assert heard == "off-label CAPTEM, platinum + etoposide; in trials zanzalintinib"
+
+
+def test_sites_of_the_matrix_are_sites(knowledge: Knowledge) -> None:
+    """Each can be asked about alone."""
+    assert all(rows_of(knowledge, site) for site in SITES)
