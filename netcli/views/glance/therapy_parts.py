@@ -98,19 +98,26 @@ def _use(one: Indication, asked: Situation) -> str:
 def standings_of(part: Part, regions: Sequence[str]) -> list[tuple[Indication, str]]:
     """Return the standings of a row with the year of each, the labels first.
 
-    Of several labels of a region for the same patients the newest wording and the oldest year. Without a label in
-    the regions asked for: labels elsewhere, then what those regions have instead.
+    Of several labels of a region for the same patients the newest wording and the oldest year; where only another
+    region has a label, the guideline of this one. Without a label in the regions asked for: labels elsewhere, then what
+    those regions have instead.
     """
     labels = [one for one in part.indications if one.status == "approved"]
     here = [one for one in labels if one.region in regions]
     if here:
-        return [found for region in regions for found in merged([one for one in here if one.region == region])]
+        return [found for region in regions for found in _in_region(part, region)]
     others = [one for one in part.indications if one.status != "approved" and not (labels and one.status in ENDED)]
     if labels:
         told = [next((one for one in others if one.region == region), None) for region in (*regions, "global")]
         return [*merged(labels), *((one, one.since or "") for one in told if one)]
     strongest = [one for one in others if one.status == part.standing]
     return [(one, one.since or "") for one in strongest]
+
+
+def _in_region(part: Part, region: str) -> list[tuple[Indication, str]]:
+    own = [one for one in part.indications if one.region == region]
+    labels = merged([one for one in own if one.status == "approved"])
+    return labels or [(one, one.since or "") for one in own if one.status == "guideline"][:1]
 
 
 def merged(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
