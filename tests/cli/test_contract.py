@@ -232,6 +232,7 @@ def test_an_option_behind_what_is_no_command_is_told_so(netcli) -> None:
     run = netcli("pancreas", "--grade", "G2")
     assert (run.code, run.out) == (2, "")
     assert "'pancreas' is no command" in run.err
+    assert "Look in" in netcli("merkel").err
 
 
 def test_a_pipe_has_a_hundred_columns(netcli) -> None:
