@@ -113,8 +113,10 @@ def _dispatch(line: "CommandLine") -> int:
     argv.check(line)
     if any("\0" in word for word in words):  # from Python only: no system can pass one
         raise UnknownValue("a value holds a null character", "type it again without")
-    if words and words[0] == "help":
-        return _command([*words[1:], "--help"])
+    if words and words[0].lower() == "help":
+        return _command([*(word.lower() for word in words[1:2]), *words[2:], "--help"])
+    if words and words[0].lower() in COMMANDS:
+        words = [words[0].lower(), *words[1:]]
     is_command = not words or words[0] in COMMANDS or words[0].startswith("-")
     return _command(words) if is_command else _anything(words)
 
@@ -124,8 +126,9 @@ def _anything(words: list[str]) -> int:
     import difflib
 
     from netcli.app import COMMANDS
-    from netcli.errors import NoMatch, UnknownName
+    from netcli.errors import NoMatch, UnknownName, UnknownValue
     from netcli.output.sink import complain
+    from netcli.text import clean
 
     try:
         status = _command(["show", *words])
@@ -137,6 +140,11 @@ def _anything(words: list[str]) -> int:
         except NoMatch:
             return _command(words)
         complain("note: no command and no name of a record; this is what 'netcli search' finds")
+    except UnknownValue as error:
+        if error.__cause__ is None:  # not of the line but of the name: out of scope
+            raise
+        hint = f"'{clean(words[0], 40)}' is no command; 'netcli --help' lists them"
+        raise UnknownValue(error.message, hint) from error
     else:
         complain("note: no command; this is what 'netcli show' tells")
     return status
@@ -178,7 +186,7 @@ def _fail(line: "CommandLine", error: "NetcliError", code: int) -> int:
         import traceback
 
         traceback.print_exc()
-    put_error(error, code, line.formats or [os.environ.get("NETCLI_FORMAT", "")])
+    put_error(error, code, line.formats or ([] if line.is_batch else [os.environ.get("NETCLI_FORMAT", "")]))
     return int(code)
 
 

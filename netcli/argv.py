@@ -33,6 +33,11 @@ class CommandLine(NamedTuple):
         """Whether it is `--show-completion` or `--install-completion`, with or without a shell."""
         return bool(self.own) and self.own[0].partition("=")[0] in ("--show-completion", "--install-completion")
 
+    @property
+    def is_batch(self) -> bool:
+        """Whether a table is graded: what stands on standard output is the table alone."""
+        return any(word.partition("=")[0] == "--batch" for word in self.own)
+
 
 def read(arguments: list[str]) -> CommandLine:
     """Return a command line with its output options moved behind the rest. Nothing is refused here."""

@@ -2,7 +2,8 @@
 
 import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from inspect import Parameter
 from typing import Annotated, Any, get_args
@@ -16,16 +17,20 @@ from netcli.knowledge.names import resolve_word
 from netcli.knowledge.typed import SITE, Input, inputs_of
 from netcli.knowledge.vocabulary import REGIONS, USUAL_REGIONS, Region, Vocabulary
 from netcli.output.answer import Answer
-from netcli.output.sink import FORMATS, Sink, check_format
+from netcli.output.sink import FORMATS, Format, Sink, check_format
 from netcli.output.terminal import COLOURS
 
 
 class Session(Struct, frozen=True):
-    """What a command works with: the knowledge (overlays merged), the way out, the regions that a glance shows."""
+    """What a command works with: the knowledge (overlays merged), the way out, the regions that a glance shows.
+
+    `is_usual_format` tells whether the line itself names no format.
+    """
 
     knowledge: Knowledge
     sink: Sink
     regions: tuple[Region, ...] = USUAL_REGIONS
+    is_usual_format: bool = True
 
 
 def offered(what: "Vocabulary[Any] | str") -> Callable[[str], list[str]]:
@@ -135,17 +140,33 @@ def open_session(
     """Return the knowledge and the sink that the output options ask for. Raise UnknownValue, InvalidData."""
     from netcli.knowledge.files.overlay import open_knowledge
 
-    usual = os.environ.get("NETCLI_FORMAT", "").strip() or "auto"
-    chosen = "json" if as_json else check_format(usual if format == "auto" else format)
+    is_usual = format == "auto" and not as_json
+    chosen = "json" if as_json else _usual_format() if is_usual else check_format(format)
     shade = resolve_word(COLOURS, colour).id
     if full and brief:
         raise UnknownValue("--full and --brief contradict each other", "give one of the two")
     sink = Sink(chosen, shade, full=full, brief=brief, sources=sources, paged=not no_pager)
-    return Session(open_knowledge(data or []), sink, _regions())
+    return Session(open_knowledge(data or []), sink, _regions(), is_usual)
+
+
+def _usual_format() -> Format:
+    """Return the format that NETCLI_FORMAT names, auto without it. Raise UnknownValue."""
+    with _of_the_environment("NETCLI_FORMAT"):
+        return check_format(os.environ.get("NETCLI_FORMAT", "").strip() or "auto")
 
 
 def _regions() -> tuple[Region, ...]:
     """Return the regions that NETCLI_REGIONS names, the usual ones without it. Raise UnknownValue."""
     named = os.environ.get("NETCLI_REGIONS", "").replace(";", ",").split(",")
-    chosen = dict.fromkeys(resolve_word(REGIONS, one).id for one in named if one.strip())
+    with _of_the_environment("NETCLI_REGIONS"):
+        chosen = dict.fromkeys(resolve_word(REGIONS, one).id for one in named if one.strip())
     return tuple(chosen) or USUAL_REGIONS
+
+
+@contextmanager
+def _of_the_environment(variable: str) -> Iterator[None]:
+    """Say of a value that was not typed where it stands."""
+    try:
+        yield
+    except UnknownValue as error:
+        raise UnknownValue(f"{variable}: {error.message}", error.hint) from None

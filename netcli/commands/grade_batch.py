@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from netcli.grading.batch.summary import Summary
 
 FOR_EVERY_ROW = ("site", "edition", "differentiation", "necrosis", "hpf_diameter")  # where the row has none of its own
-TABLES = ("auto", "csv", "tsv")
+TABLES = ("csv", "tsv")
 
 
 def grade_batch(
@@ -35,7 +35,8 @@ def grade_batch(
     from netcli.grading.inputs import read_diameter
     from netcli.grading.rulebook import Rulebook
 
-    _check(session, given)
+    form = _form(session)
+    _check(given)
     book = Rulebook(session.knowledge)
     diameter = read_diameter(given["hpf_diameter"], book) if "hpf_diameter" in given else None
     defaults = {name: value for name, value in given.items() if name != "hpf_diameter"}
@@ -47,7 +48,7 @@ def grade_batch(
                 target,
                 rulebook=book,
                 encoding=encoding,
-                form=None if session.sink.format == "auto" else cast("Form", session.sink.format),
+                form=form,
                 defaults=defaults,
                 hpf_diameter=diameter,
                 strict=strict,
@@ -62,10 +63,20 @@ def grade_batch(
     raise typer.Exit
 
 
-def _check(session: Session, given: Mapping[str, str]) -> None:
-    """Refuse what does not go with a table. Raise UnknownValue."""
+def _form(session: Session) -> "Form | None":
+    """Return the form of the table that was asked for, None where the table itself tells. Raise UnknownValue.
+
+    NETCLI_FORMAT is for answers and says nothing here.
+    """
+    if session.is_usual_format:
+        return None
     if session.sink.format not in TABLES:
         raise UnknownValue("--batch writes the table it reads: CSV or TSV", "leave out --json and --format")
+    return cast("Form", session.sink.format)
+
+
+def _check(given: Mapping[str, str]) -> None:
+    """Refuse what does not go with a table. Raise UnknownValue."""
     if wrong := [name for name in given if name not in FOR_EVERY_ROW]:
         options = ", ".join("--" + name.replace("_", "-") for name in wrong)
         raise UnknownValue(f"{options} cannot be given with --batch", "values come from the table's own columns")

@@ -11,7 +11,7 @@ from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.situation import Situation, TypedSituation, read_situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_advice, fitting_therapies
-from netcli.knowledge.typed import SITE, asked
+from netcli.knowledge.typed import SITE, asked, option_for
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.therapies import more_blocks, therapy_blocks
@@ -77,6 +77,9 @@ def _with_site(words: list[str], typed: TypedSituation, session: Session) -> Typ
     except UnknownValue as error:
         drugs = names_in(session.knowledge, Therapy).any.get(key(name))
         if not drugs:
+            fields = [field for field in TypedSituation.__annotations__ if field != "site"]
+            if option := option_for(name, TypedSituation, session.knowledge, of=fields):
+                raise UnknownValue(error.message, f"netcli therapies {option}") from None
             raise
         raise UnknownValue(error.message, f"{label_of(drugs[0])} is a therapy: netcli show {drugs[0].id}") from None
     return {**typed, "site": name}

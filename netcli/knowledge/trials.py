@@ -13,7 +13,7 @@ from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import Reading, key, names_in, out_of_scope, quoted, resolve, resolve_site
 from netcli.knowledge.sites import area
 from netcli.knowledge.situation import grade_fits
-from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, read_phases, word_of
+from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, option_for, read_phases, word_of
 from netcli.knowledge.vocabulary import PHASES, REGIONS, TRIAL_STATUSES, GradeOrNec, Region, TrialStatus
 from netcli.knowledge.wording import marked
 from netcli.text import clean
@@ -166,8 +166,26 @@ def _no_word(word: str, errors: Sequence[UnknownValue], knowledge: Knowledge) ->
         return UnknownValue(said, f"for the trial: netcli show {clean(word)}")
     with suppress(UnknownValue):
         return UnknownValue(said, f"for the phase: --phase {'/'.join(read_phases(word).id)}")
+    if option := option_for(word, TypedTrialQuestion, knowledge, of=["grade", "status", "region"]):
+        return UnknownValue(said, f"netcli trials {option}")
+    if options := _options_for_both(word, knowledge):
+        return UnknownValue(said, f"one at a time: netcli trials {options}")
     near = [error.hint for error in errors if error.hint.startswith("did you mean")]
     return UnknownValue(said, near[0] if near else "a word is a site or a drug; netcli trials --help has the options")
+
+
+def _options_for_both(words: str, knowledge: Knowledge) -> str:
+    """Return the options that take a site and a drug typed in one: "--site lung --drug Lutathera". "" for none."""
+    parts = words.split()
+    for at in range(1, len(parts)):
+        for options in (["site", "drug"], ["drug", "site"]):
+            found = [
+                option_for(part, TypedTrialQuestion, knowledge, of=[name])
+                for name, part in zip(options, (" ".join(parts[:at]), " ".join(parts[at:])), strict=True)
+            ]
+            if all(found):
+                return " ".join(found)
+    return ""
 
 
 def status_age(trial: Trial, knowledge: Knowledge) -> int:

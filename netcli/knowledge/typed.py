@@ -5,8 +5,10 @@ what a shell may offer for it. The options of a command, the public functions an
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
+from shlex import quote
 from typing import Any, NamedTuple, get_type_hints
 
 import msgspec
@@ -16,6 +18,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import Reading, key, quoted, resolve_site, resolve_word, unknown
 from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, GRADES, PHASES, RECEPTORS, Receptor, Vocabulary, W
+from netcli.text import clean
 
 
 class Input(NamedTuple):
@@ -63,6 +66,17 @@ def read_question(
     values = given(question, typed)
     readings = {name: one.read(values[name], knowledge) for name, one in inputs.items() if name in values and one.read}
     return {name: one.id for name, one in readings.items()}, [one.note for one in readings.values() if one.note]
+
+
+def option_for(word: str, question: type, knowledge: Knowledge, *, of: Sequence[str]) -> str:
+    """Return the option `of` some fields of a question that takes a word: "--grade G2". "" for none."""
+    for name in of:
+        one = inputs_of(question)[name]
+        with suppress(UnknownValue):
+            if one.read is not None and one.read(word, knowledge):
+                text = clean(word, 40)
+                return f"{one.option or '--' + name} {quote(text) if ' ' in text else text}"
+    return ""
 
 
 def asked(question: msgspec.Struct) -> dict[str, str | list[str]]:

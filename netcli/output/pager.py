@@ -24,7 +24,7 @@ def pager() -> list[str]:
 
 
 def page_through(words: list[str], text: bytes) -> bool:
-    """Show a text in a pager until its reader leaves it; tell whether it could be started."""
+    """Show a text in a pager until its reader leaves it; tell whether it did its work."""
     try:
         process = subprocess.Popen(words, stdin=subprocess.PIPE, env={"LESS": "FRX", **os.environ})  # noqa: S603 (what the user named)
     except OSError:
@@ -36,7 +36,7 @@ def page_through(words: list[str], text: bytes) -> bool:
         process.wait()
     finally:
         signal.signal(signal.SIGINT, before)
-    return True
+    return process.returncode == 0
 
 
 def is_wanted(text: str, height: int) -> bool:

@@ -190,6 +190,51 @@ def test_the_usual_format_is_that_of_the_environment(netcli) -> None:
     assert netcli(*line, NETCLI_FORMAT="pdf").code == 2
 
 
+def test_the_usual_format_says_nothing_of_a_table_to_be_graded(netcli, tmp_path) -> None:
+    """It is for answers: a batch writes the table it reads, and an error is no object in it."""
+    table = tmp_path / "cases.csv"
+    table.write_text("ki67\n12\n", encoding="utf-8")
+    usual = netcli("grade", "--batch", str(table))
+    for form in ("json", "tsv", "svg"):
+        run = netcli("grade", "--batch", str(table), NETCLI_FORMAT=form)
+        assert (run.code, run.out) == (0, usual.out)
+    assert netcli("grade", "--batch", "nowhere.csv", NETCLI_FORMAT="json").out == ""
+    assert netcli("grade", "--batch", str(table), "--json").code == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("therapies G2", "netcli therapies --grade G2"),
+        ("therapies PRRT", "netcli therapies --class PRRT"),
+        ("therapies japan", "netcli therapies --region japan"),
+        ("trials recruiting", "netcli trials --status recruiting"),
+        ("trials pancreas everolimus", "netcli trials --site pancreas --drug everolimus"),
+        ("trials lutathera small bowel", "netcli trials --drug lutathera --site 'small bowel'"),
+    ],
+)
+def test_a_word_that_belongs_to_an_option_is_refused_with_the_option(netcli, line: str, hint: str) -> None:
+    """As a command that runs."""
+    run = netcli(*line.split())
+    assert (run.code, run.out) == (2, "")
+    assert hint in run.err
+    assert netcli(*shlex.split(hint)[1:]).code == 0
+
+
+def test_a_command_may_be_typed_in_capitals(netcli) -> None:
+    """Case does not matter; what follows is left as it is."""
+    assert netcli("Therapies", "pancreas").out == netcli("therapies", "pancreas").out
+    assert netcli("HELP", "Grade").out == netcli("help", "grade").out
+
+
+def test_an_option_behind_what_is_no_command_is_told_so(netcli) -> None:
+    """Not that another command lacks it."""
+    run = netcli("pancreas", "--grade", "G2")
+    assert (run.code, run.out) == (2, "")
+    assert "'pancreas' is no command" in run.err
+    assert "Look in" in netcli("merkel").err
+
+
 def test_a_pipe_has_a_hundred_columns(netcli) -> None:
     """Unless COLUMNS says otherwise."""
     line = ("therapies", "--site", "pancreas", "--format", "table")

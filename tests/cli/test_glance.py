@@ -1,16 +1,19 @@
 """The answer on one screen: how long it may be, what it never loses, and the way on from it."""
 
+import csv
+import io
 import json
 import re
 import shlex
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.vocabulary import PHASES
+from netcli.knowledge.vocabulary import GRADES, HORMONAL_STATES, PHASES, RECEPTORS, REGIONS, STANDINGS, TREATMENT_LINES
 
 # Lines at 100 columns, colour or not. Growth shows here, and is decided on, not slipped in.
 BUDGETS = {
@@ -42,6 +45,14 @@ BUDGETS = {
 ANY_SITE = 40
 ANY_RECORD = 44
 MOST_BYTES = 25_000
+FILTERS = {
+    "grade": GRADES.words,
+    "status": STANDINGS.words,
+    "region": REGIONS.words,
+    "sstr": RECEPTORS.words,
+    "functional": HORMONAL_STATES.words,
+    "line": TREATMENT_LINES.words,
+}
 Netcli = Callable[..., Any]
 
 
@@ -138,6 +149,7 @@ def test_brief_answers_are_small(netcli: Netcli, knowledge: Knowledge) -> None:
     asked += [("trials", "--site", site) for site in knowledge.of(Site)]
     asked += [("trials", "--phase", phase) for phase in PHASES.words]
     asked += [("show", f"therapies:{drug}") for drug in knowledge.of(Therapy)]
+    asked += [("therapies", f"--{option}", word) for option, words in FILTERS.items() for word in words]
     for line in asked:
         run = netcli(*line, "--brief", "--json")
         if run.code == 0:
@@ -184,3 +196,29 @@ def test_sources_are_listed_in_full_under_a_glance(netcli: Netcli) -> None:
     assert listed.partition("\nSources.")[0] == short.partition("\nSources.")[0]
     assert "https://" in listed
     assert "https://" not in short.partition("\nSources.")[2]
+
+
+@pytest.mark.parametrize("line", [line for line in BUDGETS if line and not line.startswith("grade")])
+def test_a_row_in_brief_says_that_an_overlay_changed_it(
+    netcli: Netcli, knowledge: Knowledge, tmp_path: Path, line: str
+) -> None:
+    """Whatever the collection: the mark is in the row."""
+    closed = ("edition", "grading", "out_of_scope", "sources")
+    patches = {
+        name: [{"id": record, "aliases": [f"ward {name} {record}"]} for record in knowledge.of(kind)]
+        for name, kind in COLLECTIONS.items()
+        if name not in closed
+    }
+    (tmp_path / "ward.yaml").write_text(json.dumps(patches), encoding="utf-8")
+    rows = netcli(*shlex.split(line), "--brief", "--json", "--data", str(tmp_path)).json["results"]
+    mark = f"local: {tmp_path.name}"
+    assert not [row for row in rows if mark not in json.dumps(row) and row.get("kind") != "grading"]
+
+
+@pytest.mark.parametrize("line", BUDGETS)
+def test_no_cell_of_a_brief_table_holds_a_structure(netcli: Netcli, line: str) -> None:
+    """A spreadsheet shows words and numbers."""
+    run = netcli(*shlex.split(line), "--brief", "--format", "csv")
+    rows = list(csv.reader(io.StringIO(run.out)))
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not [cell for row in rows for cell in row if re.search(r'[{\[]"|\[\]|\{\}', cell)]

@@ -76,3 +76,10 @@ def test_a_pipe_is_never_paged(pager: Path) -> None:
     run = program(*LONG, NETCLI_PAGER=str(pager), TERM="xterm")
     assert b"paged" not in run.stdout
     assert b"Everolimus" in run.stdout
+
+
+def test_a_pager_that_fails_loses_no_answer(pager: Path) -> None:
+    """The answer is printed as it is."""
+    pager.write_text("#!/bin/sh\nexit 2\n")
+    shown = on_a_terminal(*LONG, TERM="xterm", NETCLI_PAGER=str(pager), LINES="40")
+    assert "Everolimus" in shown

@@ -15,8 +15,9 @@ NOTICE = "Reference information, not medical advice."
 
 
 def json_text(answer: Answer, knowledge: Knowledge, *, brief: bool = False) -> str:
-    """Return the envelope of the contract, indented."""
-    return msgspec.json.format(msgspec.json.encode(envelope(answer, knowledge, brief=brief)), indent=2).decode() + "\n"
+    """Return the envelope of the contract, indented; under `brief`, where bytes count, by one blank."""
+    text = msgspec.json.encode(envelope(answer, knowledge, brief=brief))
+    return msgspec.json.format(text, indent=1 if brief else 2).decode() + "\n"
 
 
 def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool = False) -> dict[str, Any]:
@@ -70,7 +71,10 @@ def jsonl_text(answer: Answer, _: Knowledge, *, brief: bool = False) -> str:
 
 
 def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool = False) -> str:
-    """Return a header and a row a result; lists joined by "; ", deeper structures as JSON."""
+    """Return a header and a row a result; lists joined by "; ", deeper structures as JSON.
+
+    Under `brief` a structure has a column a part, and a list of them is told in words: no cell holds JSON.
+    """
     import csv
     import io
 
@@ -98,9 +102,37 @@ TEXTS: dict[str, _Text] = {
 def _rows(answer: Answer, *, brief: bool) -> Iterator[dict[str, str]]:
     for result in _results(answer, brief=brief):
         content: dict[str, Any] = msgspec.to_builtins(result)
+        if brief and answer.brief is not None:
+            yield {name: spreadsheet_safe(text) for name, text in _flat(content)}
+            continue
         parts = content.pop(answer.explode, None) if answer.explode else None
         for part in parts or [{}]:
             yield {name: _cell(value) for name, value in _merged(content, part, answer.explode).items()}
+
+
+def _flat(content: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the cells of a row: result_hr for the hr of its result."""
+    for name, value in content.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}_")
+        else:
+            yield prefix + name, _told(value)
+
+
+def _told(value: Any) -> str:
+    """Return a value in words: "us, approved, 2014-12-16, G1-G2, advanced | eu, approved, ..."."""
+    if isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        return " | ".join(", ".join(filter(None, map(_told, _leaves(item)))) for item in value)
+    return "; ".join(map(_written, value)) if isinstance(value, list) else _written(value)
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    """Yield what a structure holds, without its names; of what is just true the name."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            yield from _leaves(name if part is True else part)
+    else:
+        yield value
 
 
 def _merged(content: dict[str, Any], part: dict[str, Any], explode: str) -> dict[str, Any]:

@@ -38,7 +38,7 @@ LANE = 4  # columns: a lane may run into the next, as each row has one mark
 
 
 class ShortEvent(Struct, frozen=True, omit_defaults=True):
-    """An event in a row; an older one of many has neither words nor sources."""
+    """An event in a row; an older one of many has no sources."""
 
     id: str
     date: str
@@ -65,7 +65,9 @@ def change_rows(events: Sequence[Event], knowledge: Knowledge) -> list[ShortEven
         for part in parts.values()
         for event in part.rows
     ]
-    named = [_short(event) for name, part in parts.items() if name != "also" for event in part.older]
+    named = [
+        _short(event, event_in_short(event)) for name, part in parts.items() if name != "also" for event in part.older
+    ]
     return [*rows, *named]
 
 

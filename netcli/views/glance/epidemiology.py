@@ -10,7 +10,7 @@ from msgspec import Struct
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Epidemiology, Figure, Site
 from netcli.knowledge.sites import concerns, covered_by, site_names
-from netcli.knowledge.wording import decimals, interval, plain_number, unconfirmed
+from netcli.knowledge.wording import decimals, interval, local_mark, plain_number, unconfirmed
 from netcli.output.blocks import Block, Column, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.drawings import bar
 from netcli.views.full.epidemiology import epidemiology_card
@@ -27,7 +27,10 @@ APART = "Registries count differently: compare rows of one table only; definitio
 
 
 class ShortFigure(Struct, frozen=True, omit_defaults=True):
-    """A figure in a row: what was counted, where and when, how many or how much, and in whom. `id` is its measure's."""
+    """A figure in a row: what was counted, where and when, how many or how much, and in whom. `id` is its measure's.
+
+    `local` is the mark of an overlay.
+    """
 
     id: str
     table: str
@@ -36,6 +39,7 @@ class ShortFigure(Struct, frozen=True, omit_defaults=True):
     unit: str
     population: str
     sources: list[str]
+    local: str = ""
 
 
 class _Shown(Struct, frozen=True):
@@ -53,7 +57,7 @@ def figure_rows(
     return [
         ShortFigure(
             one.measure.id, TABLES[one.table], _name(one), _value(one.figure), one.figure.unit, _whom(one),
-            told_by(one.figure.sources, knowledge),
+            told_by(one.figure.sources, knowledge), local_mark(one.measure),
         )
         for one in _chosen(own, general, asked, knowledge)[0]
     ]  # fmt: skip

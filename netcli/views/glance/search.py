@@ -76,7 +76,8 @@ def hit_rows(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge) 
     for hit in hits:
         told = _told(hit, regions, knowledge)
         sources = dict.fromkeys(name for some in told.sources for name in told_by(some, knowledge))
-        rows.append(ShortHit(hit.kind, hit.id, hit.title, told.text.replace(NB, " "), list(sources)))
+        title = marked(hit.title, record_of(hit, knowledge))
+        rows.append(ShortHit(hit.kind, hit.id, title, told.text.replace(NB, " "), list(sources)))
     return rows
 
 
