@@ -91,7 +91,7 @@ def test_no_event_is_left_out_in_silence(events: list[Event], knowledge: Knowled
     rows = change_rows(events, knowledge)
     told = " ".join(b.text for b in change_glance(events, ("us", "eu"), knowledge) if isinstance(b, Paragraph))
     counted = sum(int(number) for number in re.findall(r"(\d+) [a-z]", told.partition("Also ")[2].partition("●")[0]))
-    without_a_trial = [row for row in rows if not row.says and row.kind in ("read-out", "publication")]
+    without_a_trial = [row for row in rows if not row.sources and row.kind in ("read-out", "publication")]
     untold = [row for row in without_a_trial if not knowledge.of(Event)[row.id].trials]
     assert len(rows) - len(untold) + counted == len(events)
 
