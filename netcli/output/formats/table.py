@@ -239,7 +239,7 @@ class Setter:
         grid.add_column(width=need.lead, overflow="fold")
         grid.add_column(width=width, overflow="fold")
         for line in lines:
-            grid.add_row(self._text(line.lead, line.tone or "strong"), self._text(line.text))
+            grid.add_row(self._styled(line.lead, line.tone or "strong"), self._styled(line.text))
         return grid
 
     def _cards(self, laid: Arrangement, rows: slice) -> Iterator[RenderableType]:
@@ -346,14 +346,18 @@ class Setter:
     # Text
 
     def _line(self, line: Line, default: Tone = "") -> Text:
+        """Return a line whose texts are as they are printed."""
         if not line.lead:
-            return self._text(line.text, line.tone or default)
+            return self._styled(line.text, line.tone or default)
         if not line.text:
-            return self._text(line.lead, line.tone or default or "strong")
-        return Text.assemble(self._text(line.lead, line.tone or "strong"), "  ", self._text(line.text))
+            return self._styled(line.lead, line.tone or default or "strong")
+        return Text.assemble(self._styled(line.lead, line.tone or "strong"), "  ", self._styled(line.text))
 
     def _text(self, text: str, tone: Tone = "") -> Text:
-        shown = Text(self._told(text), STYLES[tone])
+        return self._styled(self._told(text), tone)
+
+    def _styled(self, text: str, tone: Tone = "") -> Text:
+        shown = Text(text, STYLES[tone])
         if self._terminal.colour:
             for pattern, style in _STYLED.items():
                 shown.highlight_regex(pattern, style)

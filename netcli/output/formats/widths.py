@@ -34,12 +34,16 @@ def needs_of(columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]
 
 def _need(column: Column, lines: Sequence[Line], most_lead: int) -> Need:
     """Return what a column needs; a lead stands beside its text where it takes no more than half of the column."""
-    lead = max(map(cell_len, [column.lead, *(line.lead for line in lines)]))
+    lead = max(map(_length, [column.lead, *(line.lead for line in lines)]))
     split = 0 < lead <= most_lead and any(line.text for line in lines) and not column.drawn
     texts = [line.text if split else whole(line) for line in lines]
     parts = [part for text in (column.name, *texts) for part in text.split("\n")]
-    word = max((cell_len(word) for text in texts for word in text.split()), default=0)
-    return Need(lead if split else 0, max(column.wide, *map(cell_len, parts)), word)
+    word = max((_length(word) for text in texts for word in text.split()), default=0)
+    return Need(lead if split else 0, max(column.wide, *map(_length, parts)), word)
+
+
+def _length(text: str) -> int:
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def whole(line: Line) -> str:
