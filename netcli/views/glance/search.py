@@ -9,7 +9,7 @@ from msgspec import Struct
 from netcli.errors import NetcliError
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.lookup import look_up
+from netcli.knowledge.lookup import ORDER, look_up
 from netcli.knowledge.model import (
     Biomarker,
     Event,
@@ -140,18 +140,20 @@ def _ways(hits: Sequence[Hit], knowledge: Knowledge) -> Ways:
     others = [
         (_opened(hit, record, knowledge), _title(record))
         for hit, record in zip(hits[1:], records[1:], strict=True)
-        if not _opens(_title(record), record, knowledge)
+        if not _opens(_title(record), hit, record, knowledge)
     ]
     return Ways([first, *others, ("--full", "the passages found")])
 
 
 def _opened(hit: Hit, record: Record, knowledge: Knowledge) -> str:
-    return f"netcli show {hit.id if _opens(hit.id, record, knowledge) else f'{hit.kind}:{hit.id}'}"
+    return f"netcli show {hit.id if _opens(hit.id, hit, record, knowledge) else f'{hit.kind}:{hit.id}'}"
 
 
-def _opens(name: str, record: Record, knowledge: Knowledge) -> bool:
+def _opens(name: str, hit: Hit, record: Record, knowledge: Knowledge) -> bool:
+    """Tell whether a name opens a record: none of the collections that come before its own has another of that name."""
+    among = ORDER[: ORDER.index(hit.kind) + 1]
     try:
-        return look_up(name, knowledge).record is record
+        return look_up(name, knowledge, among).record is record
     except NetcliError:
         return False
 
