@@ -15,7 +15,7 @@ from netcli.knowledge.typed import SITE, asked, option_for
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.therapies import more_blocks, therapy_blocks
-from netcli.views.glance.therapies import therapy_glance, therapy_rows
+from netcli.views.glance.therapies import advice_rows, therapy_glance, therapy_rows
 from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
 
 SiteArgument = Annotated[
@@ -46,6 +46,7 @@ def therapies(
         raise NoMatch("no therapy on record fits all of these at once", _nearest(left_out))
     shown = left_out if explain else []
     advice = fitting_advice(session.knowledge, situation) if guidelines else []
+    told = advice_rows(advice) if session.sink.brief else advice
     regions = [situation.region] if situation.region else session.regions
     question = (matches, situation, regions, session.knowledge)
     many = bool(matrix_sites(situation, session.knowledge))
@@ -61,7 +62,7 @@ def therapies(
         brief=lambda: Matrix(*question).rows() if many else therapy_rows(*question),
         notes=[*notes, *_grade_notes(situation, session)],
         explode="indications",
-        extra={**({"left_out": shown} if explain else {}), **({"recommendations": advice} if guidelines else {})},
+        extra={**({"left_out": shown} if explain else {}), **({"recommendations": told} if guidelines else {})},
     )
 
 

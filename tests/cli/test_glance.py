@@ -146,6 +146,7 @@ def test_programs_get_everything_unless_they_ask_for_the_rows(netcli: Netcli) ->
 def test_brief_answers_are_small(netcli: Netcli, knowledge: Knowledge) -> None:
     """For any single site, drug or phase."""
     asked = [("therapies", "--site", site) for site in knowledge.of(Site)]
+    asked += [("therapies", "--site", site, "--guidelines") for site in knowledge.of(Site) if site != "net"]
     asked += [("trials", "--site", site) for site in knowledge.of(Site)]
     asked += [("trials", "--phase", phase) for phase in PHASES.words]
     asked += [("show", f"therapies:{drug}") for drug in knowledge.of(Therapy)]

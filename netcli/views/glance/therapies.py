@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
-from netcli.knowledge.model import Evidence, Indication, Trial
+from netcli.knowledge.model import Evidence, Indication, Recommendation, Trial
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match, own_results
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table
@@ -58,6 +58,20 @@ class ShortTherapy(Struct, frozen=True, omit_defaults=True):
     standing: str
     labels: list[ShortLabel] = []
     result: ShortResult | None = None
+
+
+class ShortAdvice(Struct, frozen=True):
+    """A guideline statement by name; `show` has its words."""
+
+    id: str
+    guideline: str
+    date: str
+    setting: str
+
+
+def advice_rows(advice: Sequence[Recommendation]) -> list[ShortAdvice]:
+    """Return guideline statements by name."""
+    return [ShortAdvice(one.id, one.guideline, one.date, one.setting) for one in advice]
 
 
 def therapy_rows(
