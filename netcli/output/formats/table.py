@@ -365,5 +365,5 @@ class Setter:
 
     def _told(self, text: str) -> str:
         """Return a text as it is printed: sources as numbers, no control codes, characters that can be shown."""
-        numbered = strip_control_codes(self._page.references.number(text)).expandtabs().replace("\u00a0", _JOINED)
-        return self._terminal.fit(numbered)
+        numbered = strip_control_codes(self._page.references.number(text)).expandtabs()
+        return self._terminal.fit(numbered.replace("\u00a0", _JOINED).replace(" %", f"{_JOINED}%"))
