@@ -128,14 +128,15 @@ def _keyword(name: str, kind: object, default: object) -> Parameter:
 
 
 def open_session(
+    *,
     format: str,  # noqa: A002
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
     colour: str,
     data: list[str] | None,
-    full: bool = False,  # noqa: FBT001, FBT002
-    brief: bool = False,  # noqa: FBT001, FBT002
-    sources: bool = False,  # noqa: FBT001, FBT002
-    no_pager: bool = False,  # noqa: FBT001, FBT002
+    full: bool = False,
+    brief: bool = False,
+    sources: bool = False,
+    no_pager: bool = False,
 ) -> Session:
     """Return the knowledge and the sink that the output options ask for. Raise UnknownValue, InvalidData."""
     from netcli.knowledge.files.overlay import open_knowledge

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+NB = "\u00a0"  # a no-break space: keeps a number with its unit
 # Cc controls, Cf formats (bidi, zero-width, tags), Cs lone surrogates: nothing a reader could see.
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 # What has another category and shows nothing all the same: Unicode's Default_Ignorable_Code_Point (joiners, fillers,

@@ -52,7 +52,16 @@ def start(
         raise typer.Exit
     if context.invoked_subcommand:
         return
-    session = open_session(format, as_json, colour, data, full, brief, sources, no_pager)
+    session = open_session(
+        format=format,
+        as_json=as_json,
+        colour=colour,
+        data=data,
+        full=full,
+        brief=brief,
+        sources=sources,
+        no_pager=no_pager,
+    )
     session.sink.put(welcome(session.knowledge), session.knowledge)
 
 

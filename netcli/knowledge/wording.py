@@ -1,4 +1,6 @@
-"""Numbers in words: figures, arms, hazard ratios, intervals."""
+"""What is on record in words: figures, arms, hazard ratios, intervals; whence, how sure, from which overlay."""
+
+from typing import Protocol
 
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.model import Arm, Evidence, Figure, Record
@@ -90,3 +92,24 @@ def marked(text: str, record: Record) -> str:
 def unconfirmed(confirmed: bool) -> str:  # noqa: FBT001
     """Return the words that follow a statement no source read so far proves."""
     return "" if confirmed else " (unconfirmed)"
+
+
+class Statement(Protocol):
+    """What a record states, on which sources."""
+
+    @property
+    def text(self) -> str:
+        """The words."""
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a source that was read proves them."""
+
+    @property
+    def sources(self) -> list[str]:
+        """The ids of its sources."""
+
+
+def stated(one: Statement) -> str:
+    """Return a statement with its doubt and its sources."""
+    return f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"

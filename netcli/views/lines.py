@@ -1,7 +1,7 @@
 """The lines and small blocks that answers share: standings, results, figures, advice, and the mark of an overlay."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from netcli.knowledge.model import Evidence, Figure, ImagingApproval, Indication, Recommendation, Record
 from netcli.knowledge.wording import (
@@ -11,6 +11,7 @@ from netcli.knowledge.wording import (
     figure_value,
     local_mark,
     ratio,
+    stated,
     unconfirmed,
 )
 from netcli.output.blocks import (
@@ -26,7 +27,6 @@ from netcli.output.blocks import (
     rows,
 )
 
-NO_LIMITS: Mapping[str, str] = {}
 SHORT_ENDPOINTS = {
     "progression-free survival": "PFS",
     "overall survival": "OS",
@@ -51,12 +51,10 @@ def bullets(label: str, items: Sequence[str]) -> list[Block]:
     return [Bullets(items, label)] if items else []
 
 
-def indication_line(one: Indication | ImagingApproval, most: int | None = None) -> Line:
-    """Return region, standing and date as the lead, then for whom, and at `most` so many sources."""
+def indication_line(one: Indication | ImagingApproval) -> Line:
+    """Return region, standing and date as the lead, then for whom."""
     lead = f"{one.region.upper()} {one.status}" + (f" {one.since}" if one.since else "")
-    return Line(
-        f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources[:most])}", lead, TONE_OF_STANDING[one.status]
-    )
+    return Line(stated(one), lead, TONE_OF_STANDING[one.status])
 
 
 def short_endpoint(endpoint: str) -> str:
@@ -74,48 +72,6 @@ def result_line(result: Evidence, *, with_trial: bool = True) -> Line:
     arms = " against ".join(f"{arm_value(arm, result.unit, places)} ({arm.name})" for arm in result.arms)
     text = "; ".join(part for part in (arms, ratio(result), result.population) if part)
     return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", lead)
-
-
-def headline(
-    results: Sequence[Evidence], sites: Sequence[str] = (), most: int = 2, limits: Mapping[str, str] = NO_LIMITS
-) -> list[Line]:
-    """Return the outcomes that a table has room for: of each study the one that tells most.
-
-    Where a study reports it for several sites, each of them. `sites` are those that go without saying; `limits`
-    says by study who its patients were.
-    """
-    best: dict[str, tuple[int, int]] = {}
-    for result in results:
-        best[result.trial] = min(best.get(result.trial, _weight(result)), _weight(result))
-    told = list(best)[:most]
-    chosen = [one for one in results if one.trial in told and _weight(one) == best[one.trial]]
-    distinct = {(one.trial, short_endpoint(one.endpoint), tuple(one.sites)): one for one in reversed(chosen)}
-    shown = list(reversed(distinct.values()))[: 2 * most]
-    return [short_line(one, sites, limits.get(one.trial, "")) for one in shown]
-
-
-def _weight(result: Evidence) -> tuple[int, int]:
-    """Return what sorts a study's outcomes: the primary one, then survival, then response, then the rest."""
-    endpoint = result.endpoint.lower()
-    kind = next(
-        (place for place, words in enumerate(("progression", "overall survival", "respon")) if words in endpoint), 3
-    )
-    return (0 if result.primary else 1, kind)
-
-
-def short_line(result: Evidence, sites: Sequence[str] = (), limit: str = "") -> Line:
-    """Return one outcome in few words, the trial as the lead and each arm named: which value is whose must be plain."""
-    where = f" ({', '.join(result.sites)})" if sites and list(result.sites) != list(sites) else ""
-    places = arm_places(result)
-    arms = [arm for arm in result.arms if arm.value is not None or arm.note != "reference"]
-    reached = ", ".join(f"{arm_value(arm, result.unit, places)} with {arm.name}" for arm in arms)
-    text = "; ".join(
-        part for part in (f"{short_endpoint(result.endpoint)}{where} {reached}".strip(), ratio(result)) if part
-    )
-    return Line(
-        f"{text}{unconfirmed(result.confirmed)}{citation(result.sources[:1])}",
-        f"{result.trial} ({limit})" if limit else result.trial,
-    )
 
 
 def figure_table(figures: Sequence[Figure], title: str = "") -> list[Block]:

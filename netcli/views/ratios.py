@@ -29,9 +29,9 @@ class Result(Struct, frozen=True):
     group: str = ""
 
 
-def headlines(trial: Trial, group: str = "") -> list[Result]:
+def headlines(trial: Trial) -> list[Result]:
     """Return the results of a study that were chosen by hand: one of each cohort."""
-    return [Result(trial, one, group) for one in trial.outcomes if one.headline]
+    return [Result(trial, one) for one in trial.outcomes if one.headline]
 
 
 def has_direction(one: Evidence) -> bool:

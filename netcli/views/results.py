@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from netcli.knowledge.model import Arm, Evidence, Trial
 from netcli.knowledge.wording import USUAL_LEVEL, arm_places, plain_number, unconfirmed
+from netcli.text import NB
 
-NB = "\u00a0"
 _WHO_SAW_IT = re.compile(r",? ?\(?(?:by )?(?:central review|investigators?|confirmed)\)?", re.IGNORECASE)
 _DOSE = re.compile(r" \d[\d.]* mg\b")
 _AT = re.compile(r"^(.*?) at (\d+) (month|week)s?(.*)$")

@@ -1,15 +1,15 @@
-"""What rows of a screen share: standings as marks, names in short, the most telling source, the legend."""
+"""What rows of a screen share: names in short, units, the most telling source, the legend."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Biomarker, Imaging, ImagingApproval, Indication, Site, Source, Syndrome, Therapy
+from netcli.knowledge.model import Biomarker, Imaging, Site, Source, Syndrome, Therapy
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.vocabulary import CLASSES_IN_SHORT
 from netcli.knowledge.wording import citation, marked
 from netcli.output.abbreviations import explained
-from netcli.output.blocks import MARK_OF_STANDING, MARKS, Block, Facts, Legend, Line, Table, lines_of
+from netcli.output.blocks import MARKS, Block, Facts, Legend, Line, Table, lines_of
 
 SITES_IN_SHORT = {
     "net": "any site",
@@ -22,16 +22,12 @@ SITES_IN_SHORT = {
     "biliary": "bile duct",
 }
 
-MARK_ORDER = tuple(MARK_OF_STANDING)  # what binds most first
-
 # Of several sources of one statement a row cites the most telling.
 MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
 ACCURACY = "sensitivity / specificity"
 UNIT = re.compile(
     r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
 )
-ENDED = ("refused", "withdrawn", "discontinued")
-STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
 def name_in_short(record: Therapy | Biomarker | Imaging | Syndrome) -> str:
@@ -47,21 +43,6 @@ def uncapitalised(name: str) -> str:
 def class_in_short(therapy: Therapy) -> str:
     """Return a therapy's class for a row."""
     return CLASSES_IN_SHORT.get(therapy.class_, therapy.class_)
-
-
-def standing(one: Indication | ImagingApproval, since: str | None = None) -> Line:
-    """Return a standing as a lead: "US ● 2014"; `since` where another date than its own is to be shown."""
-    region = "" if one.region == "global" else one.region.upper()
-    year = (since or one.since or "")[:4]
-    mark = MARK_OF_STANDING[one.status]
-    words = STANDING_IN_WORDS.get(one.status, one.status)
-    dated = f"{words} since {year}" if year else words
-    dated = year if one.status in ENDED else dated  # the text behind it writes it out
-    guideline = one.guideline if isinstance(one, Indication) else ""
-    said = f"{guideline} guideline" if guideline else " ".join(filter(None, (region, dated)))
-    guideline = f"{guideline[:-4]}{guideline[-2:]}" if guideline[-4:].isdecimal() else guideline
-    lead = f"{mark} {guideline}" if guideline else " ".join(filter(None, (region, mark, year)))
-    return Line("", lead, MARKS[mark][2], said)
 
 
 def with_units(text: str) -> str:
@@ -89,31 +70,14 @@ def told_by(sources: Iterable[str], knowledge: Knowledge, most: int = 1) -> list
     return sorted(kinds, key=lambda name: MOST_TELLING.index(known[name].kind))[:most]
 
 
-def proving(one: Indication, knowledge: Knowledge) -> list[str]:
-    """Return those sources of a standing that can say it: of a guideline's advice guidelines, of a trial no label."""
-    known = knowledge.of(Source)
-    kinds = {name: known[name].kind for name in one.sources if name in known}
-    match one.status:
-        case "guideline":
-            told = [name for name, kind in kinds.items() if kind == "guideline"]
-        case "investigational":
-            told = [name for name, kind in kinds.items() if kind != "label"]
-        case _:
-            told = []
-    return told or one.sources
+def most_telling(sources: Iterable[Sequence[str]], knowledge: Knowledge) -> list[str]:
+    """Return of each of some statements the most telling source, each once."""
+    return list(dict.fromkeys(name for one in sources for name in told_by(one, knowledge)))
 
 
 def cited(sources: Iterable[Sequence[str]], knowledge: Knowledge) -> str:
     """Return one citation for a row: of each of its statements the most telling source."""
-    return citation(list(dict.fromkeys(name for one in sources for name in told_by(one, knowledge))))
-
-
-def names_by_standing(names: Mapping[str, Sequence[str]]) -> str:
-    """Return names behind the mark of their standing: "● lanreotide, octreotide ○ pasireotide"."""
-    marks: dict[str, list[str]] = {}
-    for status in MARK_ORDER:
-        marks.setdefault(MARK_OF_STANDING[status], []).extend(names.get(status, ()))
-    return " ".join(f"{mark}\u00a0{', '.join(dict.fromkeys(found))}" for mark, found in marks.items() if found)
+    return citation(most_telling(sources, knowledge))
 
 
 def legend(blocks: Sequence[Block], words: Mapping[str, str] | None = None, *more: str) -> Legend:

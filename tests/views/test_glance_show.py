@@ -22,7 +22,7 @@ from netcli.registries.links import OPEN
 from netcli.views.glance.cards.therapy import ShortDrug, drug_row
 from netcli.views.glance.cards.trial import ShortTrial, trial_row
 from netcli.views.glance.show import glance, row
-from netcli.views.short import standing
+from netcli.views.standing import standing
 
 SCREEN = 44
 USUAL = Terminal(is_tty=False, width=100, height=24, colour=False, encoding="utf-8")

@@ -12,7 +12,8 @@ from netcli.knowledge.therapies import fitting_therapies
 from netcli.output.abbreviations import spelled
 from netcli.views.glance.therapies import ShortTherapy, therapy_rows
 from netcli.views.glance.therapy_matrix import SITES
-from netcli.views.short import proving, told_by
+from netcli.views.short import told_by
+from netcli.views.standing import proving
 
 US_EU = ("us", "eu")
 

@@ -12,7 +12,7 @@ from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match, fitting_therapies
 from netcli.output.blocks import MARK_OF_STANDING
 from netcli.views.glance.therapy_matrix import SITES, MatrixTherapy
-from netcli.views.short import MARK_ORDER
+from netcli.views.standing import MARK_ORDER
 
 
 def brief(netcli: Any, *line: str, **environment: str) -> list[dict[str, Any]]:

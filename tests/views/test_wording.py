@@ -4,7 +4,7 @@ import pytest
 
 from netcli.knowledge.model import Arm, Evidence, Figure
 from netcli.knowledge.wording import arm_value, figure_value, ratio
-from netcli.views.lines import short_line
+from netcli.views.lines import result_line
 
 
 def evidence(**fields) -> Evidence:
@@ -20,10 +20,10 @@ def evidence(**fields) -> Evidence:
 
 def test_each_value_is_named_with_its_arm() -> None:
     """Which value is whose stands beside it, whatever the order of the arms."""
-    line = short_line(
+    line = result_line(
         evidence(unit="months", arms=[Arm(name="A", value=11), Arm(name="B", value=4.6)], hr=0.35, ci=[0.27, 0.45])
     )
-    assert line.text == "PFS 11.0 months with A, 4.6 months with B; HR 0.35 (95 % CI 0.27–0.45) [@a-1]"
+    assert line.text == "11.0 months (A) against 4.6 months (B); HR 0.35 (95 % CI 0.27–0.45); everyone [@a-1]"
 
 
 def test_not_reached_is_said_and_not_a_blank() -> None:
@@ -49,7 +49,7 @@ def test_no_digit_is_dropped() -> None:
 
 def test_unconfirmed_is_said() -> None:
     """What no source read so far proves carries the word."""
-    assert "(unconfirmed)" in short_line(evidence(arms=[Arm(name="A", value=1)], confirmed=False)).text
+    assert "(unconfirmed)" in result_line(evidence(arms=[Arm(name="A", value=1)], confirmed=False)).text
 
 
 @pytest.mark.parametrize(

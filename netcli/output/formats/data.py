@@ -14,13 +14,13 @@ from netcli.text import spreadsheet_safe
 NOTICE = "Reference information, not medical advice."
 
 
-def json_text(answer: Answer, knowledge: Knowledge, *, brief: bool = False) -> str:
+def json_text(answer: Answer, knowledge: Knowledge, *, brief: bool) -> str:
     """Return the envelope of the contract, indented; under `brief`, where bytes count, by one blank."""
     text = msgspec.json.encode(envelope(answer, knowledge, brief=brief))
     return msgspec.json.format(text, indent=1 if brief else 2).decode() + "\n"
 
 
-def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool = False) -> dict[str, Any]:
+def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, Any]:
     """Return the answer with its edition, its query as understood, and every source that it cites.
 
     Under `brief` the results are the rows of the glance, and a source is what a reader needs to find it.
@@ -65,12 +65,12 @@ def _source_in_short(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def jsonl_text(answer: Answer, _: Knowledge, *, brief: bool = False) -> str:
+def jsonl_text(answer: Answer, _: Knowledge, *, brief: bool) -> str:
     """Return one JSON object a line, one line a result."""
     return "".join(msgspec.json.encode(result).decode() + "\n" for result in _results(answer, brief=brief))
 
 
-def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool = False) -> str:
+def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool) -> str:
     """Return a header and a row a result; lists joined by "; ", deeper structures as JSON.
 
     Under `brief` a structure has a column a part, and a list of them is told in words: no cell holds JSON.

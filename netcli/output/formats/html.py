@@ -1,7 +1,6 @@
 """HTML: one self-contained page, its tables and lists real ones, and the whole record of a row folded behind it."""
 
 import html
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 
@@ -38,7 +37,6 @@ from netcli.output.sources import address, describe
 LONGEST_LEAD = 24  # a longer one stands in the text
 _WIDE_SPACE = "\u2003"  # a browser makes one of two blanks
 LEVEL_BEHIND_A_ROW = 3  # of headings, under that of the page and of the table
-_NAMED = re.compile(' role="img" aria-label="[^"]*"')
 
 
 def html_text(page: Page, name: str) -> str:
@@ -134,11 +132,6 @@ class _Writer:
     def heading(self, heading: Heading, level: int) -> str:
         """Return a heading at a level."""
         return f"<h{level}{_class(heading.tone)}>{self._text(heading.text)}</h{level}>"
-
-    def _paragraph(self, text: str, tone: Tone) -> str:
-        told = self._text(text.replace("  ", _WIDE_SPACE))
-        # A quiet one explains the marks: there each is but a sign.
-        return f"<p{_class(tone)}>{_NAMED.sub('', told) if tone == 'quiet' else told}</p>"
 
     def _facts(self, items: Iterable[tuple[str, Cell]]) -> Iterator[str]:
         told = [(name, cell) for name, cell in items if lines_of(cell)]

@@ -9,7 +9,7 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.trials import phase_label, tested_in
 from netcli.knowledge.vocabulary import REGIONS
-from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, sourced, unconfirmed
+from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, sourced, stated, unconfirmed
 from netcli.output.blocks import (
     MARK_OF_STANDING,
     Block,
@@ -26,7 +26,7 @@ from netcli.output.blocks import (
 )
 from netcli.views.lines import local_line, short_endpoint
 from netcli.views.ratios import DIRECTION, Result, foot, forest_of, has_direction, name_of, outcomes_by_role
-from netcli.views.short import ENDED
+from netcli.views.standing import ending
 
 CAUTION = (
     "Separate trials cannot be ranked against each other: patients, comparators and ways of reading differ. "
@@ -80,8 +80,7 @@ def _of_therapy(therapy: Therapy) -> dict[str, Cell]:
 
 def _standing(one: Indication) -> str:
     told = " ".join(filter(None, (MARK_OF_STANDING[one.status], one.since)))
-    ended = f"{one.status}: " if one.status in ENDED else ""
-    return f"{told} {ended}{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    return f"{told} {ending(one.status)}{stated(one)}"
 
 
 def _of_trial(record: Trial, knowledge: Knowledge) -> dict[str, Cell]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from netcli.grading.case import Assessment, Caution, Reason
+from netcli.grading.case import Assessment, Reason
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.wording import citation, unconfirmed
+from netcli.knowledge.wording import citation, stated, unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph, Tone
 from netcli.views.scale import scales
 
@@ -19,7 +19,7 @@ CERTAINTY = {
 
 def grade_blocks(answer: Assessment, scheme: Scheme) -> list[Block]:
     """Return the answer in the order of the house: result, meaning, working, warnings."""
-    blocks: list[Block] = [Heading(answer.label, 1, tone_of(answer)), Paragraph(_said(answer.meaning))]
+    blocks: list[Block] = [Heading(answer.label, 1, tone_of(answer)), Paragraph(stated(answer.meaning))]
     facts = [("Certainty", CERTAINTY[answer.certainty]), ("Scheme", answer.scheme_name)]
     if answer.candidates:
         facts.append(("Possible", ", ".join(candidate_name(one) for one in answer.candidates)))
@@ -32,7 +32,7 @@ def grade_blocks(answer: Assessment, scheme: Scheme) -> list[Block]:
     blocks += _listed("How it was reached", answer.reasons)
     blocks += _listed("Working", answer.working)
     if answer.warnings:
-        lines = [Line(_said(one), one.code, "caution") for one in answer.warnings]
+        lines = [Line(stated(one), one.code, "caution") for one in answer.warnings]
         blocks += [Heading("Mind", 2, "caution"), Bullets(lines)]
     return blocks
 
@@ -48,9 +48,5 @@ def candidate_name(name: str) -> str:
     return " ".join(_SPELLED.get(word, word) for word in name.replace("-", " ").split())
 
 
-def _said(one: Reason | Caution) -> str:
-    return f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
-
-
 def _listed(title: str, reasons: Sequence[Reason]) -> list[Block]:
-    return [Heading(title, 2), Bullets([_said(one) for one in reasons])] if reasons else []
+    return [Heading(title, 2), Bullets([stated(one) for one in reasons])] if reasons else []

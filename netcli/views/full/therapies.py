@@ -8,7 +8,8 @@ from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of, own_results
-from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, unconfirmed
+from netcli.knowledge.vocabulary import USUAL_REGIONS
+from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, stated, unconfirmed
 from netcli.output.blocks import (
     MARK_OF_STANDING,
     Block,
@@ -25,24 +26,24 @@ from netcli.output.blocks import (
     rows,
 )
 from netcli.views.lines import advice_blocks, indication_line, local_line, result_line, short_endpoint
-from netcli.views.short import ENDED, STANDING_IN_WORDS, legend, standing
+from netcli.views.short import legend
+from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, standing
 
-USUAL = {"us", "eu"}
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
 LEAD = 18  # columns of region, mark and date, or of the name of a study
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
-    ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & USUAL)),
+    ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & set(USUAL_REGIONS))),
     (
         "Approved elsewhere, not in the US or the EU",
         "caution",
-        lambda match: match.standing == "approved" and not match.approved_regions & USUAL,
+        lambda match: match.standing == "approved" and not match.approved_regions & set(USUAL_REGIONS),
     ),
     ("Without a label: guideline or off-label", "caution", lambda match: match.standing in ("guideline", "off-label")),
     ("Investigational", "caution", lambda match: match.standing == "investigational"),
     (
         "Withdrawn, refused or discontinued",
         "bad",
-        lambda match: match.standing in ("withdrawn", "refused", "discontinued"),
+        lambda match: match.standing in ENDED,
     ),
 )
 
@@ -121,14 +122,12 @@ def _standing_row(one: Indication, name: str) -> Row:
     """Return a standing: region, mark and date, then for whom; what was refused or ended says so in words."""
     mark = standing(one)
     where = "" if one.region == "global" else f"{one.region.upper()} "
-    ended = f"{one.status}: " if one.status in ENDED else ""
     since = f"since {one.since}" if one.since else ""
     word = STANDING_IN_WORDS.get(one.status, one.status)
-    dated = one.since if ended else " ".join(filter(None, (word, since)))
+    dated = one.since if one.status in ENDED else " ".join(filter(None, (word, since)))
     said = f"{name}: {where}{dated or ''}".strip()
     lead = " ".join(filter(None, (where.strip(), MARK_OF_STANDING[one.status], one.since)))
-    text = f"{ended}{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
-    return Row([Line("", lead, mark.tone, said), text])
+    return Row([Line("", lead, mark.tone, said), ending(one.status) + stated(one)])
 
 
 def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str) -> Row:

@@ -13,10 +13,10 @@ from netcli.knowledge.model import Biomarker, BiomarkerGlance, Figure, Site, Syn
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.wording import citation, figure_value, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table, Ways
+from netcli.text import NB
 from netcli.views.full.biomarkers import biomarker_card
 from netcli.views.short import ACCURACY, name_in_short, told_by, uncapitalised, used_for, with_units
 
-NB = "\u00a0"
 KINDS = {"Blood and urine": ("circulating", "urine"), "Tissue and scores": ("tissue", "imaging-score")}
 MUTATED = "% of tumours; mutated where no other change is named"
 NUMBER = re.compile(r"\d+(?:\.\d+)?")

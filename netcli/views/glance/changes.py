@@ -123,8 +123,7 @@ def event_in_short(event: Event) -> str:
 
 
 def _row(event: Event, told: Line) -> Row:
-    about: Callable[[], list[Block]] = lambda: event_card(event)  # noqa: E731
-    return Row([Line(event.date, tone=_tone(event)), told], about)
+    return Row([Line(event.date, tone=_tone(event)), told], lambda: event_card(event))
 
 
 def _tone(event: Event) -> Tone:

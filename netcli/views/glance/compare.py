@@ -20,7 +20,7 @@ from netcli.output.blocks import (
     Ways,
     lines_of,
 )
-from netcli.views.glance.compare_rows import Standing, elsewhere, has_label, in_any_region, in_region, told_of
+from netcli.views.glance.compare_rows import Standing, elsewhere, in_any_region, in_region, told_of
 from netcli.views.glance.therapy_parts import thin_records
 from netcli.views.ratios import (
     DIRECTION,
@@ -37,10 +37,10 @@ from netcli.views.short import (
     cited,
     class_in_short,
     name_in_short,
-    proving,
     told_by,
     uncapitalised,
 )
+from netcli.views.standing import has_label, proving
 
 APART = "separate studies cannot be ranked."
 LONGEST_DOSE = 120  # a longer one tells of several uses and has no room beside another
@@ -110,7 +110,7 @@ def _cited_once(text: str, knowledge: Knowledge) -> str:
 def _elsewhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> list[Line]:
     """Return which other regions have a label; for whom, where those of the table have none."""
     others = elsewhere(drug, regions)
-    if not has_label(drug, regions):
+    if not has_label(drug.indications, regions):
         return [Line(f"{one[0].region.upper()} {line.text}") for one in others for line in _lines([one], knowledge)]
     named = ", ".join(dict.fromkeys(one.region.upper() for one, _ in others))
     return [Line(f"●\u00a0{named}")] if named else []

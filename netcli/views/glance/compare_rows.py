@@ -12,11 +12,11 @@ from netcli.knowledge.model import Indication, Therapy, Trial
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label
 from netcli.knowledge.wording import marked, unconfirmed
-from netcli.views.glance.therapies import ShortLabel
 from netcli.views.glance.therapy_parts import merged
 from netcli.views.ratios import Result, headlines, in_whom
 from netcli.views.results import ShortResult, short_result
-from netcli.views.short import ENDED, MARK_ORDER, class_in_short, name_in_short, proving, sites_in_short, told_by
+from netcli.views.short import class_in_short, name_in_short, sites_in_short, told_by
+from netcli.views.standing import ENDED, MARK_ORDER, ShortLabel, has_label, proving, short_label
 
 Standing = tuple[Indication, str]  # with the year since when
 
@@ -72,15 +72,7 @@ def _drug_row(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> Sh
     here = [shown for region in regions for shown in in_region(drug, region)]
     found = [*here, *in_any_region(drug, regions), *elsewhere(drug, regions)]
     labels = [
-        ShortLabel(
-            one.region,
-            one.status,
-            since,
-            told_of(one, knowledge),
-            told_by(proving(one, knowledge), knowledge),
-            one.guideline,
-        )
-        for one, since in found
+        short_label(one, told_of(one, knowledge), [proving(one, knowledge)], knowledge, since) for one, since in found
     ]
     own = [one for trial in studies_of(drug, knowledge) for one in headlines(trial)]
     results = [ShortRatio(role_in(one.trial, drug), one.trial.treatment, _short(one, knowledge)) for one in own]
@@ -110,7 +102,11 @@ def in_region(drug: Therapy, region: str) -> list[Standing]:
 
 def in_any_region(drug: Therapy, regions: Sequence[str]) -> list[Standing]:
     """Return what holds in no region alone, for a drug that has no label in some regions."""
-    return [] if has_label(drug, regions) else _strongest([one for one in drug.indications if one.region == "global"])
+    return (
+        []
+        if has_label(drug.indications, regions)
+        else _strongest([one for one in drug.indications if one.region == "global"])
+    )
 
 
 def elsewhere(drug: Therapy, regions: Sequence[str]) -> list[Standing]:
@@ -118,11 +114,6 @@ def elsewhere(drug: Therapy, regions: Sequence[str]) -> list[Standing]:
     return merged(
         [one for one in drug.indications if one.status == "approved" and one.region not in (*regions, "global")]
     )
-
-
-def has_label(drug: Therapy, regions: Sequence[str]) -> bool:
-    """Tell whether a drug has a label in one of some regions."""
-    return any(one.status == "approved" and one.region in regions for one in drug.indications)
 
 
 def _strongest(found: Sequence[Indication]) -> list[Standing]:

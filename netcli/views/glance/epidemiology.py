@@ -12,12 +12,12 @@ from netcli.knowledge.model import Epidemiology, Figure, Site
 from netcli.knowledge.sites import concerns, covered_by, site_names
 from netcli.knowledge.wording import decimals, interval, local_mark, plain_number, unconfirmed
 from netcli.output.blocks import Block, Column, Heading, Line, Paragraph, Row, Table, Ways
+from netcli.text import NB
 from netcli.views.drawings import bar
 from netcli.views.full.epidemiology import epidemiology_card
 from netcli.views.lines import local_line
 from netcli.views.short import cited, told_by
 
-NB = "\u00a0"
 TABLES = ("New cases", "By site", "Share of sites", "Survival", "Living with it", "How often")
 BY_KIND = {"incidence": 0, "site-share": 2, "survival": 3, "prevalence": 4, "frequency": 5}
 HAZARD_RATIO = "hazard ratio"

@@ -8,22 +8,13 @@ from msgspec.structs import replace
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Imaging, ImagingApproval, ImagingGlance
-from netcli.knowledge.wording import citation, unconfirmed
+from netcli.knowledge.wording import stated, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Row, Table, Ways
 from netcli.views.full.imaging import imaging_card
 from netcli.views.glance.therapy_parts import thin_records
 from netcli.views.lines import bullets, figure_table, local
-from netcli.views.short import ACCURACY, ENDED, cited, legend, name_in_short, standing, told_by, used_for, with_units
-
-
-class ShortStanding(Struct, frozen=True, omit_defaults=True):
-    """A standing in a row: where, which, since when, for whom."""
-
-    region: str
-    status: str
-    since: str
-    for_whom: str
-    sources: list[str]
+from netcli.views.short import ACCURACY, cited, legend, name_in_short, told_by, used_for, with_units
+from netcli.views.standing import ENDED, ShortLabel, ending, short_label, standing
 
 
 class ShortAgent(Struct, frozen=True, omit_defaults=True):
@@ -33,8 +24,8 @@ class ShortAgent(Struct, frozen=True, omit_defaults=True):
     name: str
     use: str
     figure: str = ""
-    standings: list[ShortStanding] = []
-    elsewhere: list[ShortStanding] = []
+    standings: list[ShortLabel] = []
+    elsewhere: list[ShortLabel] = []
     sources: list[str] = []
 
 
@@ -65,7 +56,7 @@ def imaging_glance(agents: Sequence[Imaging], regions: Sequence[str], knowledge:
 
 def agent_glance(agent: Imaging) -> list[Block]:
     """Return one agent or method: its labels, what for, how good, what misleads."""
-    labels = [replace(standing(one), text=_whole(one)) for one in agent.approvals]
+    labels = [replace(standing(one), text=stated(one)) for one in agent.approvals]
     use = agent.glance.use if agent.glance else agent.summary
     shown: list[Block] = [
         Heading(agent.name),
@@ -80,10 +71,7 @@ def agent_glance(agent: Imaging) -> list[Block]:
 
 def _short(agent: Imaging, regions: Sequence[str], knowledge: Knowledge) -> ShortAgent:
     glance = agent.glance or ImagingGlance(use=CITATION.sub("", agent.summary))
-    told = [
-        ShortStanding(one.region, one.status, one.since or "", _for_whom(one), told_by(one.sources, knowledge))
-        for one in agent.approvals
-    ]
+    told = [short_label(one, _for_whom(one), [one.sources], knowledge) for one in agent.approvals]
     return ShortAgent(
         agent.id,
         name_in_short(agent),
@@ -115,12 +103,7 @@ def _standing(one: ImagingApproval) -> Line:
 
 
 def _for_whom(one: ImagingApproval) -> str:
-    ended = f"{one.status}: " if one.status in ENDED else ""
-    return f"{ended}{one.brief or CITATION.sub('', one.text)}{unconfirmed(one.confirmed)}"
-
-
-def _whole(one: ImagingApproval) -> str:
-    return f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    return f"{ending(one.status)}{one.brief or CITATION.sub('', one.text)}{unconfirmed(one.confirmed)}"
 
 
 def _about(agent: Imaging) -> Callable[[], list[Block]]:

@@ -1,7 +1,7 @@
 """What was found on one screen: what each record is called, what it is, and what it says in short."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, groupby
 
 from msgspec import Struct
@@ -30,14 +30,15 @@ from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match, outcomes_of
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import MARK_OF_STANDING, Block, Column, Facts, Line, Row, Table, Ways, lines_of
+from netcli.text import NB
 from netcli.views.full.changes import kind_in_words
 from netcli.views.full.search import NOUNS, hit_in_full
 from netcli.views.glance.changes import event_in_short
-from netcli.views.glance.therapies import ShortLabel, therapy_rows
+from netcli.views.glance.therapies import therapy_rows
 from netcli.views.results import in_numbers
-from netcli.views.short import cited, legend, told_by
+from netcli.views.short import cited, legend, most_telling
+from netcli.views.standing import ShortLabel
 
-NB = "\u00a0"
 TITLE, SAYS = 27, 68  # columns of a usual screen
 ROOM = 22  # lines of it: what is found beyond is named
 NAMES = 2  # lines that they take
@@ -75,9 +76,9 @@ def hit_rows(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge) 
     rows = []
     for hit in hits:
         told = _told(hit, regions, knowledge)
-        sources = dict.fromkeys(name for some in told.sources for name in told_by(some, knowledge))
+        sources = most_telling(told.sources, knowledge)
         title = marked(hit.title, record_of(hit, knowledge))
-        rows.append(ShortHit(hit.kind, hit.id, title, told.text.replace(NB, " "), list(sources)))
+        rows.append(ShortHit(hit.kind, hit.id, title, told.text.replace(NB, " "), sources))
     return rows
 
 
@@ -108,9 +109,9 @@ def _lines(row: Row) -> int:
 def _row(hit: Hit, regions: Sequence[str], knowledge: Knowledge) -> Row:
     record = record_of(hit, knowledge)
     told = _told(hit, regions, knowledge)
-    about: Callable[[], list[Block]] = lambda: hit_in_full(hit)  # noqa: E731
     named = [Line(marked(_title(record), record), tone="strong"), *_noun(hit, record)]
-    return Row([named, Line(told.text + cited(told.sources, knowledge), said=NOUNS.get(hit.kind, hit.kind))], about)
+    says = Line(told.text + cited(told.sources, knowledge), said=NOUNS.get(hit.kind, hit.kind))
+    return Row([named, says], lambda: hit_in_full(hit))
 
 
 def _title(record: Record) -> str:

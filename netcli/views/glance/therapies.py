@@ -28,21 +28,11 @@ from netcli.views.glance.therapy_parts import (
     ways,
 )
 from netcli.views.results import ShortResult, against, in_numbers, short_result
-from netcli.views.short import cited, class_in_short, legend, name_in_short, proving, standing, told_by
+from netcli.views.short import cited, class_in_short, legend, name_in_short, told_by
+from netcli.views.standing import ShortLabel, proving, short_label, standing
 
 LINE_OF_TREATMENT = {"first": "1L", "later": "2L+"}
 FUNCTION = {"NF": "NF", "syndrome": "with syndrome"}  # how trials say it of their patients
-
-
-class ShortLabel(Struct, frozen=True, omit_defaults=True):
-    """A standing in a row: where, which, since when, for whom."""
-
-    region: str
-    status: str
-    since: str
-    for_whom: str
-    sources: list[str]
-    guideline: str = ""
 
 
 class ShortTherapy(Struct, frozen=True, omit_defaults=True):
@@ -132,14 +122,7 @@ def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Know
     if not limits:
         return ShortTherapy(*about)
     labels = [
-        ShortLabel(
-            one.region,
-            one.status,
-            since,
-            told_for(one, asked, knowledge),
-            told_by(proving(one, knowledge), knowledge),
-            one.guideline,
-        )
+        short_label(one, told_for(one, asked, knowledge), [proving(one, knowledge)], knowledge, since)
         for one, since in _told(part, regions)
     ]
     found = _result(part, regions, knowledge)

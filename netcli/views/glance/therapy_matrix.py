@@ -24,7 +24,8 @@ from netcli.views.glance.therapy_parts import (
     title_of,
     told_for,
 )
-from netcli.views.short import MARK_ORDER, STANDING_IN_WORDS, class_in_short, legend, name_in_short
+from netcli.views.short import class_in_short, legend, name_in_short
+from netcli.views.standing import MARK_ORDER, STANDING_IN_WORDS, has_label
 
 SITES = {  # of the columns, in short: an organ or tract with labels of its own, from the gut to what has no organ
     "pancreas": "panc",
@@ -83,7 +84,7 @@ class Matrix:
         rows, names = split(matches, asked, self._regions, most_as_rows=0)
         shown = [part for part in rows if self._limits(part)]
         self._names = [*(part for part in rows if part not in shown), *names]
-        here = [part for part in shown if self._labelled(part)]
+        here = [part for part in shown if has_label(part.indications, self._regions)]
         self._groups = [here] if labels_only else [here, [part for part in shown if part not in here]]
         self._all = len(matches)
 
@@ -127,9 +128,6 @@ class Matrix:
             ("--full", f"all {self._all} with limits"),
         ]
         return [*blocks, *thin_records(self._regions), self.legend(blocks), Ways(ways)]
-
-    def _labelled(self, part: Part) -> bool:
-        return any(one.status == "approved" and one.region in self._regions for one in part.indications)
 
     def _limits(self, part: Part) -> list[Line]:
         """Return for whom the therapy is. `needs` speaks of the usual regions; other labels say it themselves."""

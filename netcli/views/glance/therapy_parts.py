@@ -14,7 +14,8 @@ from netcli.knowledge.therapies import Match
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import unconfirmed
 from netcli.output.blocks import Block, Line, Paragraph, Ways
-from netcli.views.short import ENDED, MARK_ORDER, name_in_short, names_by_standing, sites_in_short, uncapitalised
+from netcli.views.short import name_in_short, sites_in_short, uncapitalised
+from netcli.views.standing import ENDED, MARK_ORDER, ending, has_label, names_by_standing
 
 ALL_AS_ROWS = 12  # so many therapies have room for their limits, whatever their standing
 GROUPS = {
@@ -74,8 +75,7 @@ def _has_row(part: Part) -> bool:
 
 def _rank(part: Part, regions: Sequence[str]) -> int:
     """Put a label in the regions asked for first, then one elsewhere, then a guideline, then the rest."""
-    here = any(one.status == "approved" and one.region in regions for one in part.indications)
-    return 0 if here else 1 + MARK_ORDER.index(part.standing)
+    return 0 if has_label(part.indications, regions) else 1 + MARK_ORDER.index(part.standing)
 
 
 def _parts(match: Match, asked: Situation) -> list[Part]:
@@ -134,8 +134,9 @@ def merged(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
 
 def told_for(one: Indication, asked: Situation, knowledge: Knowledge) -> str:
     """Return for whom an indication is; where it is not for all that was asked about, at which sites."""
-    ended = f"{one.status}: " if one.status in ENDED else ""
-    return f"{_where(one, asked, knowledge)}{ended}{for_whom(one)}".removesuffix(": ") + unconfirmed(one.confirmed)
+    return f"{_where(one, asked, knowledge)}{ending(one.status)}{for_whom(one)}".removesuffix(": ") + unconfirmed(
+        one.confirmed
+    )
 
 
 def _where(one: Indication, asked: Situation, knowledge: Knowledge) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netcli.knowledge.citations import gather_sources
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.load import Knowledge, collection_of
 from netcli.knowledge.model import Record
 from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
@@ -39,7 +39,7 @@ def other_glance(record: Record, knowledge: Knowledge) -> list[Block]:
     blocks, left = _condensed(record, knowledge)
     if not left:
         return blocks
-    return [*blocks, Ways([(f"netcli show {_collection(record)}:{record.id} --full", f"{left} more entries")])]
+    return [*blocks, Ways([(f"netcli show {collection_of(type(record))}:{record.id} --full", f"{left} more entries")])]
 
 
 def other_row(record: Record, knowledge: Knowledge) -> ShortRecord:
@@ -56,10 +56,6 @@ def plain_glance(record: Any) -> list[Block]:
 def plain_row(record: Any) -> ShortRecord:
     """Return a record in plain language, as a row."""
     return _row(record, plain_glance(record), 0)
-
-
-def _collection(record: Record) -> str:
-    return next(name for name, kind in COLLECTIONS.items() if kind is type(record))
 
 
 def _condensed(record: Record, knowledge: Knowledge) -> tuple[list[Block], int]:
@@ -146,4 +142,6 @@ def _row(record: Record, blocks: Iterable[Block], left: int) -> ShortRecord:
     for block in blocks:
         for label, told in _told(block):
             texts.setdefault(label.lower(), []).extend(text.replace("\u00a0", " ") for text in told)
-    return ShortRecord(record.id, _collection(record), label_of(record), texts, record.confirmed, record.origin, left)
+    return ShortRecord(
+        record.id, collection_of(type(record)), label_of(record), texts, record.confirmed, record.origin, left
+    )

@@ -12,7 +12,7 @@ from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.glance.cards.room import lines_of_texts, what_fits
 from netcli.views.lines import local
-from netcli.views.short import told_by
+from netcli.views.short import most_telling
 
 ROOM = 29  # lines of a screen for what a site's record says
 OWN = "(netcli)"  # stands in the name of a summary that is no guideline's
@@ -63,7 +63,7 @@ def site_row(site: Site, knowledge: Knowledge) -> ShortSite:
                 name,
                 list(dict.fromkeys(one.setting for one in group)),
                 [one.id for one in group],
-                list(dict.fromkeys(source for one in group for source in told_by(_sources(one), knowledge))),
+                most_telling(map(_sources, group), knowledge),
             )
             for name, group in _by_guideline(site, knowledge).items()
         ],

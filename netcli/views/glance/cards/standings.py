@@ -12,8 +12,8 @@ from netcli.knowledge.model import Indication, Therapy
 from netcli.knowledge.vocabulary import Region
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Line
-from netcli.views.glance.therapies import ShortLabel
-from netcli.views.short import ENDED, MARK_ORDER, cited, proving, sites_in_short, standing, told_by
+from netcli.views.short import cited, sites_in_short
+from netcli.views.standing import ENDED, MARK_ORDER, ShortLabel, proving, short_label, standing
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|y|mm|cm|mg)(?!\w))")
 
@@ -43,6 +43,11 @@ class Standing(Struct, frozen=True):
     def sources(self, knowledge: Knowledge) -> list[list[str]]:
         """Return the sources that say each."""
         return [proving(one, knowledge) for one in self.indications]
+
+    def row(self, knowledge: Knowledge) -> ShortLabel:
+        """Return it as a row."""
+        told = self.told.replace("\u00a0", " ")
+        return short_label(self.indications[0], told, self.sources(knowledge), knowledge, self.since)
 
 
 def standings(therapy: Therapy, knowledge: Knowledge) -> list[Standing]:
@@ -89,14 +94,6 @@ def _told(group: Sequence[Indication], knowledge: Knowledge) -> str:
     where = "any solid tumour" if first.tumour_agnostic else sites_in_short(sites, knowledge)
     about = ", ".join(filter(None, (where, _use(first))))
     return ": ".join(filter(None, (first.status if first.status in ENDED else "", about, _whom(first))))
-
-
-def short_label(one: Standing, knowledge: Knowledge) -> ShortLabel:
-    """Return a standing as a row."""
-    sources = list(dict.fromkeys(name for ids in one.sources(knowledge) for name in told_by(ids, knowledge)))
-    return ShortLabel(
-        one.region, one.status, one.since, one.told.replace("\u00a0", " "), sources, one.indications[0].guideline
-    )
 
 
 def standing_lines(therapy: Therapy, knowledge: Knowledge) -> list[Line]:

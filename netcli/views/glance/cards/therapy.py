@@ -12,10 +12,10 @@ from netcli.knowledge.wording import local_mark, marked
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.registries.links import OPEN
 from netcli.views.glance.cards.room import lines_of_texts, what_fits
-from netcli.views.glance.cards.standings import short_label, standing_lines, standings
-from netcli.views.glance.therapies import ShortLabel
+from netcli.views.glance.cards.standings import standing_lines, standings
 from netcli.views.results import ShortResult, against, in_numbers, short_result
 from netcli.views.short import cited, legend, told_by
+from netcli.views.standing import ShortLabel
 
 MOST_STUDIES = 4
 MOST_IN_PRACTICE = 4
@@ -94,7 +94,7 @@ def drug_row(therapy: Therapy, knowledge: Knowledge) -> ShortDrug:
         therapy.brands,
         therapy.confirmed,
         therapy.origin,
-        [short_label(one, knowledge) for one in standings(therapy, knowledge)],
+        [one.row(knowledge) for one in standings(therapy, knowledge)],
         [
             result
             for study in _studies(therapy, knowledge)[:MOST_STUDIES]
