@@ -102,7 +102,8 @@ def arms_in_words(trial: Trial, knowledge: Knowledge, versus: str = "against") -
     given = ", ".join(tested_in(trial, knowledge))
     if not trial.comparator:
         return given
-    return f"{given} {versus} {trial.comparator}" if trial.tested else f"{given}; comparator: {trial.comparator}"
+    is_arm = trial.tested and not trial.comparator.startswith("None")  # "None (single arm)" says that there is none
+    return f"{given} {versus} {trial.comparator}" if is_arm else f"{given}; comparator: {trial.comparator}"
 
 
 def _whom(trial: Trial, knowledge: Knowledge) -> list[Line]:
