@@ -7,10 +7,10 @@ from msgspec import Struct
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Therapy, Trial
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import phase_label, status_age, tested_in
+from netcli.knowledge.trials import phase_label, status_age
 from netcli.knowledge.wording import citation, sourced, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
-from netcli.views.full.trials import register_pages, status_line
+from netcli.views.full.trials import arms_in_words, register_pages, status_line
 from netcli.views.lines import local, short_endpoint
 from netcli.views.results import caution, hazard_ratio, in_numbers, reached
 from netcli.views.short import legend, told_by
@@ -68,7 +68,7 @@ def trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
         list(trial.phases),
         trial.status,
         trial.status_as_of,
-        _treatment(trial, knowledge),
+        arms_in_words(trial, knowledge),
         trial.population,
         trial.design,
         status_age(trial, knowledge),
@@ -108,7 +108,7 @@ def trial_glance(trial: Trial, knowledge: Knowledge) -> list[Block]:
         Facts((
             ("Numbers", ", ".join(filter(None, numbers))),
             ("Status", Line(status, tone="caution" if status_age(trial, knowledge) else "")),
-            ("Treatment", _treatment(trial, knowledge)),
+            ("Treatment", arms_in_words(trial, knowledge)),
             ("Patients", sourced(patients, told_by(trial.sources, knowledge, 2))),
             ("Design", trial.design),
         )),
@@ -128,10 +128,6 @@ def trial_glance(trial: Trial, knowledge: Knowledge) -> list[Block]:
         legend(blocks),
         _ways(trial, knowledge),
     ]
-
-
-def _treatment(trial: Trial, knowledge: Knowledge) -> str:
-    return ", ".join(tested_in(trial, knowledge)) + (f" against {trial.comparator}" if trial.comparator else "")
 
 
 def _outcome_table(outcomes: Sequence[Evidence], knowledge: Knowledge) -> list[Block]:
