@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from netcli.knowledge.files import overlay as overlay_module
 from tests.knowledge.overlays import LINE, NEW, PATCH, SOURCE, Overlay
 
 FORMATS = ("table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg")
+HOSPITAL = str(Path(__file__).parents[2] / "examples" / "hospital")
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -121,6 +123,13 @@ def test_a_bundled_record_that_names_a_patched_one_marks_the_name(ward7: str, ne
     """In words; machines get the id, and the mark with the record itself."""
     for form in ("plain", "table", "markdown", "html"):
         assert re.search(r"local:(\s|&nbsp;)ward7", netcli(*line, "--format", form, "--data", ward7).out), form
+
+
+@pytest.mark.parametrize("width", ["60", "80", "100"])
+def test_a_mark_stands_on_one_line(netcli, width: str) -> None:
+    """However narrow its column: who looks for it finds it."""
+    run = netcli("therapies", "--site", "pancreas", "--format", "table", "--data", HOSPITAL, COLUMNS=width)
+    assert "local: hospital" in run.out
 
 
 def test_a_refusal_that_an_overlay_adds_is_marked(overlay: Overlay, netcli) -> None:

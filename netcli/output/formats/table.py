@@ -65,6 +65,7 @@ _STYLED: dict[str, str] = {
     FAILED: "red",
 }
 GAP = 2
+KEPT = (" %", "local: ")  # a number and its sign, the mark of an overlay and its name: on one line
 CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
 MARK = 6  # columns that a bullet or the number of a source takes at most
@@ -366,4 +367,6 @@ class Setter:
     def _told(self, text: str) -> str:
         """Return a text as it is printed: sources as numbers, no control codes, characters that can be shown."""
         numbered = strip_control_codes(self._page.references.number(text)).expandtabs()
-        return self._terminal.fit(numbered.replace("\u00a0", _JOINED).replace(" %", f"{_JOINED}%"))
+        for apart in ("\u00a0", *KEPT):
+            numbered = numbered.replace(apart, apart.replace("\u00a0", " ").replace(" ", _JOINED))
+        return self._terminal.fit(numbered)
