@@ -65,7 +65,8 @@ _STYLED: dict[str, str] = {
     FAILED: "red",
 }
 GAP = 2
-KEPT = (" %", "local: ")  # a number and its sign, the mark of an overlay and its name: on one line
+# What stays on one line: what a text says should, a number and its sign, the mark of an overlay and its name.
+KEPT = {"\u00a0": _JOINED, " %": f"{_JOINED}%", "local: ": f"local:{_JOINED}"}
 CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
 MARK = 6  # columns that a bullet or the number of a source takes at most
@@ -137,9 +138,8 @@ class Setter:
             case Facts(items):
                 rows = [Row(([Line("", name, "quiet")], cell)) for name, cell in items if lines_of(cell)]
                 if self._width < NARROWEST_TABLE // 2:
-                    cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in rows]
-                    laid, _ = arranged([Column(""), Column("")], cells, GAP, self._width)
-                    yield from self._cards(laid, slice(0, len(cells)))
+                    laid, _ = arranged([Column(""), Column("")], self._numbered_cells(rows), GAP, self._width)
+                    yield from self._cards(laid, slice(0, len(rows)))
                 else:
                     yield from self._table(Table((Column(""), Column("", 1)), rows))
             case Table():
@@ -169,8 +169,7 @@ class Setter:
     def _table(self, table: Table, gap: int = GAP) -> Iterator[RenderableType]:
         if not table.rows:
             return
-        cells = [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in table.rows]
-        laid, fits = arranged(table.columns, cells, gap, self._width)
+        laid, fits = arranged(table.columns, self._numbered_cells(table.rows), gap, self._width)
         if not fits and any(row.said for row in table.rows):
             said = [Row([row.cells[0], row.said]) for row in table.rows]
             yield from self._table(Table([table.columns[0], Column(table.columns[-1].name, 1)], said))
@@ -192,6 +191,9 @@ class Setter:
             else:
                 yield self._grid(places, laid.cells[rows], gap, shown=shown and not done and not group)
             done = rows.stop
+
+    def _numbered_cells(self, rows: Sequence[Row]) -> list[list[list[Line]]]:
+        return [[list(map(self._numbered, lines_of(cell))) for cell in row.cells] for row in rows]
 
     def _numbered(self, line: Line) -> Line:
         """Return a line with its sources numbered: in the order of reading, whatever is measured first."""
@@ -367,6 +369,6 @@ class Setter:
     def _told(self, text: str) -> str:
         """Return a text as it is printed: sources as numbers, no control codes, characters that can be shown."""
         numbered = strip_control_codes(self._page.references.number(text)).expandtabs()
-        for apart in ("\u00a0", *KEPT):
-            numbered = numbered.replace(apart, apart.replace("\u00a0", " ").replace(" ", _JOINED))
+        for apart, kept in KEPT.items():
+            numbered = numbered.replace(apart, kept)
         return self._terminal.fit(numbered)

@@ -64,11 +64,17 @@ class Arrangement(NamedTuple):
         kept = [number for number in range(len(self.columns)) if number not in numbers]
         columns = [self.columns[number] for number in kept]
         cells = [[row[number] for number in kept] for row in self.cells]
-        return Arrangement(columns, cells, self.beneath, needs_of(columns, cells, width))
+        return _laid(columns, cells, self.beneath, width)
 
     def places(self, gap: int, width: int) -> list[tuple[Column, Need, int]]:
         """Return each column with the width of its texts."""
         return list(zip(self.columns, self.needs, widths(self.columns, self.needs, gap, width), strict=True))
+
+
+def _laid(
+    columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]], beneath: Sequence[Sequence[Line]], width: int
+) -> Arrangement:
+    return Arrangement(columns, cells, beneath, needs_of(columns, cells, width))
 
 
 def arranged(
@@ -79,24 +85,26 @@ def arranged(
     Where there is no room, lines take their narrow texts and columns their short names; drawings go, since numbers
     stand beside them; columns that join go beneath their rows.
     """
-    laid = Arrangement(columns, cells, [() for _ in cells], needs_of(columns, cells, width))
+    laid = _laid(columns, cells, [() for _ in cells], width)
     has_narrow = any(line.narrow for row in cells for cell in row for line in cell)
     narrowed = has_narrow and not _every_text_on_a_line(laid, gap, width)
     if narrowed:
-        cells = [[[_other(line) for line in cell] for cell in row] for row in cells]
-        laid = Arrangement(columns, cells, laid.beneath, needs_of(columns, cells, width))
+        laid = _laid(columns, _others(cells), laid.beneath, width)
     for step in (_shortened, _undrawn, _joined):
         if fit(laid.columns, laid.needs, gap, width):
             return laid, True
         laid = step(laid, width)
     if fit(laid.columns, laid.needs, gap, width):
         return laid, True
-    whole = [[[_other(line) for line in cell] for cell in row] for row in laid.cells] if narrowed else laid.cells
-    return laid._replace(cells=whole), False
+    return laid._replace(cells=_others(laid.cells)) if narrowed else laid, False
 
 
 def _every_text_on_a_line(laid: Arrangement, gap: int, width: int) -> bool:
     return sum(need.total(need.text) + gap for need in laid.needs) - gap <= width
+
+
+def _others(cells: Sequence[Sequence[Sequence[Line]]]) -> list[list[list[Line]]]:
+    return [[[_other(line) for line in cell] for cell in row] for row in cells]
 
 
 def _other(line: Line) -> Line:
@@ -108,7 +116,7 @@ def _shortened(laid: Arrangement, width: int) -> Arrangement:
     if not any(column.short for column in laid.columns):
         return laid
     columns = [replace(column, name=column.short or column.name, least=0) for column in laid.columns]
-    return Arrangement(columns, laid.cells, laid.beneath, needs_of(columns, laid.cells, width))
+    return _laid(columns, laid.cells, laid.beneath, width)
 
 
 def _undrawn(laid: Arrangement, width: int) -> Arrangement:
@@ -124,7 +132,7 @@ def _joined(laid: Arrangement, width: int) -> Arrangement:
     kept = laid.without(below, width)
     last = replace(kept.columns[-1], name=f"{kept.columns[-1].name}; then {names}")
     columns = [*kept.columns[:-1], last]
-    return Arrangement(columns, kept.cells, beneath, needs_of(columns, kept.cells, width))
+    return _laid(columns, kept.cells, beneath, width)
 
 
 def fit(columns: Sequence[Column], needs: Sequence[Need], gap: int, width: int) -> bool:
