@@ -100,22 +100,38 @@ def answers(command: Callable[..., Answer]) -> Callable[..., None]:
 
     `**typed: Unpack[Question]` stands for an option for each input of the question.
     """
+
+    def run(output_options: dict[str, Any], **values: Any) -> None:
+        session = open_session(**output_options)
+        session.sink.put(command(session, **values), session.knowledge)
+
+    return with_output(run, command)
+
+
+def with_output(run: Callable[..., None], told_by: Callable[..., Any] | None = None) -> Callable[..., None]:
+    """Turn `run(output_options, options...)` into a command line; the former are for `open_session`.
+
+    Its other options, and its help, are those of the function that it is `told_by`.
+    """
+    command = told_by or run
     signature = inspect.signature(command)
-    parameters = [parameter for name, parameter in signature.parameters.items() if name != "session"]
+    parameters = [
+        parameter for name, parameter in signature.parameters.items() if name not in ("session", "output_options")
+    ]
     own = [one.replace(kind=Parameter.KEYWORD_ONLY) for one in parameters if one.kind is not Parameter.VAR_KEYWORD]
     for typed in (one for one in parameters if one.kind is Parameter.VAR_KEYWORD):
         own[:0] = _inputs(*get_args(typed.annotation))
     shared = [_keyword(name, kind, default) for name, kind, default in _OUTPUT]
 
     @wraps(command)
-    def run(**values: Any) -> None:
-        session = open_session(**{name: values.pop(name) for name, _, _ in _OUTPUT if name != "debug"})
-        values.pop("debug")
-        session.sink.put(command(session, **values), session.knowledge)
+    def line(**values: Any) -> None:
+        output = {name: values.pop(name) for name, _, _ in _OUTPUT}
+        output.pop("debug")
+        run(output, **values)
 
-    run.__signature__ = signature.replace(parameters=own + shared, return_annotation=None)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in own + shared}
-    return run
+    line.__signature__ = signature.replace(parameters=own + shared, return_annotation=None)  # type: ignore[attr-defined]
+    line.__annotations__ = {parameter.name: parameter.annotation for parameter in own + shared}
+    return line
 
 
 def _inputs(question: type) -> list[Parameter]:

@@ -1,39 +1,20 @@
 """`netcli` alone: one screen that says what this is and what to type."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from netcli.argv import SHELLS
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question, Record, Therapy, Trial
-from netcli.options import (
-    BriefOption,
-    ColourOption,
-    DataOption,
-    DebugOption,
-    FormatOption,
-    FullOption,
-    JsonOption,
-    NoPagerOption,
-    SourcesOption,
-    offered,
-    open_session,
-)
+from netcli.options import offered, open_session, with_output
 from netcli.output.answer import Answer
 
 
+@with_output
 def start(
+    output_options: dict[str, Any],
     context: typer.Context,
-    format: FormatOption = "auto",  # noqa: A002
-    as_json: JsonOption = False,  # noqa: FBT002
-    colour: ColourOption = "auto",
-    data: DataOption = None,
-    full: FullOption = False,  # noqa: FBT002
-    brief: BriefOption = False,  # noqa: FBT002
-    sources: SourcesOption = False,  # noqa: FBT002
-    no_pager: NoPagerOption = False,  # noqa: FBT002
-    debug: DebugOption = False,  # noqa: ARG001, FBT002
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,  # noqa: FBT002
     show_completion: Annotated[  # noqa: ARG001 (answered before Typer is asked)
         str | None,
@@ -52,16 +33,7 @@ def start(
         raise typer.Exit
     if context.invoked_subcommand:
         return
-    session = open_session(
-        format=format,
-        as_json=as_json,
-        colour=colour,
-        data=data,
-        full=full,
-        brief=brief,
-        sources=sources,
-        no_pager=no_pager,
-    )
+    session = open_session(**output_options)
     session.sink.put(welcome(session.knowledge), session.knowledge)
 
 
