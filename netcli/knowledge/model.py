@@ -34,6 +34,7 @@ from netcli.knowledge.vocabulary import (
     Pmid,
     Purpose,
     Ratio,
+    ReadingKind,
     ReceptorStatus,
     Region,
     Slug,
@@ -73,21 +74,47 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     origin: str = ""
 
 
+class Reading(Value, frozen=True, kw_only=True):
+    """Where a document was read that was not read at its own house: the page, how much of it, on which day.
+
+    whole, abstract and excerpt are the document's own words; a copy repeats them all; a report is the account of a
+    named house (trade press, a society), a digest that of an aggregator, a machine or nobody named.
+    """
+
+    where: Annotated[str, Meta(min_length=1)]  # an address, or the name of what has none
+    what: ReadingKind
+    date: IsoDate
+
+
 class Source(Record, frozen=True, kw_only=True):
-    """Where a statement was read. `secondary` marks a copy or report of the primary document."""
+    """A document that a statement rests on; apart from that, where and when it was read.
+
+    Empty `read_at`: it was read at its own address on `checked`. `secondary` marks a document that tells what
+    another one says; `reports` names that other one where it is on record.
+    """
 
     kind: SourceKind
+    authors: str = ""  # "Caplin ME, Pavel M, Ćwikła JB, et al."
     title: str
     short: Short24 = ""  # what a line of sources calls it
-    publisher: str = ""
+    publisher: str = ""  # of a paper, its journal
+    volume: str = ""  # of a paper: "371:224-233"
     date: IsoDate | None = None
+    number: str = ""  # NDA, BLA, EMEA/H/C, PLGB, PMDA, NMPA, EudraCT, ISBN, PMCID: "NDA 208700"
     url: str = ""
     doi: Doi = ""
     pmid: Pmid = ""
     nct: NctIdOrNone = ""
-    checked: IsoDate
+    checked: IsoDate | None = None
+    read_at: list[Reading] = []
     secondary: bool = False
+    reports: Slug | None = None
     note: str = ""
+
+    @property
+    def read_on(self) -> str:
+        """The last day on which it was read, here or elsewhere; empty when nobody says."""
+        return max([self.checked or "", *(reading.date for reading in self.read_at)])
 
 
 class Figure(Value, frozen=True, kw_only=True):

@@ -226,11 +226,13 @@ SourceKind = Literal[
     "registry",  # a trial or cancer register
     "paper",  # a journal article or its abstract
     "guideline",
+    "classification",  # a classification of tumours, a staging manual, a list of codes
     "society",  # a professional or patient society, textbook or teaching page
     "news",  # company or trade press
     "computed",  # worked out here from a stated formula
     "editorial",  # the editors' own word: design choices, and what no source read so far proves
 ]
+ReadingKind = Literal["whole", "abstract", "excerpt", "copy", "report", "digest"]
 BiomarkerKind = Literal["tissue", "circulating", "urine", "genomic", "imaging-score"]
 BIOMARKER_KINDS: Vocabulary[BiomarkerKind] = vocabulary(
     "kind",
