@@ -10,7 +10,7 @@ from netcli.knowledge.names import resolve_word
 from netcli.knowledge.records import sources_behind
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
-from netcli.output.sources import STYLES, in_style
+from netcli.output.citation_styles import STYLES, in_style
 from netcli.views.full.cite import cite_blocks
 
 NamesArgument = Annotated[

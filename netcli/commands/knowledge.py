@@ -7,6 +7,7 @@ import msgspec
 import typer
 
 from netcli.errors import InvalidData
+from netcli.knowledge.authority import claims_by_authority
 from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.model import OutOfScope, Source
 from netcli.knowledge.wording import marked
@@ -104,15 +105,17 @@ def about(session: Session) -> Answer:
     counts = {
         name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items() if name not in ("edition", "out_of_scope")
     }
-    checked = sorted(source.checked for source in knowledge.of(Source).values())
+    read = sorted(source.read_on for source in knowledge.of(Source).values())
+    claims = claims_by_authority(knowledge)
     outside = [marked(one.name, one) for one in knowledge.of(OutOfScope).values()]
     content: dict[str, object] = {
         "version": edition.version,
         "reviewed": edition.reviewed,
-        "sources_checked": [checked[0], checked[-1]] if checked else [],
+        "sources_read": [read[0], read[-1]] if read else [],
+        "claims": claims,
         "licence": edition.licence,
         "scope": edition.scope,
         "out_of_scope": outside,
         "counts": counts,
     }
-    return Answer("knowledge-about", {}, [content], lambda: about_blocks(edition, checked, outside, counts))
+    return Answer("knowledge-about", {}, [content], lambda: about_blocks(edition, read, claims, outside, counts))

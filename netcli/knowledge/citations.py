@@ -1,22 +1,39 @@
-"""Citations inside text: "median 28 months [@lutathera-us-label; @strosberg-2021]"."""
+"""Citations inside text: "median 28 months [@lutathera-us-label, section 14.1; @strosberg-2021]".
+
+What stands behind a comma is the place in that source: its section, table, figure or page.
+"""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-CITATION = re.compile(r"\s*\[(@[a-z0-9-]+(?:;\s*@[a-z0-9-]+)*)\]")
+_ONE = r"@[a-z0-9-]+(?:, [^][;@]+)?"
+CITATION = re.compile(rf"\s*\[({_ONE}(?:;\s*{_ONE})*)\]")
 
 
 def cited_in(text: str) -> Iterator[str]:
     """Yield the source ids that `text` cites, in order."""
+    for source, _ in placed_in(text):
+        yield source
+
+
+def placed_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each source id that `text` cites and the place in that source, "" where none is given."""
     for match in CITATION.finditer(text):
-        for part in match.group(1).split(";"):
-            yield part.strip().removeprefix("@")
+        for part in match[1].split(";"):
+            source, _, place = part.strip().removeprefix("@").partition(", ")
+            yield source, place
 
 
-def replace_citations(text: str, mark: Callable[[list[str]], str]) -> str:
-    """Return `text` with every citation replaced by what `mark` makes of its source ids."""
-    return text if "[@" not in text else CITATION.sub(lambda match: mark(list(cited_in(match.group(0)))), text)
+def replace_citations(text: str, mark: Callable[[list[tuple[str, str]]], str]) -> str:
+    """Return `text` with every citation replaced by what `mark` makes of its source ids and the places in them."""
+    return text if "[@" not in text else CITATION.sub(lambda match: mark(list(placed_in(match[0]))), text)
+
+
+def cite(placed: Iterable[tuple[str, str]]) -> str:
+    """Return the citation of some sources, each with a place in it or ""."""
+    named = [f"@{source}, {place}" if place else f"@{source}" for source, place in placed]
+    return f" [{'; '.join(named)}]" if named else ""
 
 
 def gather_sources(raw: Any) -> list[str]:
@@ -39,3 +56,42 @@ def _gather(raw: Any, found: dict[str, None]) -> None:
                 found.update(dict.fromkeys(item for item in value if isinstance(item, str)))
             else:
                 _gather(value, found)
+
+
+def renamed(raw: Any, present: Mapping[str, str]) -> Any:
+    """Return a raw record that cites by their present ids the sources that it knows by former ones."""
+    if isinstance(raw, str):
+        return replace_citations(raw, lambda placed: cite((present.get(one, one), place) for one, place in placed))
+    if isinstance(raw, list):
+        raw[:] = [renamed(item, present) for item in raw]
+    elif isinstance(raw, dict):
+        for key, value in raw.items():
+            raw[key] = (
+                [present.get(item, item) if isinstance(item, str) else item for item in value]
+                if key == "sources" and isinstance(value, list)
+                else renamed(value, present)
+            )
+    return raw
+
+
+def claims_in(record: Any) -> Iterator[list[str]]:
+    """Yield the sources of each claim of a raw record: of a citation in a text, of a value with sources of its own.
+
+    The `sources` of the record itself gather what its texts cite; they are a claim only where nothing inside cites.
+    """
+    inner = [cited for key, value in record.items() if key != "sources" for cited in _claims(value)]
+    yield from inner or ([record["sources"]] if record.get("sources") else [])
+
+
+def _claims(raw: Any) -> Iterator[list[str]]:
+    if isinstance(raw, str):
+        yield from ([*cited_in(match[0])] for match in CITATION.finditer(raw))
+    elif isinstance(raw, list):
+        for item in raw:
+            yield from _claims(item)
+    elif isinstance(raw, dict):
+        if raw.get("sources"):
+            yield raw["sources"]
+        for key, value in raw.items():
+            if key != "sources":
+                yield from _claims(value)

@@ -188,6 +188,7 @@ class Indication(Value, frozen=True, kw_only=True):
     note: str = ""  # what else the whole card tells about it
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
+    locators: dict[Slug, str] = {}  # where in a source: {lutathera-us-label: section 1}
 
 
 class Arm(Value, frozen=True, kw_only=True):
@@ -227,6 +228,7 @@ class Evidence(Value, frozen=True, kw_only=True):
     also_reported: list[str] = []
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
+    locators: dict[Slug, str] = {}  # where in a source: {radiant-3-2011: table 2}
 
 
 class Safety(Value, frozen=True, kw_only=True):
@@ -394,6 +396,7 @@ class ImagingApproval(Value, frozen=True, kw_only=True):
     brief: Short34 = ""  # for whom, beyond adults, in a row
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
+    locators: dict[Slug, str] = {}
 
 
 class ImagingGlance(Value, frozen=True, kw_only=True):

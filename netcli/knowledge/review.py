@@ -34,9 +34,9 @@ def _statuses(knowledge: Knowledge, on: str, allowed: int) -> Iterator[Due]:
 
 def _sources(knowledge: Knowledge, on: str, allowed: int) -> Iterator[Due]:
     for source in knowledge.of(Source).values():
-        age = days_between(source.checked, on)
+        age = days_between(source.read_on, on)
         if age > allowed:
-            yield Due("sources", source.id, f"read {age} days ago, on {source.checked}")
+            yield Due("sources", source.id, f"read {age} days ago, on {source.read_on}")
 
 
 def _unconfirmed(knowledge: Knowledge) -> Iterator[Due]:

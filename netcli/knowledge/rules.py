@@ -20,6 +20,7 @@ from netcli.knowledge.brevity import (
     what_many_sites_ask_is_whole,
 )
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
+from netcli.knowledge.documents import documents_are_found, documents_stand_at_their_house, readings_are_told
 from netcli.knowledge.files.faults import Fault, Where
 from netcli.knowledge.files.raw import as_number, field_of, pieces, values
 from netcli.knowledge.names import key
@@ -30,7 +31,7 @@ from netcli.text import is_hidden
 
 UNCONFIRMED = "editorial-unconfirmed"
 REFERENCES = {  # the field, and the collection whose ids it holds
-    "sources": "sources", "sites": "sites", "members": "sites", "parent": "sites",
+    "sources": "sources", "reports": "sources", "sites": "sites", "members": "sites", "parent": "sites",
     "therapies": "therapies", "components": "therapies", "drugs": "therapies",
     "trials": "trials", "evidence": "trials", "based_on": "grading", "stands_for": "grading",
 }  # fmt: skip
@@ -83,9 +84,11 @@ def text_is_clean(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
 def addresses_are_web_pages(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
     """A link opens a page of the web and nothing else: no script, no file."""
     for where, piece in pieces(raw):
-        address = piece.get("url")
-        if isinstance(address, str) and address and not _is_web_page(address):
-            yield Fault((*where, "url"), "must begin with https:// or http://")
+        for field in ("url", "where"):
+            address = piece.get(field)
+            named = field == "where" and ":" not in str(address)  # what was read has no address, and is named
+            if isinstance(address, str) and address and not named and not _is_web_page(address):
+                yield Fault((*where, field), "must begin with https:// or http://")
 
 
 def dates_are_real(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
@@ -231,7 +234,7 @@ RULES: tuple[Rule, ...] = (
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
-    arms_are_told_apart, one_headline_a_cohort,
+    arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
 )  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """What is on record in words: figures, arms, hazard ratios, intervals; whence, how sure, from which overlay."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
-from netcli.knowledge.citations import CITATION
+from netcli.knowledge.citations import CITATION, cite
 from netcli.knowledge.model import Arm, Evidence, Figure, Record
 
 USUAL_LEVEL = 95  # % of an interval that needs no word
@@ -69,9 +70,9 @@ def ratio(evidence: Evidence) -> str:
     return ", ".join(part for part in (f"HR {plain_number(evidence.hr, places)}{ci}", p, evidence.effect) if part)
 
 
-def citation(sources: list[str]) -> str:
-    """Return the citation that stands behind a statement in text."""
-    return f" [{'; '.join('@' + name for name in sources)}]" if sources else ""
+def citation(sources: list[str], locators: Mapping[str, str] = {}) -> str:
+    """Return the citation that stands behind a statement in text; `locators` give the place in a source."""
+    return cite((name, locators.get(name, "")) for name in sources)
 
 
 def sourced(text: str, sources: list[str]) -> str:
@@ -110,6 +111,6 @@ class Statement(Protocol):
         """The ids of its sources."""
 
 
-def stated(one: Statement) -> str:
-    """Return a statement with its doubt and its sources."""
-    return f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+def stated(one: Statement, locators: Mapping[str, str] = {}) -> str:
+    """Return a statement with its doubt, its sources and the places in them."""
+    return f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources, locators)}"

@@ -66,11 +66,12 @@ class Sink(Struct, frozen=True):
         from netcli.output.page import page_of
         from netcli.output.sources import References
 
-        references = References({**knowledge.of(Source), **answer.sources})
-        if answer.glance is None or self.full:
+        glance = answer.glance if not self.full else None
+        references = References({**knowledge.of(Source), **answer.sources}, places=glance is None)
+        if glance is None:
             page = page_of(answer.full(), references, "full")
         else:
-            page = page_of(answer.glance(), references, "glance", sources_in_full=self.sources)
+            page = page_of(glance(), references, "glance", sources_in_full=self.sources)
         terminal = look_at(sys.stdout, self.colour)
         match chosen:
             case "markdown":

@@ -1,34 +1,52 @@
-"""Sources: numbered in the order of an answer, described in a line, and as reference managers read them."""
+"""Sources: numbered in the order of an answer, the document described in a line, then how it was read."""
 
 import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
-import msgspec
-
+from netcli.knowledge.authority import at_second_hand, host_of, read_at_its_house
 from netcli.knowledge.citations import replace_citations
 from netcli.knowledge.model import Source
-from netcli.knowledge.vocabulary import Vocabulary, vocabulary
+from netcli.knowledge.vocabulary import ReadingKind
 from netcli.knowledge.wording import local_mark
+
+PMCID = re.compile(r"\bPMC\d+")
 
 _IN_ADDRESSES = "/:;()._-"  # of a DOI: the rest (old ones hold < and >) is percent-encoded
 
 
-class References:
-    """Hands out the number of each source as text is printed, and lists them at the end."""
+def _spans(numbers: Sequence[int]) -> str:
+    """Return numbers as people cite them: "1,3-5"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)  # noqa: PLR2004
 
-    def __init__(self, sources: dict[str, Source]) -> None:
+
+class References:
+    """Hands out the number of each source as text is printed, and lists them at the end.
+
+    `places` says beside a number where in that source a statement stands, where that is on record.
+    """
+
+    def __init__(self, sources: dict[str, Source], *, places: bool = False) -> None:
         self._sources = sources
         self._numbers: dict[str, int] = {}
+        self._places = places
 
     def number(self, text: str) -> str:
         """Return `text` with its citations as numbers in brackets."""
-        return replace_citations(text, self.mark)
+        return replace_citations(text, lambda placed: f" [{self.told(placed)}]")
 
-    def mark(self, ids: list[str]) -> str:
-        """Return the marker of some sources: " [1,3-5]"."""
-        numbers = self.numbers(ids)
-        return f" [{_spans(numbers)}]" if numbers else ""
+    def told(self, placed: Sequence[tuple[str, str]], shown: Callable[[Sequence[int]], str] = _spans) -> str:
+        """Return what stands in the brackets of a citation: "1,3-5", or with places "1, section 4.1; 3-5"."""
+        placed = [(source, place if self._places else "") for source, place in placed]
+        located = [f"{shown(self.numbers([source]))}, {place}" for source, place in placed if place]
+        others = [source for source, place in placed if not place]
+        return "; ".join([*located, *([shown(self.numbers(others))] if others else [])])
 
     def numbers(self, ids: list[str]) -> list[int]:
         """Return the numbers of some sources, in order; one that is mentioned for the first time gets the next."""
@@ -50,20 +68,9 @@ class References:
     def read(self) -> str:
         """Return when the sources were read, and what their sign says: "Read 2026-11-23; † copy or report"."""
         sources = [source for _, source in self.listed()]
-        days = sorted({source.checked for source in sources})
+        days = sorted({source.read_on for source in sources} - {""})
         span = " to ".join(dict.fromkeys([*days[:1], *days[-1:]]))
-        return f"Read {span}" + ("; † copy or report" if any(source.secondary for source in sources) else "")
-
-
-def _spans(numbers: Sequence[int]) -> str:
-    """Return numbers as people cite them: "1,3-5"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)  # noqa: PLR2004
+        return f"Read {span}" + ("; † copy or report" if any(map(at_second_hand, sources)) else "")
 
 
 SHORT_KINDS = {"PMID": 1, "doi": 2, "Registers": 3, "Others": 4}  # behind labels, which have a word for each region
@@ -83,40 +90,71 @@ def _short_name(source: Source) -> tuple[str, str]:
 
 
 def _signs(source: Source) -> str:
-    return ("†" if source.secondary else "") + (f" ({local_mark(source)})" if source.origin else "")
+    return ("†" if at_second_hand(source) else "") + (f" ({local_mark(source)})" if source.origin else "")
 
 
 def describe(source: Source) -> str:
-    """Return a source in one line: title, publisher, date, identifiers; † stands behind a copy or report."""
-    parts = [source.title.rstrip(".")]
-    if source.publisher:
-        parts.append(source.publisher)
-    if source.date:
-        parts.append(source.date)
-    for name, value in (("PMID", source.pmid), ("doi", source.doi), ("", source.nct)):
+    """Return a document in one line: authors, title, where and when it appeared, what it is found by.
+
+    † stands behind what was read in a copy or report.
+    """
+    parts = [part.rstrip(".") for part in (source.authors, source.title, _appeared(source)) if part]
+    for name, value in (("PMID", source.pmid), ("doi", source.doi), ("", source.nct), ("", source.number)):
         if value:
             parts.append(f"{name} {value}".strip())
     if source.origin:
         parts.append(local_mark(source))
-    return ". ".join(parts) + ("†" if source.secondary else "")
+    return ". ".join(parts) + ("†" if at_second_hand(source) else "")
+
+
+def _appeared(source: Source) -> str:
+    """Return "N Engl J Med 2014;371:224-233" of a paper, "Novartis / US FDA. 2024-07-11" of anything else."""
+    if source.volume:
+        return " ".join(filter(None, (source.publisher, f"{(source.date or '')[:4]};{source.volume}")))
+    return ". ".join(filter(None, (source.publisher, source.date)))
+
+
+def how_read(source: Source) -> str:
+    """Return where and when a document was read: "Abstract read in a copy at repository.uantwerpen.be, 2026-11-23"."""
+    if not source.read_at:
+        return f"Read {source.checked}" if source.checked else ""
+    ways: dict[str, list[str]] = {}
+    for one in source.read_at:
+        in_copy = one.what in IN_A_COPY and not read_at_its_house(one, source)
+        ways.setdefault(READ[one.what] + (" in a copy" if in_copy else ""), []).append(host_of(one.where))
+    told = "; ".join(f"{way} at {', '.join(dict.fromkeys(hosts))}" for way, hosts in ways.items())
+    return f"{told}, {source.read_on}"
+
+
+READ: dict[ReadingKind, str] = {
+    "whole": "Read whole", "abstract": "Abstract read", "excerpt": "Excerpt read", "copy": "Read in a copy",
+    "report": "Reported", "digest": "Digest",
+}  # fmt: skip
+IN_A_COPY = ("whole", "abstract", "excerpt")
 
 
 def in_full(source: Source) -> str:
-    """Return a source in one line that can be found again: an identifier stands for the address where there is one."""
-    if source.doi or source.pmid or source.nct:
-        return f"{describe(source)}."
-    return f"{describe(source)}. {address(source)}".rstrip()
+    """Return the document in one line that can be found again, then how it was read.
+
+    An identifier stands for the address where there is one.
+    """
+    found = "" if source.doi or source.pmid or source.nct else address(source)
+    reading = f"{how_read(source)}." if source.read_at else ""
+    return " ".join(filter(None, (f"{describe(source)}.", found, reading)))
 
 
 def address(source: Source) -> str:
-    """Return where a source can be opened."""
+    """Return where a document can be opened: at its own house, never where a copy of it was read."""
     if source.doi:
         return f"https://doi.org/{quote(source.doi, safe=_IN_ADDRESSES)}"
     if source.url:
         return source.url
     if source.pmid:
         return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
-    return f"https://clinicaltrials.gov/study/{source.nct}" if source.nct else ""
+    if source.nct:
+        return f"https://clinicaltrials.gov/study/{source.nct}"
+    pmcid = PMCID.search(source.number)
+    return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid[0]}/" if pmcid else ""
 
 
 def address_in_short(source: Source) -> str:
@@ -124,93 +162,3 @@ def address_in_short(source: Source) -> str:
     return (
         f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/" if source.pmid and source.kind != "label" else address(source)
     )
-
-
-def in_lines(sources: Sequence[Source]) -> list[str]:
-    """Return a line a source."""
-    return [f"{describe(one)}. {address(one)}".rstrip() for one in sources]
-
-
-def bibtex(sources: Sequence[Source]) -> str:
-    """Return BibTeX entries; the id is the key."""
-    entries = []
-    for one in sources:
-        paper = one.kind == "paper"
-        fields = {
-            "title": f"{{{_tex(one.title)}}}",
-            "journal" if paper else "howpublished": _tex(one.publisher),
-            "year": (one.date or "")[:4],
-            "doi": one.doi,
-            "url": address(one),
-            "note": _tex(", ".join(filter(None, (f"PMID {one.pmid}" if one.pmid else one.nct, local_mark(one))))),
-            "urldate": one.checked,
-        }
-        body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-        entries.append(f"@{'article' if paper else 'misc'}{{{one.id},\n{body}\n}}\n")
-    return "\n".join(entries)
-
-
-def _tex(text: str) -> str:
-    return re.sub(r"([&%$#_{}])", r"\\\1", text.replace("\\", r"\textbackslash "))
-
-
-def ris(sources: Sequence[Source]) -> str:
-    """Return RIS records."""
-    records = []
-    for one in sources:
-        fields = [
-            ("TY", "JOUR" if one.kind == "paper" else "ELEC"),
-            ("ID", one.id),
-            ("TI", one.title),
-            ("JO" if one.kind == "paper" else "PB", one.publisher),
-            ("PY", (one.date or "")[:4]),
-            ("DA", (one.date or "").replace("-", "/")),
-            ("DO", one.doi),
-            ("AN", one.pmid or one.nct),
-            ("UR", address(one)),
-            ("Y2", one.checked.replace("-", "/")),
-            ("N1", local_mark(one)),
-        ]
-        records.append("".join(f"{tag}  - {value}\n" for tag, value in fields if value) + "ER  - \n")
-    return "\n".join(records)
-
-
-def csl_json(sources: Sequence[Source]) -> str:
-    """Return CSL-JSON items."""
-    items = msgspec.json.encode([_csl(one) for one in sources])
-    return msgspec.json.format(items, indent=2).decode() + "\n"
-
-
-def _csl(one: Source) -> dict[str, object]:
-    item: dict[str, object] = {
-        "id": one.id,
-        "type": "article-journal" if one.kind == "paper" else "webpage",
-        "title": one.title,
-        "container-title" if one.kind == "paper" else "publisher": one.publisher,
-        "DOI": one.doi,
-        "PMID": one.pmid,
-        "URL": address(one),
-        "note": local_mark(one),
-        "accessed": {"date-parts": [_date_parts(one.checked)]},
-    }
-    if one.date:
-        item["issued"] = {"date-parts": [_date_parts(one.date)]}
-    return {name: value for name, value in item.items() if value}
-
-
-def _date_parts(day: str) -> list[int]:
-    return [int(part) for part in day.split("-")]
-
-
-_WRITERS: dict[str, Callable[[Sequence[Source]], str]] = {
-    "text": lambda sources: "".join(f"{line}\n" for line in in_lines(sources)),
-    "bibtex": bibtex,
-    "ris": ris,
-    "csl-json": csl_json,
-}
-STYLES: Vocabulary[str] = vocabulary("style", _WRITERS, {})
-
-
-def in_style(style: str, sources: Sequence[Source]) -> str:
-    """Return sources in one of STYLES."""
-    return _WRITERS[style](sources)

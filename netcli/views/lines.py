@@ -54,7 +54,7 @@ def bullets(label: str, items: Sequence[str]) -> list[Block]:
 def indication_line(one: Indication | ImagingApproval) -> Line:
     """Return region, standing and date as the lead, then for whom."""
     lead = f"{one.region.upper()} {one.status}" + (f" {one.since}" if one.since else "")
-    return Line(stated(one), lead, TONE_OF_STANDING[one.status])
+    return Line(stated(one, one.locators), lead, TONE_OF_STANDING[one.status])
 
 
 def short_endpoint(endpoint: str) -> str:
@@ -71,7 +71,7 @@ def result_line(result: Evidence, *, with_trial: bool = True) -> Line:
     lead = f"{result.trial}, {endpoint}" if with_trial else endpoint
     arms = " against ".join(f"{arm_value(arm, result.unit, places)} ({arm.name})" for arm in result.arms)
     text = "; ".join(part for part in (arms, ratio(result), result.population) if part)
-    return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources)}", lead)
+    return Line(f"{text}{unconfirmed(result.confirmed)}{citation(result.sources, result.locators)}", lead)
 
 
 def figure_table(figures: Sequence[Figure], title: str = "") -> list[Block]:

@@ -10,8 +10,9 @@ import msgspec
 
 from netcli.errors import InvalidData
 from netcli.knowledge import model
+from netcli.knowledge.citations import renamed
 from netcli.knowledge.files.faults import Entry, Fault, faults
-from netcli.knowledge.files.load import COLLECTIONS, collection_of, entries_in, to_record
+from netcli.knowledge.files.load import COLLECTIONS, bundled, collection_of, entries_in, to_record
 from netcli.knowledge.files.overlay_files import find_files, settled
 from netcli.text import clean
 
@@ -100,4 +101,12 @@ def _entries(path: Path, content: Any, collection: str) -> list[Entry]:
         raise InvalidData(
             f"{clean(str(path))}:{line}: {clean(collection, 80)}: {why}; the collections are {', '.join(OPEN)}"
         )
-    return [entry._replace(raw=settled(entry.raw)) for entry in entries_in(path, content, collection)]
+    return [
+        entry._replace(raw=renamed(settled(entry.raw), _present_ids()))
+        for entry in entries_in(path, content, collection)
+    ]
+
+
+def _present_ids() -> dict[str, str]:
+    """Return the ids that bundled sources had before they became one with another, and that one's."""
+    return {former: source.id for source in bundled().of(model.Source).values() for former in source.aliases}

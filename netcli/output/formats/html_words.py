@@ -2,9 +2,9 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from netcli.knowledge.citations import CITATION, cited_in
+from netcli.knowledge.citations import CITATION, placed_in
 from netcli.output.abbreviations import FAILED, MARK, RARE, RATIO, USUAL, WARNING
 from netcli.output.blocks import MARKS
 from netcli.output.sources import References
@@ -39,8 +39,8 @@ class Words:
     def _special(self, found: re.Match[str]) -> str:
         kind, text = found.lastgroup or "", found[0]
         if kind == "cite":
-            numbers = self._references.numbers(list(cited_in(text)))
-            return f' <span class="cite">[{",".join(map(self._mention, numbers))}]</span>'
+            told = self._references.told(list(placed_in(text)), self._mentions_of)
+            return f' <span class="cite">[{told}]</span>'
         if kind == "link":
             return link(text)
         if kind == "ratio":
@@ -48,6 +48,9 @@ class Words:
         if kind in _CLASSES:
             return f'<span class="{_CLASSES[kind]}">{_each(_IN_WORDS, text, _in_words)}</span>'
         return _in_words(found)
+
+    def _mentions_of(self, numbers: Sequence[int]) -> str:
+        return ",".join(map(self._mention, numbers))
 
     def _mention(self, number: int) -> str:
         self._mentions[number] = mention = self._mentions.get(number, 0) + 1

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from netcli.knowledge.model import Source
 from netcli.output.blocks import (
     Block,
     Bullets,
@@ -18,7 +19,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.output.page import Page
-from netcli.output.sources import References, address, describe
+from netcli.output.sources import References, address, describe, how_read
 
 
 def markdown_text(page: Page) -> str:
@@ -43,8 +44,14 @@ def _sources(page: Page) -> Iterator[str]:
         yield from (f"Sources: {'; '.join(kinds)}. {references.read()}.", "")
     elif listed:
         yield from ("## Sources", "", f"{references.read()}.", "")
-        yield from (f"{number}. {_escape(describe(one))} {_angled(address(one))}".rstrip() for number, one in listed)
+        yield from (f"{number}. {_source(one)}" for number, one in listed)
         yield ""
+
+
+def _source(source: Source) -> str:
+    """Return a document in a line, with a link, then how it was read."""
+    reading = f"{_escape(how_read(source))}." if source.read_at else ""
+    return " ".join(filter(None, (f"{_escape(describe(source))}.", _angled(address(source)), reading)))
 
 
 def _angled(where: str) -> str:

@@ -6,14 +6,14 @@ from netcli.knowledge.model import Record, Source
 from netcli.knowledge.names import label_of
 from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line
-from netcli.output.sources import address, describe, in_lines
+from netcli.output.sources import address, describe, how_read, in_full
 from netcli.views.lines import local
 
 
 def cite_blocks(records: Sequence[Record], sources: Sequence[Source]) -> list[Block]:
     """Return the sources behind some records, one a line."""
     named = ", ".join(marked(label_of(one), one) for one in records)
-    return [Heading(f"Sources behind {named}"), Bullets(in_lines(sources))]
+    return [Heading(f"Sources behind {named}"), Bullets([in_full(one) for one in sources])]
 
 
 def source_card(source: Source, used_by: Sequence[str]) -> list[Block]:
@@ -23,8 +23,10 @@ def source_card(source: Source, used_by: Sequence[str]) -> list[Block]:
         *local(source),
         Facts((
             ("Kind", source.kind),
-            ("In one line", describe(source)),
+            ("Document", describe(source)),
             ("Open", address(source)),
+            ("Read", how_read(source)),
+            ("Reports", source.reports or ""),
             ("Note", source.note),
             ("Used by", _by_collection(used_by)),
         )),

@@ -80,7 +80,7 @@ def _of_therapy(therapy: Therapy) -> dict[str, Cell]:
 
 def _standing(one: Indication) -> str:
     told = " ".join(filter(None, (MARK_OF_STANDING[one.status], one.since)))
-    return f"{told} {ending(one.status)}{stated(one)}"
+    return f"{told} {ending(one.status)}{stated(one, one.locators)}"
 
 
 def _of_trial(record: Trial, knowledge: Knowledge) -> dict[str, Cell]:
@@ -116,5 +116,5 @@ def _numbers(result: Result, knowledge: Knowledge) -> list[Cell]:
     return [
         [Line(name_of(result.trial), tone="strong"), Line(short_endpoint(one.endpoint) + where)],
         [f"{arm.name}: {arm_value(arm, one.unit, places)}" for arm in one.arms],
-        f"{text}{unconfirmed(one.confirmed)}{citation(one.sources)}",
+        f"{text}{unconfirmed(one.confirmed)}{citation(one.sources, one.locators)}",
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from netcli.knowledge.authority import Authority
 from netcli.knowledge.model import Edition
 from netcli.knowledge.review import Due
 from netcli.output.blocks import Block, Column, Facts, Heading, Paragraph, Table, rows
@@ -23,17 +24,33 @@ def stale_blocks(due: Sequence[Due], day: str) -> list[Block]:
 
 
 def about_blocks(
-    edition: Edition, checked: Sequence[str], outside: Sequence[str], counts: Mapping[str, int]
+    edition: Edition,
+    read: Sequence[str],
+    claims: Mapping[Authority, int],
+    outside: Sequence[str],
+    counts: Mapping[str, int],
 ) -> list[Block]:
-    """Return the edition, the days on which sources were `checked`, the scope and what is `outside` of it."""
+    """Return the edition, the days on which sources were `read`, what claims rest on, and what is `outside`."""
     return [
         Heading("About the knowledge"),
         Facts((
             ("Edition", f"{edition.version}, reviewed {edition.reviewed}"),
-            ("Sources read", f"from {checked[0]} to {checked[-1]}" if checked else ""),
+            ("Sources read", f"from {read[0]} to {read[-1]}" if read else ""),
+            ("Claims", _claims(claims)),
             ("Licence", edition.licence),
             ("Scope", edition.scope),
             ("Out of scope", ", ".join(outside)),
             ("Records", ", ".join(f"{count} {name}" for name, count in counts.items())),
         )),
     ]  # fmt: skip
+
+
+def _claims(claims: Mapping[Authority, int]) -> str:
+    """Return what the claims rest on: "3460: 2900 on primary documents (84 %), ..."."""
+    total = sum(claims.values())
+    words: dict[Authority, str] = {
+        "primary": "on primary documents", "secondary": "on recognised secondary ones", "none": "on neither",
+        "own": "netcli's own sums and choices",
+    }  # fmt: skip
+    told = [f"{claims[one]} {said} ({round(100 * claims[one] / total)} %)" for one, said in words.items() if total]
+    return f"{total}: {', '.join(told)}"

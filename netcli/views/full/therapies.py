@@ -127,7 +127,7 @@ def _standing_row(one: Indication, name: str) -> Row:
     dated = one.since if one.status in ENDED else " ".join(filter(None, (word, since)))
     said = f"{name}: {where}{dated or ''}".strip()
     lead = " ".join(filter(None, (where.strip(), MARK_OF_STANDING[one.status], one.since)))
-    return Row([Line("", lead, mark.tone, said), ending(one.status) + stated(one)])
+    return Row([Line("", lead, mark.tone, said), ending(one.status) + stated(one, one.locators)])
 
 
 def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str) -> Row:
@@ -147,7 +147,7 @@ def _outcome(one: Evidence, before: Evidence | None) -> str:
     )
     population = "" if before and one.population == before.population else one.population
     text = "; ".join(filter(None, (values, ratio(one), population)))
-    return f"{short_endpoint(one.endpoint)}: {text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+    return f"{short_endpoint(one.endpoint)}: {text}{unconfirmed(one.confirmed)}{citation(one.sources, one.locators)}"
 
 
 def _patients(trial: Trial) -> str:

@@ -132,7 +132,8 @@ def _outcome(one: Evidence) -> list[Cell]:
     places = arm_places(one)
     arms = [Line(f"{arm_value(arm, one.unit, places)} {arm.name}") for arm in one.arms]
     compared = ", ".join(part for part in (ratio(one), caution(one)) if part)
-    return [Line(short_endpoint(one.endpoint), tone="strong"), arms, compared, one.population + citation(one.sources)]
+    in_whom = one.population + citation(one.sources, one.locators)
+    return [Line(short_endpoint(one.endpoint), tone="strong"), arms, compared, in_whom]
 
 
 def register_pages(trial: Trial) -> list[str]:

@@ -56,7 +56,7 @@ def imaging_glance(agents: Sequence[Imaging], regions: Sequence[str], knowledge:
 
 def agent_glance(agent: Imaging) -> list[Block]:
     """Return one agent or method: its labels, what for, how good, what misleads."""
-    labels = [replace(standing(one), text=stated(one)) for one in agent.approvals]
+    labels = [replace(standing(one), text=stated(one, one.locators)) for one in agent.approvals]
     use = agent.glance.use if agent.glance else agent.summary
     shown: list[Block] = [
         Heading(agent.name),

@@ -1,0 +1,47 @@
+"""Rules on sources: a document is found by its identifier, stands at its own house, and says when it was read."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from netcli.knowledge.authority import host_of
+from netcli.knowledge.files.faults import Fault
+from netcli.knowledge.setting import Setting
+
+MIRRORS = Path(__file__).parent.parent / "data" / "mirrors.txt"
+IDENTIFIER = re.compile(r"\bPMC\d+|\bISBN [\d-]+X?")
+SCHOLARLY = ("paper", "guideline")
+
+
+def readings_are_told(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """A source says when it was read: at its own house in `checked`, elsewhere in `read_at`."""
+    if collection == "sources" and not raw.get("checked") and not raw.get("read_at"):
+        yield Fault((), "says in neither `checked` nor `read_at` when it was read")
+
+
+def documents_are_found(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """A bundled paper or guideline has a DOI, PMID, PMCID or ISBN, a label its number; or its note says why not."""
+    if collection != "sources" or setting.bundled is not None:
+        return
+    number, note = str(raw.get("number", "")), str(raw.get("note", ""))
+    if raw.get("kind") in SCHOLARLY:
+        found = raw.get("doi") or raw.get("pmid") or IDENTIFIER.search(number)
+        if not found and not note.startswith("No identifier:"):
+            yield Fault((), 'has no DOI, PMID, PMCID or ISBN; if there is none, the note begins "No identifier:"')
+    if raw.get("kind") == "label" and not number and not note.startswith("No number:"):
+        yield Fault((), 'a label has its application or product number, or a note that begins "No number:"')
+
+
+def documents_stand_at_their_house(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """The address of a bundled source is the document's own; a mirror, blog or digest is where it was read."""
+    if collection == "sources" and setting.bundled is None and (host := host_of(str(raw.get("url", "")))) in mirrors():
+        yield Fault(("url",), f"{host} shows the documents of others: it belongs into `read_at`")
+
+
+@cache
+def mirrors() -> frozenset[str]:
+    """Return the hosts that copy, digest or resell what others wrote."""
+    lines = MIRRORS.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
