@@ -29,7 +29,7 @@ def authority(source: Source) -> Authority:
     """
     if source.kind in ("computed", "editorial"):
         return "own" if source.id in OWN else "none"
-    ways = {reading.what for reading in source.read_at}
+    ways = {reading.what for reading in source.read_at} if not source.checked else set()
     if ways == {"digest"}:
         return "none"
     told = bool(ways) and ways <= set(TOLD)
@@ -56,9 +56,8 @@ def claims_by_authority(knowledge: Knowledge) -> dict[Authority, int]:
 
 def at_second_hand(source: Source) -> bool:
     """Tell whether a document was read in a copy or through another's account alone."""
-    return source.secondary or (
-        bool(source.read_at) and not any(read_at_its_house(reading, source) for reading in source.read_at)
-    )
+    at_home = bool(source.checked) or any(read_at_its_house(reading, source) for reading in source.read_at)
+    return source.secondary or not at_home
 
 
 def read_at_its_house(reading: Reading, source: Source) -> bool:
