@@ -25,7 +25,7 @@ def source_card(source: Source, used_by: Sequence[str]) -> list[Block]:
             ("Kind", source.kind),
             ("Document", describe(source)),
             ("Open", address(source)),
-            ("Read", how_read(source)),
+            ("Read", how_read(source).removeprefix("Read ")),
             ("Reports", source.reports or ""),
             ("Note", source.note),
             ("Used by", _by_collection(used_by)),
