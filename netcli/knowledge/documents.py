@@ -8,11 +8,18 @@ from typing import Any
 
 from netcli.knowledge.authority import host_of
 from netcli.knowledge.files.faults import Fault
+from netcli.knowledge.files.raw import field_of, pieces, values
 from netcli.knowledge.setting import Setting
 
 MIRRORS = Path(__file__).parent.parent / "data" / "mirrors.txt"
 IDENTIFIER = re.compile(r"\bPMC\d+|\bISBN [\d-]+X?")
 SCHOLARLY = ("paper", "guideline")
+ADDRESSES = ("url", "where", "id", "aliases")
+CURATING = re.compile(
+    r"\b(?:sources? read|(?:register |this |a |one |the )mirrors?|insert (?:was )?not read|low-grade"
+    r"|cop(?:y|ies) (?:was |were )?read|read (?:as|in) a copy|(?:in|by|of) a digest|abstract (?:was )?read)\b",
+    re.IGNORECASE,
+)
 
 
 def readings_are_told(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
@@ -38,6 +45,22 @@ def documents_stand_at_their_house(collection: str, raw: dict[str, Any], setting
     """The address of a bundled source is the document's own; a mirror, blog or digest is where it was read."""
     if collection == "sources" and setting.bundled is None and (host := host_of(str(raw.get("url", "")))) in mirrors():
         yield Fault(("url",), f"{host} shows the documents of others: it belongs into `read_at`")
+
+
+def locators_name_their_sources(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """A place in a source stands beside the source that it is in."""
+    for where, piece in pieces(raw):
+        for source in piece.get("locators") or {}:
+            if source not in (piece.get("sources") or []):
+                yield Fault((*where, "locators", source), "gives a place in a source that is not among its `sources`")
+
+
+def readers_do_not_hear_of_the_curating(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """A bundled text says what is known, what is not and since when; how it was found is told by its source."""
+    if setting.bundled is None and collection != "edition":
+        for where, text in values(raw):
+            if field_of(where) not in ADDRESSES and (found := CURATING.search(text)):
+                yield Fault(where, f"speaks of the curating: '{found[0]}'")
 
 
 @cache

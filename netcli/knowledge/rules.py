@@ -20,7 +20,13 @@ from netcli.knowledge.brevity import (
     what_many_sites_ask_is_whole,
 )
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
-from netcli.knowledge.documents import documents_are_found, documents_stand_at_their_house, readings_are_told
+from netcli.knowledge.documents import (
+    documents_are_found,
+    documents_stand_at_their_house,
+    locators_name_their_sources,
+    readers_do_not_hear_of_the_curating,
+    readings_are_told,
+)
 from netcli.knowledge.files.faults import Fault, Where
 from netcli.knowledge.files.raw import as_number, field_of, pieces, values
 from netcli.knowledge.names import key
@@ -235,6 +241,7 @@ RULES: tuple[Rule, ...] = (
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
     arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
+    locators_name_their_sources, readers_do_not_hear_of_the_curating,
 )  # fmt: skip
 
 
