@@ -9,6 +9,7 @@ from typing import Any
 from netcli.knowledge.authority import host_of
 from netcli.knowledge.files.faults import Fault
 from netcli.knowledge.files.raw import field_of, pieces, values
+from netcli.knowledge.model import Source
 from netcli.knowledge.setting import Setting
 
 MIRRORS = Path(__file__).parent.parent / "data" / "mirrors.txt"
@@ -22,9 +23,10 @@ CURATING = re.compile(
 )
 
 
-def readings_are_told(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+def readings_are_told(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
     """A source says when it was read: at its own house in `checked`, elsewhere in `read_at`."""
-    if collection == "sources" and not raw.get("checked") and not raw.get("read_at"):
+    patches = setting.bundled is not None and raw.get("id") in setting.bundled.of(Source)
+    if collection == "sources" and not patches and not raw.get("checked") and not raw.get("read_at"):
         yield Fault((), "says in neither `checked` nor `read_at` when it was read")
 
 

@@ -61,7 +61,8 @@ class References:
         kinds: dict[str, list[tuple[int, str, Source]]] = {}
         for number, source in self.listed():
             kind, name = _short_name(source)
-            text = " ".join(filter(None, (name, f"{(source.date or 'n.d.')[:4]}{_signs(source)}")))
+            year = (source.date or "")[:4] or ("" if name else "n.d.")
+            text = " ".join(filter(None, (name, year))) + _signs(source)
             kinds.setdefault(kind, []).append((number, text, source))
         return sorted(kinds.items(), key=lambda entry: SHORT_KINDS.get(entry[0], 0))
 
@@ -79,7 +80,8 @@ SHORT_KINDS = {"PMID": 1, "doi": 2, "Registers": 3, "Others": 4}  # behind label
 def _short_name(source: Source) -> tuple[str, str]:
     """Return what kind of source it is, and by what it is found in short."""
     if source.kind == "label":
-        return (source.short or source.publisher or "Label").replace(" ", "\u00a0"), ""
+        number = source.number.partition(",")[0].replace(" ", "\u00a0")
+        return (source.short or source.publisher or "Label").replace(" ", "\u00a0"), number
     if source.pmid:
         return "PMID", source.pmid
     if source.doi:

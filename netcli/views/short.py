@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Biomarker, Imaging, Site, Source, Syndrome, Therapy
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.vocabulary import CLASSES_IN_SHORT
+from netcli.knowledge.vocabulary import CLASSES_IN_SHORT, SourceKind
 from netcli.knowledge.wording import citation, marked
 from netcli.output.abbreviations import explained
 from netcli.output.blocks import MARKS, Block, Facts, Legend, Line, Table, lines_of
@@ -23,7 +23,10 @@ SITES_IN_SHORT = {
 }
 
 # Of several sources of one statement a row cites the most telling.
-MOST_TELLING = ("label", "regulator", "paper", "guideline", "registry", "society", "news", "computed", "editorial")
+MOST_TELLING: tuple[SourceKind, ...] = (
+    "label", "regulator", "classification", "paper", "guideline", "registry", "society", "news", "computed",
+    "editorial",
+)  # fmt: skip
 ACCURACY = "sensitivity / specificity"
 UNIT = re.compile(
     r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
@@ -67,7 +70,7 @@ def told_by(sources: Iterable[str], knowledge: Knowledge, most: int = 1) -> list
     """Return the most telling of some sources, at `most` so many."""
     known = knowledge.of(Source)
     kinds = [name for name in dict.fromkeys(sources) if name in known]
-    return sorted(kinds, key=lambda name: MOST_TELLING.index(known[name].kind))[:most]
+    return sorted(kinds, key=lambda name: (known[name].secondary, MOST_TELLING.index(known[name].kind)))[:most]
 
 
 def most_telling(sources: Iterable[Sequence[str]], knowledge: Knowledge) -> list[str]:
