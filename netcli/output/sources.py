@@ -124,8 +124,8 @@ def how_read(source: Source) -> str:
     for one in source.read_at:
         in_copy = one.what in IN_A_COPY and not read_at_its_house(one, source)
         ways.setdefault(READ[one.what] + (" in a copy" if in_copy else ""), []).append(host_of(one.where))
-    told = "; ".join(f"{way} at {', '.join(dict.fromkeys(hosts))}" for way, hosts in ways.items())
-    return f"{told}, {source.read_on}"
+    first, *others = [f"{way} at {', '.join(dict.fromkeys(hosts))}" for way, hosts in ways.items()]
+    return f"{'; '.join([first, *(one[0].lower() + one[1:] for one in others)])}, {source.read_on}"
 
 
 READ: dict[ReadingKind, str] = {

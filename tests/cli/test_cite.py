@@ -58,7 +58,7 @@ def test_a_document_is_printed_before_how_it_was_read() -> None:
         ([], "Read 2026-11-23"),
         ([("https://pubmed.ncbi.nlm.nih.gov/1/", "abstract")], "Abstract read at pubmed.ncbi.nlm.nih.gov, 2026-11-24"),
         ([("https://a.org/x", "copy"), ("https://b.org/y", "copy")], "Read in a copy at a.org, b.org, 2026-11-24"),
-        ([("https://a.org/x", "copy"), ("b", "report")], "Read in a copy at a.org; Reported at b, 2026-11-24"),
+        ([("https://a.org/x", "copy"), ("b", "report")], "Read in a copy at a.org; reported at b, 2026-11-24"),
     ],
 )
 def test_each_reading_is_told_with_its_place_and_day(readings: list[tuple[str, str]], said: str) -> None:
