@@ -86,7 +86,7 @@ def _short_name(source: Source) -> tuple[str, str]:
         return "PMID", source.pmid
     if source.doi:
         return "doi", source.doi
-    if source.nct:
+    if source.nct and source.kind == "registry":
         return "Registers", source.nct
     return "Others", source.short or source.publisher or source.title
 
@@ -153,10 +153,9 @@ def address(source: Source) -> str:
         return source.url
     if source.pmid:
         return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
-    if source.nct:
-        return f"https://clinicaltrials.gov/study/{source.nct}"
-    pmcid = PMCID.search(source.number)
-    return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid[0]}/" if pmcid else ""
+    if pmcid := PMCID.search(source.number):
+        return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid[0]}/"
+    return f"https://clinicaltrials.gov/study/{source.nct}" if source.nct else ""
 
 
 def address_in_short(source: Source) -> str:
