@@ -15,6 +15,7 @@ from netcli.knowledge.vocabulary import SourceKind
 
 Authority = Literal["primary", "secondary", "none", "own"]
 PRIMARY: tuple[SourceKind, ...] = ("label", "regulator", "registry", "paper", "guideline", "classification")
+OWN_KINDS: tuple[SourceKind, ...] = ("computed", "editorial")
 OWN: tuple[str, ...] = ("wilson-interval", "editorial-choice")  # what netcli works out and chooses, and says so
 LIBRARY = ("pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov", "ncbi.nlm.nih.gov")  # of record for papers
 TOLD = ("report", "digest")  # by others, in their words
@@ -27,7 +28,7 @@ def authority(source: Source) -> Authority:
     secondary: a page of a named house, or a document that such a house reports. none: known from a digest alone, or
     not confirmed by any source.
     """
-    if source.kind in ("computed", "editorial"):
+    if source.kind in OWN_KINDS:
         return "own" if source.id in OWN else "none"
     ways = {reading.what for reading in source.read_at} if not source.checked else set()
     if ways == {"digest"}:
@@ -54,10 +55,9 @@ def claims_by_authority(knowledge: Knowledge) -> dict[Authority, int]:
     return {one: counts[one] for one in ("primary", "secondary", "own", "none")}
 
 
-def at_second_hand(source: Source) -> bool:
-    """Tell whether a document was read in a copy or through another's account alone."""
-    at_home = bool(source.checked) or any(read_at_its_house(reading, source) for reading in source.read_at)
-    return source.secondary or not at_home
+def by_report(source: Source) -> bool:
+    """Tell whether a source is, or is known from, another's account of a document alone."""
+    return source.kind not in OWN_KINDS and authority(source) != "primary"
 
 
 def read_at_its_house(reading: Reading, source: Source) -> bool:

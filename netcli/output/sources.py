@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
-from netcli.knowledge.authority import at_second_hand, host_of, read_at_its_house
+from netcli.knowledge.authority import by_report, host_of, read_at_its_house
 from netcli.knowledge.citations import replace_citations
 from netcli.knowledge.model import Source
 from netcli.knowledge.vocabulary import ReadingKind
@@ -29,7 +29,8 @@ def _spans(numbers: Sequence[int]) -> str:
 class References:
     """Hands out the number of each source as text is printed, and lists them at the end.
 
-    `places` says beside a number where in that source a statement stands, where that is on record.
+    `places` says beside a number where in that source a statement stands, where that is on record. † stands in the
+    brackets when nothing but reports is behind a statement.
     """
 
     def __init__(self, sources: dict[str, Source], *, places: bool = False) -> None:
@@ -46,7 +47,9 @@ class References:
         placed = [(source, place if self._places else "") for source, place in placed]
         located = [f"{shown(self.numbers([source]))}, {place}" for source, place in placed if place]
         others = [source for source, place in placed if not place]
-        return "; ".join([*located, *([shown(self.numbers(others))] if others else [])])
+        told = "; ".join([*located, *([shown(self.numbers(others))] if others else [])])
+        known = [self._sources[source] for source, _ in placed if source in self._sources]
+        return told + ("†" if known and all(map(by_report, known)) else "")
 
     def numbers(self, ids: list[str]) -> list[int]:
         """Return the numbers of some sources, in order; one that is mentioned for the first time gets the next."""
@@ -67,11 +70,11 @@ class References:
         return sorted(kinds.items(), key=lambda entry: SHORT_KINDS.get(entry[0], 0))
 
     def read(self) -> str:
-        """Return when the sources were read, and what their sign says: "Read 2026-11-23; † copy or report"."""
+        """Return when the sources were read, and what their sign says: "Read 2026-11-23; † by report"."""
         sources = [source for _, source in self.listed()]
         days = sorted({source.read_on for source in sources} - {""})
         span = " to ".join(dict.fromkeys([*days[:1], *days[-1:]]))
-        return f"Read {span}" + ("; † copy or report" if any(map(at_second_hand, sources)) else "")
+        return f"Read {span}" + ("; † by report" if any(map(by_report, sources)) else "")
 
 
 SHORT_KINDS = {"PMID": 1, "doi": 2, "Registers": 3, "Others": 4}  # behind labels, which have a word for each region
@@ -92,13 +95,13 @@ def _short_name(source: Source) -> tuple[str, str]:
 
 
 def _signs(source: Source) -> str:
-    return ("†" if at_second_hand(source) else "") + (f" ({local_mark(source)})" if source.origin else "")
+    return ("†" if by_report(source) else "") + (f" ({local_mark(source)})" if source.origin else "")
 
 
 def describe(source: Source) -> str:
     """Return a document in one line: authors, title, where and when it appeared, what it is found by.
 
-    † stands behind what was read in a copy or report.
+    † stands behind what is known from reports.
     """
     parts = [part.rstrip(".") for part in (source.authors, source.title, _appeared(source)) if part]
     for name, value in (("PMID", source.pmid), ("doi", source.doi), ("", source.nct), ("", source.number)):
@@ -106,7 +109,7 @@ def describe(source: Source) -> str:
             parts.append(f"{name} {value}".strip())
     if source.origin:
         parts.append(local_mark(source))
-    return ". ".join(parts) + ("†" if at_second_hand(source) else "")
+    return ". ".join(parts) + ("†" if by_report(source) else "")
 
 
 def _appeared(source: Source) -> str:
