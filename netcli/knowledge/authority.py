@@ -34,7 +34,12 @@ def authority(source: Source) -> Authority:
     if ways == {"digest"}:
         return "none"
     told = bool(ways) and ways <= set(TOLD)
-    return "primary" if source.kind in PRIMARY and not source.secondary and not told else "secondary"
+    return "primary" if is_document(source) and not told else "secondary"
+
+
+def is_document(source: Source) -> bool:
+    """Tell whether a source is a document of its own, however it was read, and not an account of another."""
+    return source.kind in PRIMARY and not source.secondary
 
 
 def best(sources: Iterable[Source]) -> Authority:

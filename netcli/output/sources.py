@@ -74,6 +74,8 @@ class References:
         sources = [source for _, source in self.listed()]
         days = sorted({source.read_on for source in sources} - {""})
         span = " to ".join(dict.fromkeys([*days[:1], *days[-1:]]))
+        if len(days) > 1 and days[0][:8] == days[-1][:8]:  # within a month
+            span = f"{days[0]} to {days[-1][8:]}"
         return f"Read {span}" + ("; † by report" if any(map(by_report, sources)) else "")
 
 

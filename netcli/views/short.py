@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from netcli.knowledge.authority import is_document
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Biomarker, Imaging, Site, Source, Syndrome, Therapy
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.vocabulary import CLASSES_IN_SHORT, SourceKind
+from netcli.knowledge.vocabulary import CLASSES_IN_SHORT
 from netcli.knowledge.wording import citation, marked
 from netcli.output.abbreviations import explained
 from netcli.output.blocks import MARKS, Block, Facts, Legend, Line, Table, lines_of
@@ -22,11 +23,6 @@ SITES_IN_SHORT = {
     "biliary": "bile duct",
 }
 
-# Of several sources of one statement a row cites the most telling.
-MOST_TELLING: tuple[SourceKind, ...] = (
-    "label", "regulator", "classification", "paper", "guideline", "registry", "society", "news", "computed",
-    "editorial",
-)  # fmt: skip
 ACCURACY = "sensitivity / specificity"
 UNIT = re.compile(
     r"(?<=\d) (?=(?:%|mo|h|pg/mL|ng/L|nmol/L)(?:\W|$))|(?<=[<>≤≥/]) (?=\d)|(?<=\d) (?=/ \d)|(?<=\blocal:) "
@@ -67,10 +63,10 @@ def sites_in_short(ids: Sequence[str], knowledge: Knowledge) -> str:
 
 
 def told_by(sources: Iterable[str], knowledge: Knowledge, most: int = 1) -> list[str]:
-    """Return the most telling of some sources, at `most` so many."""
+    """Return the most telling of some sources, at `most` so many: documents before accounts, as they are listed."""
     known = knowledge.of(Source)
-    kinds = [name for name in dict.fromkeys(sources) if name in known]
-    return sorted(kinds, key=lambda name: (known[name].secondary, MOST_TELLING.index(known[name].kind)))[:most]
+    listed = [name for name in dict.fromkeys(sources) if name in known]
+    return sorted(listed, key=lambda name: not is_document(known[name]))[:most]
 
 
 def most_telling(sources: Iterable[Sequence[str]], knowledge: Knowledge) -> list[str]:
