@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
-from netcli.knowledge.authority import by_report, host_of, read_at_its_house
+from netcli.knowledge.authority import TOLD, by_report, host_of, read_at_its_house
 from netcli.knowledge.citations import replace_citations
 from netcli.knowledge.model import Source
 from netcli.knowledge.vocabulary import ReadingKind
@@ -29,8 +29,7 @@ def _spans(numbers: Sequence[int]) -> str:
 class References:
     """Hands out the number of each source as text is printed, and lists them at the end.
 
-    `places` says beside a number where in that source a statement stands, where that is on record. † stands in the
-    brackets when nothing but reports is behind a statement.
+    `places` says behind the numbers where in a source a statement stands, where that is on record.
     """
 
     def __init__(self, sources: dict[str, Source], *, places: bool = False) -> None:
@@ -40,16 +39,16 @@ class References:
 
     def number(self, text: str) -> str:
         """Return `text` with its citations as numbers in brackets."""
-        return replace_citations(text, lambda placed: f" [{self.told(placed)}]")
+        return replace_citations(text, lambda placed: f" {self.told(placed)}")
 
     def told(self, placed: Sequence[tuple[str, str]], shown: Callable[[Sequence[int]], str] = _spans) -> str:
-        """Return what stands in the brackets of a citation: "1,3-5", or with places "1, section 4.1; 3-5"."""
-        placed = [(source, place if self._places else "") for source, place in placed]
-        located = [f"{shown(self.numbers([source]))}, {place}" for source, place in placed if place]
-        others = [source for source, place in placed if not place]
-        told = "; ".join([*located, *([shown(self.numbers(others))] if others else [])])
+        """Return a citation: "[1,3-5]", "[2]†" where nothing but reports is behind, "[1] (section 4.1)" with places."""
+        numbers = self.numbers([source for source, _ in placed])
         known = [self._sources[source] for source, _ in placed if source in self._sources]
-        return told + ("†" if known and all(map(by_report, known)) else "")
+        mark = "†" if known and all(map(by_report, known)) else ""
+        located = [(self.numbers([source])[0], place) for source, place in placed if place and self._places]
+        named = ", ".join(f"{number}: {place}" if len(numbers) > 1 else place for number, place in located)
+        return f"[{shown(numbers)}]{mark}{f' ({named})' if named else ''}"
 
     def numbers(self, ids: list[str]) -> list[int]:
         """Return the numbers of some sources, in order; one that is mentioned for the first time gets the next."""
@@ -111,26 +110,33 @@ def describe(source: Source) -> str:
             parts.append(f"{name} {value}".strip())
     if source.origin:
         parts.append(local_mark(source))
-    return ". ".join(parts) + ("†" if by_report(source) else "")
+    joined = ". ".join(parts).replace("?. ", "? ")
+    return joined + ("†" if by_report(source) else "")
 
 
 def _appeared(source: Source) -> str:
     """Return "N Engl J Med 2014;371:224-233" of a paper, "Novartis / US FDA. 2024-07-11" of anything else."""
     if source.volume:
         return " ".join(filter(None, (source.publisher, f"{(source.date or '')[:4]};{source.volume}")))
-    return ". ".join(filter(None, (source.publisher, source.date)))
+    house = source.publisher if source.publisher not in source.authors else ""
+    return ". ".join(filter(None, (house, source.date)))
 
 
 def how_read(source: Source) -> str:
     """Return where and when a document was read: "Abstract read in a copy at repository.uantwerpen.be, 2026-11-23"."""
     if not source.read_at:
         return f"Read {source.checked}" if source.checked else ""
+    first, *others = _ways(source)
+    return f"{'; '.join([first, *(one[0].lower() + one[1:] for one in others)])}, {source.read_on}"
+
+
+def _ways(source: Source) -> list[str]:
+    """Return each way of reading with its houses, the document's own words before accounts of it."""
     ways: dict[str, list[str]] = {}
-    for one in source.read_at:
+    for one in sorted(source.read_at, key=lambda reading: reading.what in TOLD):
         in_copy = one.what in IN_A_COPY and not read_at_its_house(one, source)
         ways.setdefault(READ[one.what] + (" in a copy" if in_copy else ""), []).append(host_of(one.where))
-    first, *others = [f"{way} at {', '.join(dict.fromkeys(hosts))}" for way, hosts in ways.items()]
-    return f"{'; '.join([first, *(one[0].lower() + one[1:] for one in others)])}, {source.read_on}"
+    return [f"{way} at {', '.join(dict.fromkeys(hosts))}" for way, hosts in ways.items()]
 
 
 READ: dict[ReadingKind, str] = {
@@ -146,8 +152,16 @@ def in_full(source: Source) -> str:
     An identifier stands for the address where there is one.
     """
     found = "" if source.doi or source.pmid or source.nct else address(source)
-    reading = f"{how_read(source)}." if source.read_at else ""
-    return " ".join(filter(None, (f"{describe(source)}.", found, reading)))
+    return " ".join(filter(None, (f"{describe(source)}.", found, reading_in_short(source))))
+
+
+def reading_in_short(source: Source) -> str:
+    """Return the most telling way in which a document was read elsewhere than at its house: of many places one."""
+    if not source.read_at or source.checked:
+        return ""
+    way, _, hosts = _ways(source)[0].partition(" at ")
+    first, *more = hosts.split(", ")
+    return f"{way} at {first}{f' and {len(more)} more' if more else ''}, {source.read_on}."
 
 
 def address(source: Source) -> str:

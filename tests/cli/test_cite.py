@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.model import Reading, Source
 from netcli.output.citation_styles import Author, authors_of, in_style
-from netcli.output.sources import address, describe, how_read, in_full
+from netcli.output.sources import References, address, describe, how_read, in_full
 
 Run = Callable[..., SimpleNamespace]
 paper = partial(Source, id="p", kind="paper", title="A title", publisher="N Engl J Med", checked="2026-11-23")
@@ -47,7 +47,7 @@ def test_a_document_is_printed_before_how_it_was_read() -> None:
     """The paper as a reader would look for it, then the truth about the reading."""
     assert in_full(CLARINET) == (
         "Caplin ME, Pavel M, Ćwikła JB, et al. Lanreotide in metastatic enteropancreatic neuroendocrine tumors. "
-        "N Engl J Med 2014;371:224-233. PMID 25014687. doi 10.1056/NEJMoa1316158†. "
+        "N Engl J Med 2014;371:224-233. PMID 25014687. doi 10.1056/NEJMoa1316158. "
         "Abstract read in a copy at repository.uantwerpen.be, 2026-11-23."
     )
 
@@ -68,21 +68,36 @@ def test_each_reading_is_told_with_its_place_and_day(readings: list[tuple[str, s
 
 
 @pytest.mark.parametrize(
-    ("fields", "second_hand"),
+    ("fields", "reported"),
     [
         ({}, False),
         ({"secondary": True}, True),
-        ({"checked": None, "read_at": [Reading(where="https://x.org", what="copy", date="2026")]}, True),
+        ({"checked": None, "read_at": [Reading(where="https://x.org", what="copy", date="2026")]}, False),
+        ({"checked": None, "read_at": [Reading(where="https://x.org", what="report", date="2026")]}, True),
         ({"read_at": [Reading(where="https://x.org", what="report", date="2026")]}, False),
-        (
-            {"checked": None, "read_at": [Reading(where="https://pmc.ncbi.nlm.nih.gov/x", what="whole", date="2026")]},
-            False,
-        ),
     ],
 )
-def test_the_dagger_stands_behind_what_was_not_read_at_its_house(fields: dict[str, object], second_hand: bool) -> None:
-    """A copy or a report is marked; a document that was read itself is not, whoever else tells of it."""
-    assert describe(paper(**fields)).endswith("†") is second_hand
+def test_the_dagger_stands_behind_what_is_known_from_reports(fields: dict[str, object], reported: bool) -> None:
+    """A document in its own words is not marked, in a copy too; an account of one is, here and where it is cited."""
+    one = paper(**fields)
+    assert describe(one).endswith("†") is reported
+    assert References({"p": one}).number("Said [@p].") == f"Said [1]{'†' if reported else ''}."
+
+
+def test_a_statement_is_marked_when_nothing_but_reports_is_behind_it() -> None:
+    """One document among them is enough."""
+    known = {"p": paper(), "a": paper(id="a", secondary=True), "b": paper(id="b", secondary=True)}
+    assert References(known).number("[@a; @b] and [@a; @p]") == " [1,2]† and [1,3]"
+
+
+def test_a_list_names_one_of_many_places_where_a_document_was_read() -> None:
+    """The card of the source names them all; its own words come before accounts."""
+    places = [("https://a.org", "report"), ("https://b.org", "copy"), ("https://c.org", "copy")]
+    told = [Reading(where=where, what=what, date="2026-11-24") for where, what in places]  # type: ignore[arg-type]
+    one = paper(checked=None, read_at=told)
+    assert in_full(one).endswith(" Read in a copy at b.org and 1 more, 2026-11-24.")
+    assert how_read(one) == "Read in a copy at b.org, c.org; reported at a.org, 2026-11-24"
+    assert in_full(paper()).endswith("Engl J Med.")
 
 
 def test_a_document_opens_at_its_own_house() -> None:

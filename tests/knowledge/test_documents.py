@@ -134,10 +134,10 @@ def test_a_citation_is_read_as_it_was_written(groups: list[list[tuple[str, str]]
 def test_places_are_told_in_full_answers_alone(netcli: Callable[..., object]) -> None:
     """The screen names the source; whoever asks for everything is led to the section."""
     full, screen = (netcli("show", "lutathera", *more).out for more in (["--full"], []))  # type: ignore[attr-defined]
-    assert ", section 1" in full
-    assert ", section 1" not in screen
+    assert "(section 2)" in full
+    assert "(section 2)" not in screen
     markup = netcli("show", "lutathera", "--full", "--format", "html").out  # type: ignore[attr-defined]
-    assert "</a>, section 1" in markup
+    assert "</a>] (section 2)" in markup
 
 
 def test_what_rests_on_a_source_is_listed_with_it(netcli: Callable[..., object], knowledge: Knowledge) -> None:

@@ -32,7 +32,7 @@ from netcli.output.formats.data import NOTICE
 from netcli.output.formats.html_style import STYLE
 from netcli.output.formats.html_words import Words, link
 from netcli.output.page import Page
-from netcli.output.sources import address, describe, how_read
+from netcli.output.sources import address, describe, reading_in_short
 
 LONGEST_LEAD = 24  # a longer one stands in the text
 _WIDE_SPACE = "\u2003"  # a browser makes one of two blanks
@@ -213,7 +213,7 @@ class _Writer:
 def _source(number: int, source: Source, *, behind: bool) -> str:
     where = address(source)
     back = f'<a class="back" href="#cite-{number}" role="doc-backlink" aria-label="Back to its first mention">↩</a>'
-    reading = f"{html.escape(how_read(source))}." if source.read_at else ""
+    reading = html.escape(reading_in_short(source))
     described = " ".join(filter(None, (f"{html.escape(describe(source))}.", link(where) if where else "", reading)))
     return f'<li id="source-{number}" value="{number}"{_class("behind" if behind else "")}>{described} {back}</li>\n'
 

@@ -40,7 +40,7 @@ class Words:
         kind, text = found.lastgroup or "", found[0]
         if kind == "cite":
             told = self._references.told(list(placed_in(text)), self._mentions_of)
-            return f' <span class="cite">[{told}]</span>'
+            return f' <span class="cite">{told}</span>'
         if kind == "link":
             return link(text)
         if kind == "ratio":

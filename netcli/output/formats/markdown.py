@@ -19,7 +19,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.output.page import Page
-from netcli.output.sources import References, address, describe, how_read
+from netcli.output.sources import References, address, describe, reading_in_short
 
 
 def markdown_text(page: Page) -> str:
@@ -50,8 +50,8 @@ def _sources(page: Page) -> Iterator[str]:
 
 def _source(source: Source) -> str:
     """Return a document in a line, with a link, then how it was read."""
-    reading = f"{_escape(how_read(source))}." if source.read_at else ""
-    return " ".join(filter(None, (f"{_escape(describe(source))}.", _angled(address(source)), reading)))
+    told = (f"{_escape(describe(source))}.", _angled(address(source)), _escape(reading_in_short(source)))
+    return " ".join(filter(None, told))
 
 
 def _angled(where: str) -> str:

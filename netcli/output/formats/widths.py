@@ -13,7 +13,10 @@ NARROWEST_TABLE = 72  # below this a table of three columns is cards
 
 
 class Need(NamedTuple):
-    """What a column needs: its leads (0 where they stand in the text), its widest text, its longest word."""
+    """What a column needs: its leads (0 where they stand in the text), its widest text, its longest word.
+
+    An address may break anywhere.
+    """
 
     lead: int
     text: int
@@ -38,7 +41,7 @@ def _need(column: Column, lines: Sequence[Line], most_lead: int) -> Need:
     split = 0 < lead <= most_lead and any(line.text for line in lines) and not column.drawn
     texts = [line.text if split else whole(line) for line in lines]
     parts = [part for text in (column.name, *texts) for part in text.split("\n")]
-    word = max((_length(word) for text in texts for word in text.split()), default=0)
+    word = max((_length(word) for text in texts for word in text.split() if "://" not in word), default=0)
     return Need(lead if split else 0, max(column.wide, *map(_length, parts)), word)
 
 
