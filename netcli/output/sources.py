@@ -63,8 +63,7 @@ class References:
         kinds: dict[str, list[tuple[int, str, Source]]] = {}
         for number, source in self.listed():
             kind, name = _short_name(source)
-            year = (source.date or "")[:4] or ("" if name else "n.d.")
-            text = " ".join(filter(None, (name, year))) + _signs(source)
+            text = " ".join(filter(None, (name, (source.date or "")[:4]))) + _signs(source)
             kinds.setdefault(kind, []).append((number, text, source))
         return sorted(kinds.items(), key=lambda entry: SHORT_KINDS.get(entry[0], 0))
 
@@ -73,19 +72,22 @@ class References:
         sources = [source for _, source in self.listed()]
         days = sorted({source.read_on for source in sources} - {""})
         span = " to ".join(dict.fromkeys([*days[:1], *days[-1:]]))
-        if len(days) > 1 and days[0][:8] == days[-1][:8]:  # within a month
-            span = f"{days[0]} to {days[-1][8:]}"
+        if len(days) > 1 and days[0][:7] == days[-1][:7]:
+            span = days[0][:7]  # days of one month: the whole list has each
         return f"Read {span}" + ("; † by report" if any(map(by_report, sources)) else "")
 
 
+NUMBERS = re.compile(r"(NDA|BLA|ANDA|EMEA/H/C)[ /](\d+)")  # of which a foot names the series once
 SHORT_KINDS = {"PMID": 1, "doi": 2, "Registers": 3, "Others": 4}  # behind labels, which have a word for each region
 
 
 def _short_name(source: Source) -> tuple[str, str]:
     """Return what kind of source it is, and by what it is found in short."""
     if source.kind == "label":
-        number = source.number.partition(",")[0].replace(" ", "\u00a0")
-        return (source.short or source.publisher or "Label").replace(" ", "\u00a0"), number
+        kind = source.short or source.publisher or "Label"
+        number = NUMBERS.fullmatch(source.number.partition(",")[0])
+        series, one = number.groups() if number else ("", source.number.partition(",")[0].removeprefix("PMDA "))
+        return f"{kind} {series}".strip().replace(" ", "\u00a0"), one
     if source.pmid:
         return "PMID", source.pmid
     if source.doi:

@@ -332,7 +332,7 @@ class Setter:
         yield from self._table(Table((Column("", right=True), Column("", 1)), rows), gap=1)
 
     def _source(self, number: int, text: str, source: Source) -> Text:
-        shown = self._text(f"[{number}]\u00a0" + text.replace(" ", "\u00a0"), "quiet")
+        shown = self._text(f"[{number}] {text}".rstrip().replace(" ", "\u00a0"), "quiet")
         if self._hyperlinks and (link := address_in_short(source)):
             shown.stylize(Style(link=link))
         return shown
