@@ -78,7 +78,7 @@ class References:
 
 
 NUMBERS = re.compile(r"(NDA|BLA|ANDA|EMEA/H/C)[ /](\d+)")  # of which a foot names the series once
-SHORT_KINDS = {"PMID": 1, "doi": 2, "Registers": 3, "Others": 4}  # behind labels, which have a word for each region
+SHORT_KINDS = {"PMID": 1, "doi": 2, "PMC": 3, "Registers": 4, "Others": 5}  # behind labels
 
 
 def _short_name(source: Source) -> tuple[str, str]:
@@ -92,6 +92,8 @@ def _short_name(source: Source) -> tuple[str, str]:
         return "PMID", source.pmid
     if source.doi:
         return "doi", source.doi
+    if pmcid := PMCID.search(source.number):
+        return "PMC", pmcid[0].removeprefix("PMC")
     if source.nct and source.kind == "registry":
         return "Registers", source.nct
     return "Others", source.short or source.publisher or source.title

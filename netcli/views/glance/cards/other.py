@@ -39,7 +39,7 @@ def other_glance(record: Record, knowledge: Knowledge) -> list[Block]:
     blocks, left = _condensed(record, knowledge)
     if not left:
         return blocks
-    return [*blocks, Ways([(f"netcli show {collection_of(type(record))}:{record.id} --full", f"{left} more entries")])]
+    return [*blocks, Ways([("--full", f"{left} more entries")])]
 
 
 def other_row(record: Record, knowledge: Knowledge) -> ShortRecord:

@@ -138,5 +138,5 @@ def _ways(site: Site, knowledge: Knowledge) -> Ways:
     return Ways([
         (f"netcli therapies --site {site.id}", "what is labelled"),
         (f"netcli trials --site {site.id}", "trials"),
-        (f"netcli show {site.id} --full", f"what guidelines say{notes}"),
+        ("--full", f"what guidelines say{notes}"),
     ])  # fmt: skip

@@ -244,7 +244,7 @@ def _more(therapy: Therapy, knowledge: Knowledge) -> dict[str, int]:
 def _ways(therapy: Therapy, knowledge: Knowledge) -> Ways:
     counts = _more(therapy, knowledge)
     more = ", ".join(f"{count} {name if count > 1 else name.removesuffix('s')}" for name, count in counts.items())
-    ways = [(f"netcli show {therapy.id} --full", f"{more} more" if more else "every text and source")]
+    ways = [("--full", f"{more} more" if more else "every text and source")]
     if any(therapy.id in trial.drugs for trial in knowledge.of(Trial).values()):
         ways.append((f"netcli trials --drug {therapy.id}", "its trials"))
     return Ways(ways)

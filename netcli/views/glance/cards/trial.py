@@ -164,6 +164,6 @@ def _ways(trial: Trial, knowledge: Knowledge) -> Ways:
     more = f"every interval and source, {notes} notes" if notes else "every interval and source"
     drugs = [one for one in trial.tested or trial.drugs if one in knowledge.of(Therapy)]
     return Ways([
-        (f"netcli show {trial.id} --full", more),
+        ("--full", more),
         *((f"netcli show {name}", "the drug") for name in drugs[:1]),
     ])  # fmt: skip
