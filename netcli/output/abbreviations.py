@@ -18,6 +18,7 @@ USUAL: dict[str, str] = {
     r"\b1L-2L\b": "first or second line",
     r"\b2L\b(?!\+)": "second line",
     r"(?<=\d\s)y\b": "years",
+    r"\bSTZ\b": "streptozocin",
     r"\bSSTR\+": "SSTR-positive",
     r"\bSSTR−": "SSTR-negative",
 }

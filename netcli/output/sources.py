@@ -178,7 +178,7 @@ def address(source: Source) -> str:
         return f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
     if pmcid := PMCID.search(source.number):
         return f"https://pmc.ncbi.nlm.nih.gov/articles/{pmcid[0]}/"
-    return f"https://clinicaltrials.gov/study/{source.nct}" if source.nct else ""
+    return f"https://clinicaltrials.gov/study/{source.nct}" if source.nct and source.kind == "registry" else ""
 
 
 def address_in_short(source: Source) -> str:
