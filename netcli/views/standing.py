@@ -53,8 +53,8 @@ def proving(one: Indication, knowledge: Knowledge) -> list[str]:
 
 
 def has_label(indications: Iterable[Indication], regions: Sequence[str]) -> bool:
-    """Tell whether one of some regions has a label."""
-    return any(one.status == "approved" and one.region in regions for one in indications)
+    """Tell whether one of some regions has a label that a source confirms."""
+    return any(one.status == "approved" and one.confirmed and one.region in regions for one in indications)
 
 
 def ending(status: str) -> str:

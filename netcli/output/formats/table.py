@@ -59,7 +59,7 @@ STYLES: dict[Tone, str] = {
 _JOINED = "\ue000"
 _STYLED: dict[str, str] = {
     **{rf"(?<!\S){mark}(?![^\s{_JOINED}])": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
-    r"\[\d[\d,–-]*\]": "dim",
+    r"\[\d[\d,–-]*\]†?": "dim",
     RATIO: "bold",
     WARNING: "yellow",
     FAILED: "red",

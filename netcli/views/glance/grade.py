@@ -70,15 +70,15 @@ def grade_glance(case: Case, answer: Assessment, scheme: Scheme, knowledge: Know
 
 
 class _Cites:
-    """Cites one source a statement: one that is cited already before another, so that the list stays short."""
+    """Cites of each statement two sources, the classification and what else was read: those cited already first."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._cited: list[str] = []
 
     def of(self, sources: list[str]) -> str:
-        known = [name for name in self._cited if name in sources][:1]
-        chosen = known or told_by(sources, self._knowledge)
+        known = [name for name in self._cited if name in sources]
+        chosen = [*known, *(name for name in told_by(sources, self._knowledge, 2) if name not in known)][:2]
         self._cited += chosen
         return citation(chosen)
 

@@ -238,9 +238,9 @@ def _by_region(parts: Sequence[Part], regions: Sequence[str]) -> str:
     """Return the names of what has a label; where not all regions asked for have it, behind those that do."""
     groups: dict[str, list[str]] = {"": []}
     for part in parts:
-        labels = dict.fromkeys(one.region for one in part.indications if one.status == "approved")
-        where = "" if set(regions) <= set(labels) else f"{', '.join(labels).upper()}: "
-        groups.setdefault(where, []).append(_running(part))
+        labels = dict.fromkeys(one.region for one in part.indications if one.status == "approved" and one.confirmed)
+        where = "" if set(regions) <= set(labels) or not labels else f"{', '.join(labels).upper()}: "
+        groups.setdefault(where, []).append(_running(part) + unconfirmed(bool(labels)))
     return "; ".join(where + ", ".join(dict.fromkeys(names)) for where, names in groups.items() if names)
 
 
