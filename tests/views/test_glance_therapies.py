@@ -76,7 +76,7 @@ def test_a_result_in_other_grades_is_no_result_of_the_row(knowledge: Knowledge) 
 def test_a_name_says_which_region_its_label_is_of(netcli: Any) -> None:
     """Where not all regions asked for have one."""
     assert "NTRK inhibitors; US: pembrolizumab, T-DXd" in netcli("therapies", "lung").out
-    assert "T-DXd (unconfirmed)" in netcli("therapies", "pancreas", NETCLI_REGIONS="eu").out
+    assert "T-DXd (unconfirmed)" in netcli("therapies", "pancreas", "--region", "eu").out
     assert "US, EU, CA: telotristat" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
 
 
