@@ -5,6 +5,7 @@ What stands behind a comma is the place in that source: its section, table, figu
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from typing import Any
 
 _ONE = r"@[a-z0-9-]+(?:, [^][;@]+)?"
@@ -59,19 +60,17 @@ def _gather(raw: Any, found: dict[str, None]) -> None:
 
 
 def renamed(raw: Any, present: Mapping[str, str]) -> Any:
-    """Return a raw record that cites by their present ids the sources that it knows by former ones."""
+    """Return a copy of a raw record that cites by their present ids the sources that it knows by former ones."""
     if isinstance(raw, str):
         return replace_citations(raw, lambda placed: cite((present.get(one, one), place) for one, place in placed))
-    if isinstance(raw, list):
-        raw[:] = [renamed(item, present) for item in raw]
-    elif isinstance(raw, dict):
-        for key, value in raw.items():
-            raw[key] = (
-                [present.get(item, item) if isinstance(item, str) else item for item in value]
-                if key == "sources" and isinstance(value, list)
-                else renamed(value, present)
-            )
-    return raw
+    if not isinstance(raw, list | dict):
+        return raw
+    found = copy(raw)  # with the lines that YAML's containers know
+    for step, child in raw.items() if isinstance(raw, dict) else enumerate(raw):
+        found[step] = renamed(child, present)
+    if isinstance(raw, dict) and isinstance(ids := found.get("sources"), list):
+        ids[:] = [present.get(one, one) if isinstance(one, str) else one for one in ids]
+    return found
 
 
 def claims_in(record: Any) -> Iterator[list[str]]:
