@@ -68,7 +68,7 @@ def renamed(raw: Any, present: Mapping[str, str]) -> Any:
     found = copy(raw)  # with the lines that YAML's containers know
     for step, child in raw.items() if isinstance(raw, dict) else enumerate(raw):
         found[step] = renamed(child, present)
-    if isinstance(raw, dict) and isinstance(ids := found.get("sources"), list):
+    if isinstance(found, dict) and isinstance(ids := found.get("sources"), list):
         ids[:] = [present.get(one, one) if isinstance(one, str) else one for one in ids]
     return found
 
