@@ -86,12 +86,17 @@ def bundled_rulebook() -> Rulebook:
     return bundled().once(Rulebook)
 
 
+def sides(span: Span, scheme: Scheme, name: str) -> tuple[bool, ...]:
+    """Return on which sides of a limit the values of a span lie: False for below, True for above. Raise InvalidData."""
+    border, above = limit(scheme, name), scheme.limits[name].belongs == "above"
+    low = span.low < border or (span.low == border and not above and not span.low_open)
+    high = span.high > border or (span.high == border and above and not span.high_open)
+    return (False,) * low + (True,) * high
+
+
 def exceeds(span: Span, scheme: Scheme, name: str) -> bool:
     """Tell whether everything that a span may mean lies beyond a limit. Raise InvalidData."""
-    border = limit(scheme, name)
-    if span.low != border:
-        return span.low > border
-    return span.low_open or scheme.limits[name].belongs == "above"
+    return False not in sides(span, scheme, name)
 
 
 def limit(scheme: Scheme, name: str) -> float:

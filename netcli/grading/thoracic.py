@@ -1,16 +1,18 @@
 """Lung and thymus: mitoses and necrosis decide between the carcinoids, cytology between the carcinomas.
 
-Ki-67 never sets a class here; it only warns. There is no official NET G3 of the lung: carcinoid morphology above
-the highest mitotic cut-off meets the criteria of large cell carcinoma and calls for expert review.
+Ki-67 never sets a grade here. Carcinoid morphology above the highest mitotic cut-off, or with a high Ki-67, is a
+provisional group of WHO 2021 of its own, between the carcinoids and large cell carcinoma: expert review decides.
 """
 
 from netcli.grading.bands import bands, every_band
 from netcli.grading.case import Case
 from netcli.grading.notes import Notes, Verdict, unique
 from netcli.grading.quantity import show, worded
-from netcli.grading.rulebook import entity, exceeds, limit
+from netcli.grading.rulebook import entity, exceeds, limit, sides
 
 TYPICAL, BEYOND = 1, 3  # the mitotic bands of the carcinoids
+PROLIFERATING = "carcinoid-high-proliferation"
+ORDER = ("typical-carcinoid", "atypical-carcinoid", PROLIFERATING, "lcnec")
 WHOLE = 100.0
 
 
@@ -55,6 +57,8 @@ def _well(case: Case, notes: Notes) -> Verdict:
     if case.mitoses is None:
         notes.reason("mitoses-needed")
         return Verdict("not-classifiable", "undetermined", candidates)
+    if _high_ki67(case, notes) == (True,):
+        return _beyond(case, notes)
     return _by_mitoses(case, candidates, notes)
 
 
@@ -78,18 +82,25 @@ def _by_mitoses(case: Case, candidates: tuple[str, ...], notes: Notes) -> Verdic
 
 
 def _beyond(case: Case, notes: Notes) -> Verdict:
-    """Return the verdict above the highest mitotic cut-off."""
+    """Return the verdict above the highest mitotic cut-off, or on a Ki-67 that is too high for a carcinoid."""
     if case.differentiation == "well":
         notes.reason("beyond-carcinoid")
         notes.warn("expert-review")
-        return Verdict("lcnec", "provisional", ("lcnec", "atypical-carcinoid"), "by-criteria")
+        return Verdict(PROLIFERATING, "provisional", (PROLIFERATING, "lcnec"), "provisional")
     if case.cell_type:
         notes.reason("cytology-decides")
         name = "sclc" if case.cell_type == "small" else "lcnec"
-        return Verdict(name, "provisional", (name, "atypical-carcinoid"), "provisional")
+        return Verdict(name, "provisional", (name, PROLIFERATING), "provisional")
     notes.reason("high-grade-unresolved")
     notes.warn("expert-review")
-    return Verdict("unresolved-high-grade", "undetermined", ("lcnec", "sclc", "atypical-carcinoid"))
+    return Verdict("unresolved-high-grade", "undetermined", ("lcnec", "sclc", PROLIFERATING))
+
+
+def _high_ki67(case: Case, notes: Notes) -> tuple[bool, ...]:
+    """Return on which sides of the limit of a carcinoid Ki-67 may lie; where it is not known, on the lower one."""
+    if case.ki67 is None:
+        return (False,)
+    return sides(case.ki67.span, notes.scheme, "high-proliferation-ki67")
 
 
 def _tumourlet(case: Case, notes: Notes) -> Verdict:
@@ -111,13 +122,16 @@ def _carcinoids(case: Case, notes: Notes) -> tuple[str, ...]:
     seen = ["none", "punctate", "extensive"] if case.necrosis == "unknown" else [case.necrosis]
     found = [name for band in range(place.lowest, place.highest + 1) for one in seen for name in _classes(band, one)]
     carcinoma = ["lcnec" if case.cell_type == "large" else "sclc"] if case.cell_type else []
-    order = ["typical-carcinoid", "atypical-carcinoid", "lcnec"]
-    return unique([*sorted(set(found), key=order.index), *carcinoma])
+    high = _high_ki67(case, notes)
+    if True in high:
+        found = [*(found if False in high else []), PROLIFERATING, "lcnec"]
+        carcinoma += ["sclc"] * (case.differentiation != "well")
+    return unique([*sorted(set(found), key=ORDER.index), *carcinoma])
 
 
 def _classes(band: int, necrosis: str) -> list[str]:
     if band >= BEYOND:
-        return ["lcnec"]
+        return [PROLIFERATING, "lcnec"]
     if necrosis == "extensive":
         return ["atypical-carcinoid", "lcnec"]
     return ["typical-carcinoid" if band == TYPICAL and necrosis == "none" else "atypical-carcinoid"]
@@ -128,9 +142,7 @@ def _sizes(case: Case, notes: Notes) -> tuple[str, ...]:
     if case.size_mm is None:
         notes.reason("size-assumed", limit=show(limit(notes.scheme, "tumourlet-size")))
         return ("large",)
-    border = limit(notes.scheme, "tumourlet-size")
-    large = case.size_mm.high > border or (case.size_mm.high == border and not case.size_mm.high_open)
-    return ("small",) * (case.size_mm.low < border) + ("large",) * large
+    return tuple(("small", "large")[side] for side in sides(case.size_mm, notes.scheme, "tumourlet-size"))
 
 
 def _remark(case: Case, notes: Notes) -> None:
@@ -143,10 +155,8 @@ def _remark(case: Case, notes: Notes) -> None:
 
 
 def _watch_ki67(case: Case, verdict: Verdict, notes: Notes) -> None:
-    """Warn of a Ki-67 that is unusual for the carcinoid that it was found in."""
-    name = verdict.entity
-    if case.ki67 is None or f"{name}-ki67" not in notes.scheme.limits:
-        return
-    if exceeds(case.ki67.span, notes.scheme, f"{name}-ki67"):
-        usual = limit(notes.scheme, f"{name}-ki67")
-        notes.warn("ki67-high-for-class", limit=show(usual), label=entity(notes.scheme, name).label)
+    """Warn of a Ki-67 that is unusual for a typical carcinoid."""
+    name = "typical-carcinoid"
+    if case.ki67 and verdict.entity == name and exceeds(case.ki67.span, notes.scheme, f"{name}-ki67"):
+        usual = show(limit(notes.scheme, f"{name}-ki67"))
+        notes.warn("ki67-high-for-class", limit=usual, label=entity(notes.scheme, name).label)

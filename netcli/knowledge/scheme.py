@@ -21,6 +21,7 @@ Category = Literal[
     "unresolved-high-grade",
     "typical-carcinoid",
     "atypical-carcinoid",
+    "carcinoid-high-proliferation",
     "lcnec",
     "sclc",
     "tumourlet",

@@ -21,7 +21,7 @@ LIMITS: dict[Family, dict[str, str]] = {
     "thoracic": {
         "reference-area": "mm2", "counting-area": "mm2", "counting-area-tolerated": "mm2", "cells": "cells",
         "high-ki67": "per cent", "decimals": "decimals", "field-diameter": "mm", "tumourlet-size": "mm",
-        "typical-carcinoid-ki67": "per cent", "atypical-carcinoid-ki67": "per cent",
+        "typical-carcinoid-ki67": "per cent", "high-proliferation-ki67": "per cent",
     },
 }  # fmt: skip
 ENTITIES: dict[Family, tuple[str, ...]] = {
@@ -30,8 +30,8 @@ ENTITIES: dict[Family, tuple[str, ...]] = {
         "minen", "carcinoma-with-ne-component", "not-classifiable",
     ),
     "thoracic": (
-        "typical-carcinoid", "atypical-carcinoid", "lcnec", "sclc", "nec", "tumourlet", "unresolved-high-grade",
-        "not-classifiable",
+        "typical-carcinoid", "atypical-carcinoid", "carcinoid-high-proliferation", "lcnec", "sclc", "nec", "tumourlet",
+        "unresolved-high-grade", "not-classifiable",
     ),
 }  # fmt: skip
 # Every sentence with the values that its text may name.
@@ -54,7 +54,7 @@ STATEMENTS: dict[Family, dict[str, str]] = {
         "component-above": "least labels", "above-55": "limit",
     },
     "thoracic": {
-        **_OF_NUMBERS, "by-criteria": "label", "by-size": "label", "mitoses-given": "value area",
+        **_OF_NUMBERS, "by-size": "label", "mitoses-given": "value area",
         "carcinoid-criteria": "", "necrosis-unknown": "", "mitoses-needed": "", "ki67-not-used": "",
         "cytology-decides": "", "cell-type-missing": "", "beyond-carcinoid": "", "tumourlet-size": "limit",
         "tumourlet-incomplete": "", "size-assumed": "limit", "expert-review": "", "extensive-necrosis": "",

@@ -19,6 +19,8 @@ SITES_IN_SHORT = {
     "thoracic": "lung, thymus",
     "extrapancreatic": "not pancreas",
     "jejunum-ileum": "small bowel",
+    "right-colon": "right colon",
+    "colorectum": "colorectal",
     "ampulla": "ampulla",
     "biliary": "bile duct",
 }

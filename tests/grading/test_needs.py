@@ -120,6 +120,7 @@ CASES: list[dict[str, Any]] = [
     {"positive": 275, "counted": 500, "mitoses": "18/10mm2"},
     {"ki67": 4, "mitoses": "12/50hpf", "hpf_diameter": 0.5},
     {"ki67": 4, "mitoses": "<3/10mm2"},
+    {"ki67": 12, "mitoses": 1, "differentiation": "well", "necrosis": "none"},
 ]  # fmt: skip
 
 

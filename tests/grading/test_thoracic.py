@@ -24,7 +24,8 @@ def test_thoracic_sites_use_the_thoracic_rules_on_their_own(site: str, edition: 
 @pytest.mark.parametrize(
     ("mitoses", "category", "grade"),
     [(0, "typical-carcinoid", "G1"), (1.9, "typical-carcinoid", "G1"), (2, "atypical-carcinoid", "G2"),
-     (10, "atypical-carcinoid", "G2"), (10.1, "lcnec", None), (30, "lcnec", None)],
+     (10, "atypical-carcinoid", "G2"), (10.1, "carcinoid-high-proliferation", None),
+     (30, "carcinoid-high-proliferation", None)],
 )  # fmt: skip
 def test_two_to_ten_mitoses_are_atypical(mitoses: float, category: str, grade: str | None) -> None:
     answer = carcinoid(mitoses=mitoses)
@@ -45,19 +46,39 @@ def test_extensive_necrosis_calls_for_review() -> None:
     )
 
 
-def test_carcinoid_morphology_above_ten_mitoses_is_lcnec_by_criteria() -> None:
-    answer = carcinoid(mitoses=11, ki67=25)
-    assert (answer.category, answer.grade, answer.certainty) == ("lcnec", None, "provisional")
+@pytest.mark.parametrize(
+    "known", [{"mitoses": 11, "ki67": 25}, {"mitoses": 1, "ki67": 30}, {"mitoses": 8, "ki67": 60}], ids=str
+)
+def test_carcinoid_morphology_with_high_proliferation_is_neither_carcinoid_nor_lcnec(known: dict[str, float]) -> None:
+    """More than 10 mitoses per 2 mm² or Ki-67 of 30 % or more: a provisional group of WHO 2021, with what decides."""
+    answer = carcinoid(**known)
+    assert (answer.category, answer.grade, answer.certainty) == ("carcinoid-high-proliferation", None, "provisional")
+    assert answer.candidates == ["carcinoid-high-proliferation", "lcnec"]
     assert "expert-review" in codes(answer)
-    assert "by criteria" in answer.label
+    assert "What decides" in " ".join(reason.text for reason in answer.reasons)
+    assert answer.icd_o is None
 
 
-@pytest.mark.parametrize("ki67", [1, 6, 25, 60])
-def test_ki67_never_changes_a_thoracic_class(ki67: float) -> None:
+@pytest.mark.parametrize("known", [{"mitoses": 5}, {"mitoses": 14}, {"mitoses": 1, "size_mm": 12}], ids=str)
+def test_a_high_ki67_without_morphology_is_never_definite(known: dict[str, object]) -> None:
+    answer = carcinoid(ki67=35, differentiation=None, **known)
+    assert (answer.category, answer.certainty) == ("unresolved-high-grade", "undetermined")
+    assert answer.candidates == ["lcnec", "sclc", "carcinoid-high-proliferation"]
+
+
+@pytest.mark.parametrize("ki67", ["25-35", "<31", ">20"])
+def test_a_ki67_that_may_be_too_high_leaves_a_carcinoid_in_doubt(ki67: str) -> None:
+    answer = carcinoid(mitoses=5, ki67=ki67)
+    assert (answer.category, answer.certainty) == ("atypical-carcinoid", "provisional")
+    assert "carcinoid-high-proliferation" in answer.candidates
+
+
+@pytest.mark.parametrize("ki67", [1, 6, 25, 29.9])
+def test_ki67_sets_no_grade_in_the_chest(ki67: float) -> None:
     assert carcinoid(mitoses=1, ki67=ki67).category == "typical-carcinoid"
 
 
-@pytest.mark.parametrize(("mitoses", "ki67", "warned"), [(1, 5, False), (1, 5.1, True), (6, 29, False), (6, 30, True)])
+@pytest.mark.parametrize(("mitoses", "ki67", "warned"), [(1, 5, False), (1, 5.1, True), (6, 29, False)])
 def test_an_unusual_ki67_is_flagged(mitoses: float, ki67: float, warned: bool) -> None:
     assert ("ki67-high-for-class" in codes(carcinoid(mitoses=mitoses, ki67=ki67))) is warned
 

@@ -31,7 +31,7 @@ def is_safe(text: str) -> bool:
         ("Œsophagus", "oesophagus"), ("oesophageal", "oesophagus"), ("rectal", "rectum"), ("bile duct", "biliary"),
         ("gallbladder", "biliary"), ("CUP", "unknown-primary"), ("unknown primary", "unknown-primary"),
         ("GEP-NET", "gep"),
-        ("thymic", "thymus"), ("gastric", "stomach"), ("papilla of Vater", "ampulla"), ("cecum", "colon"),
+        ("thymic", "thymus"), ("gastric", "stomach"), ("papilla of Vater", "ampulla"), ("cecum", "right-colon"),
     ],
 )  # fmt: skip
 def test_site_synonyms_resolve(knowledge: Knowledge, typed: str, meant: str) -> None:

@@ -21,6 +21,8 @@ ANY = st.sampled_from(sorted(SITES))
         ("rectum", "midgut", False), ("thymus", "lung", False), ("unknown-primary", "gep", False),
         ("lung", "net", True),
         ("biliary", "gep", True), ("ampulla", "gi", True),
+        ("right-colon", "midgut", True), ("right-colon", "hindgut", False), ("left-colon", "midgut", False),
+        ("colon", "midgut", True), ("colon", "hindgut", True), ("right-colon", "colorectum", True),
     ],
 )  # fmt: skip
 def test_a_statement_concerns_the_site_its_parts_and_its_groups(asked: str, stated: str, concerns: bool) -> None:

@@ -109,3 +109,11 @@ def test_a_run_of_names_is_parted_where_it_is_heard() -> None:
 def test_sites_of_the_matrix_are_sites(knowledge: Knowledge) -> None:
     """Each can be asked about alone."""
     assert all(rows_of(knowledge, site) for site in SITES)
+
+
+def test_a_label_of_the_midgut_holds_for_the_right_colon_alone(netcli: Any) -> None:
+    """Asked about the whole colon, the label says for which part of it."""
+    told = {site: netcli("therapies", site, "--region", "eu").out for site in ("caecum", "sigmoid", "colon")}
+    assert "EU label: LAR, advanced" in told["caecum"]
+    assert "LAR, advanced" not in told["sigmoid"]
+    assert "midgut: LAR, advanced" in told["colon"]

@@ -19,7 +19,7 @@ TERMS = {
 QUESTIONS = {
     "net": "what-do-g1-g2-g3-mean", "nec": "net-or-nec", "nec-small-cell": "net-or-nec", "nec-large-cell": "net-or-nec",
     "minen": "what-is-minen", "unresolved-high-grade": "net-or-nec", "typical-carcinoid": "lung-carcinoid-grading",
-    "atypical-carcinoid": "lung-carcinoid-grading",
+    "atypical-carcinoid": "lung-carcinoid-grading", "carcinoid-high-proliferation": "lung-carcinoid-grading",
 }  # fmt: skip
 STAGE = "grade-and-stage"
 WORDS = {"Grade": "grade", "Ki-67": "ki-67", "Mitoses": "mitotic-count", "Differentiation": "differentiation"}
