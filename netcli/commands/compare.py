@@ -8,6 +8,7 @@ from netcli.errors import UnknownValue
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Therapy, Trial
 from netcli.knowledge.records import whole
+from netcli.knowledge.regions import shortfalls
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.compare import CAUTION, comparison
@@ -40,5 +41,6 @@ def compare(session: Session, names: NamesArgument) -> Answer:
         glance=lambda: compared(records, session.regions, session.knowledge),
         brief=lambda: compared_rows(records, session.regions, session.knowledge),
         notes=[one.note for one in found if one.note],
+        cautions=shortfalls(session.regions, session.knowledge.edition),
         extra={"caution": CAUTION},
     )

@@ -6,6 +6,7 @@ import typer
 
 from netcli.knowledge.lookup import look_up, named_with
 from netcli.knowledge.model import Imaging
+from netcli.knowledge.regions import shortfalls
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.imaging import imaging_blocks
@@ -42,4 +43,5 @@ def imaging(session: Session, name: NameArgument = None) -> Answer:
         glance=lambda: agent_glance(chosen[0]) if len(chosen) == 1 else imaging_glance(*question),
         brief=lambda: imaging_rows(*question),
         notes=notes,
+        cautions=shortfalls(session.regions, session.knowledge.edition),
     )

@@ -8,6 +8,7 @@ import typer
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
+from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.situation import Situation, TypedSituation, read_situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_advice, fitting_therapies
@@ -17,6 +18,7 @@ from netcli.output.answer import Answer
 from netcli.views.full.therapies import more_blocks, therapy_blocks
 from netcli.views.glance.therapies import advice_rows, therapy_glance, therapy_rows
 from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
+from netcli.views.glance.therapy_parts import thin_records
 
 SiteArgument = Annotated[
     list[str] | None,
@@ -54,13 +56,17 @@ def therapies(
         name="therapies",
         query=asked(situation),
         results=[_result(match) for match in matches],
-        full=lambda: therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
+        full=lambda: [
+            *therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
+            *thin_records(regions, session.knowledge),
+        ],
         glance=lambda: [
             *(Matrix(*question).blocks() if many else therapy_glance(*question)),
             *more_blocks(shown, advice),
         ],
         brief=lambda: Matrix(*question).rows() if many else therapy_rows(*question),
         notes=[*notes, *_grade_notes(situation, session)],
+        cautions=shortfalls(regions, session.knowledge.edition),
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": told} if guidelines else {})},
     )

@@ -312,6 +312,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     line: Line = "any"
     text: str
     therapies: list[Slug] = []
+    replaced_by: list[Slug] = []  # the documents, where this advice is no longer in force
     sources: list[Slug] = []
 
 
@@ -472,6 +473,17 @@ class OverviewPart(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class RegionOnRecord(Value, frozen=True, kw_only=True):
+    """Whether the labels of a region are all on record, and what is known to be lacking where they are not.
+
+    Only of a region whose record is complete can it be said that a drug is not approved there.
+    """
+
+    region: Region
+    complete: bool = False
+    lacks: str = ""
+
+
 class Edition(Record, frozen=True, kw_only=True):
     """Version and review date of the whole knowledge."""
 
@@ -480,3 +492,4 @@ class Edition(Record, frozen=True, kw_only=True):
     licence: str
     scope: str
     stale_after_days: int
+    regions: list[RegionOnRecord] = []  # one that is not named is not complete

@@ -37,7 +37,8 @@ from netcli.text import is_hidden
 
 UNCONFIRMED = "editorial-unconfirmed"
 REFERENCES = {  # the field, and the collection whose ids it holds
-    "sources": "sources", "reports": "sources", "sites": "sites", "members": "sites", "parent": "sites",
+    "sources": "sources", "reports": "sources", "replaced_by": "sources",
+    "sites": "sites", "members": "sites", "parent": "sites",
     "therapies": "therapies", "components": "therapies", "drugs": "therapies",
     "trials": "trials", "evidence": "trials", "based_on": "grading", "stands_for": "grading",
 }  # fmt: skip
@@ -50,6 +51,7 @@ NAMING = {
     "id", "aliases", "name", "brands", "acronym", "title", "nct", "other_ids", "url", "doi", "pmid", "phases",
     "date", "since", "status_as_of", "class", "question", "term", "see", "drug_names", "origin", "publication",
     "year", "registry", "period", "guideline", "gene", "hormones", "condition", "sponsor", "checked", "publisher",
+    "replaced_by",
     # What says in short what another field says with its source: `brevity` holds the two together.
     "short", "needs", "brief", "treatment", "patients", "patients_short", "tested", "control", "holds", "glance",
 }  # fmt: skip

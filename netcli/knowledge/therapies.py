@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, Therapy, Trial
+from netcli.knowledge.model import Edition, Evidence, Indication, Recommendation, Site, Therapy, Trial
+from netcli.knowledge.regions import without_label
 from netcli.knowledge.sites import Area, Sites, area, concerns, site_names
 from netcli.knowledge.situation import Situation, allows, grade_fits
 from netcli.knowledge.vocabulary import STANDINGS, Morphology
 from netcli.knowledge.wording import marked
 
+OWN = "(netcli)"  # stands in the name of a summary that is no guideline's
 STANDING_ORDER: tuple[str, ...] = tuple(STANDINGS.words)
 
 
@@ -61,7 +63,8 @@ def fitting_therapies(knowledge: Knowledge, situation: Situation) -> tuple[list[
         if fitting:
             matches.append(Match(therapy, fitting, _telling(therapy, fitting, situation, where, knowledge)))
         else:
-            left_out.append(LeftOut(therapy.id, marked(therapy.name, therapy), _why_not(therapy, situation, where)))
+            why = _why_not(therapy, situation, where, knowledge.edition)
+            left_out.append(LeftOut(therapy.id, marked(therapy.name, therapy), why))
     return sorted(matches, key=_order), left_out
 
 
@@ -144,7 +147,7 @@ def _status(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
 
 def _region(_: Therapy, one: Indication, asked: Situation, __: Area) -> str:
     fits = asked.region in (None, one.region) or one.region == "global"
-    return "" if fits else f"nothing on record for {str(asked.region).upper()}"
+    return "" if fits else f"not on record for {str(asked.region).upper()}"
 
 
 def _class(therapy: Therapy, _: Indication, asked: Situation, __: Area) -> str:
@@ -170,7 +173,7 @@ _TESTS: tuple[Callable[[Therapy, Indication, Situation, Area], str], ...] = (
 )  # fmt: skip
 
 
-def _why_not(therapy: Therapy, asked: Situation, where: Area) -> str:
+def _why_not(therapy: Therapy, asked: Situation, where: Area, edition: Edition) -> str:
     """Return why a therapy does not fit: its class, then its sites, then its region, then what misses least."""
     if asked.class_ and therapy.class_ not in asked.class_:
         return f"class: {therapy.class_}"
@@ -181,9 +184,10 @@ def _why_not(therapy: Therapy, asked: Situation, where: Area) -> str:
         named = dict.fromkeys(site for one in therapy.indications for site in one.sites)
         return f"only for {site_names(list(named), where.sites)}"
     there = [one for one in here if not _region(therapy, one, asked, where)]
-    if not there:
-        return f"nothing on record for {str(asked.region).upper()} at this site"
-    missed = [_misses(therapy, one, asked, where) for one in there]
+    own = [one for one in there if one.region == asked.region]
+    if asked.region and not own and (not there or asked.status == "approved"):  # what is said worldwide is no label
+        return without_label(asked.region, edition)
+    missed = [_misses(therapy, one, asked, where) for one in own or there]
     fewest = min(map(len, missed))
     return ", or ".join(dict.fromkeys("; ".join(reasons) for reasons in missed if len(reasons) == fewest))
 
@@ -193,6 +197,11 @@ def fitting_advice(knowledge: Knowledge, asked: Situation) -> list[Recommendatio
     sites = knowledge.of(Site)
     found = [one for one in knowledge.of(Recommendation).values() if _advises(one, asked, sites)]
     return sorted(found, key=lambda one: (one.line == "later", one.setting, one.date))
+
+
+def is_in_force(one: Recommendation) -> bool:
+    """Tell whether a guideline says it, not a summary of ours, and no newer one replaces it."""
+    return OWN not in one.guideline and not one.replaced_by
 
 
 def _advises(one: Recommendation, asked: Situation, sites: Sites) -> bool:

@@ -39,7 +39,7 @@ class Sink(Struct, frozen=True):
 
     def put(self, answer: Answer, knowledge: Knowledge) -> None:
         """Print an answer: its notes on standard error, itself on standard output."""
-        self.note(answer.notes)
+        self.note([*answer.notes, *(answer.cautions if self.format in TEXTS else ())])
         text = self.render(answer, knowledge)
         if not self._through_pager(text):
             write(sys.stdout, text, "utf-8" if self.format in FILES or answer.raw else "")

@@ -103,7 +103,7 @@ def recommendation_table(advice: Sequence[Recommendation]) -> Table:
     found = [
         (
             [Line("", one.setting, "strong"), *local_line(one)],
-            f"{one.guideline}, {one.date}",
+            f"{one.guideline}, {one.date}{', replaced' if one.replaced_by else ''}",
             f"{one.text}{unconfirmed(one.confirmed)}",
         )
         for one in sorted(advice, key=lambda one: (one.line != "first", one.setting, one.date))

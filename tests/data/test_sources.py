@@ -10,7 +10,7 @@ from netcli.knowledge.scheme import Limit, Scheme
 from netcli.knowledge.wording import citation
 from netcli.output.sources import References, address
 
-PAPERS_WITHOUT_IDENTIFIER = 0.26
+PAPERS_WITHOUT_IDENTIFIER = 0.27
 PAPERS_WITHOUT_AUTHORS = 0.31
 LABELS_WITHOUT_NUMBER = 28
 TUMOURLET = Limit(  # the one limit of which only teaching pages could be read
@@ -20,7 +20,7 @@ TUMOURLET = Limit(  # the one limit of which only teaching pages could be read
     sources=["who-thoracic-2021", "cytopathology-carcinoid", "pathologyoutlines-lung-tumourlet"],
 )
 CLAIMS_ON_NEITHER = 0.016
-CLAIMS_NOT_ON_PRIMARY = 0.14
+CLAIMS_NOT_ON_PRIMARY = 0.144  # with the regions beyond the US and the EU, whose labels are mostly known from reports
 
 
 def share(part: int, whole: int) -> float:
@@ -74,7 +74,11 @@ def test_an_approval_that_rests_on_reports_alone_says_so(knowledge: Knowledge) -
         for one in (record.indications if isinstance(record, Therapy) else record.approvals)
         if one.status == "approved" and one.confirmed and weak(knowledge, one.sources)
     }
-    assert set(weak_ones) <= {("cabozantinib", "eu"), ("cabozantinib", "uk"), ("belzutifan", "cn")}
+    assert set(weak_ones) <= {
+        ("cabozantinib", "eu"), ("cabozantinib", "uk"), ("belzutifan", "cn"), ("belzutifan", "jp"),
+        ("belzutifan", "ca"), ("everolimus", "ca"), ("sunitinib", "ca"), ("sunitinib", "au"),
+        ("lutetium-dotatate", "au"),
+    }  # fmt: skip
     assert all(marked(knowledge, sources) for sources in weak_ones.values())
 
 

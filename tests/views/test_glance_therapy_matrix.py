@@ -112,7 +112,7 @@ def test_a_label_for_a_part_of_a_group_says_which(netcli: Any) -> None:
 def test_labels_of_other_regions_are_named_where_regions_are_set(netcli: Any) -> None:
     """With the regions that have them, never as a row of those that were asked about."""
     out = netcli("therapies", "pancreas", "--format", "table", NETCLI_REGIONS="uk").out
-    assert "sunitinib (US, EU, JP)" in out
+    assert "surufatinib (CN)" in out
     assert "US ●" not in out
 
 

@@ -57,7 +57,11 @@ def site_card(site: model.Site, knowledge: Knowledge) -> list[Block]:
 
 def recommendation_card(one: model.Recommendation) -> list[Block]:
     """Return one guideline statement."""
-    return [Heading(f"{one.setting}: {one.guideline}, {one.date}"), *local(one), recommendation_table([one])]
+    return [
+        Heading(f"{one.setting}: {one.guideline}, {one.date}{', replaced' if one.replaced_by else ''}"),
+        *local(one),
+        recommendation_table([one]),
+    ]
 
 
 def scheme_card(scheme: Scheme) -> list[Block]:

@@ -34,7 +34,7 @@ LEGEND = {
 }
 BESIDES = {"imaging": "imaging", "other": "not NET"}  # what else than the treatment of NET an event concerns
 LANES = ("us", "eu", "uk")  # of their own; other regions share one
-LANE = 4  # columns: a lane may run into the next, as each row has one mark
+LANE = 3  # columns: a lane may run into the next, as each row has one mark
 
 
 class ShortEvent(Struct, frozen=True, omit_defaults=True):

@@ -71,7 +71,7 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
         ("--full", f"all {len(outcomes)} outcomes"),
         ("--format svg", "for a slide"),
     ]
-    thin = thin_records(regions)
+    thin = thin_records(regions, knowledge)
     return [*blocks, *thin, *foot(blocks, direction), Ways(ways if direction else ways[:2])]
 
 

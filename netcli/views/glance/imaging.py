@@ -48,7 +48,7 @@ def imaging_glance(agents: Sequence[Imaging], regions: Sequence[str], knowledge:
         for one in agent.approvals
         if one.region not in regions
     ]
-    thin = thin_records(regions)
+    thin = thin_records(regions, knowledge)
     shown: list[Block] = [table, *([Facts([("elsewhere", other)])] if other else []), *thin]
     ways = [(f"netcli show {agents[0].id}", "use, pitfalls, every figure"), ("--full", f"all {len(agents)}")]
     return [*shown, legend(shown), Ways(ways)]

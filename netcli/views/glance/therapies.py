@@ -10,7 +10,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Trial
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import Match, own_results
+from netcli.knowledge.therapies import Match, is_in_force, own_results
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table
 from netcli.views.full.therapies import therapy_in_full
 from netcli.views.glance.therapy_parts import (
@@ -60,8 +60,8 @@ class ShortAdvice(Struct, frozen=True):
 
 
 def advice_rows(advice: Sequence[Recommendation]) -> list[ShortAdvice]:
-    """Return guideline statements by name."""
-    return [ShortAdvice(one.id, one.guideline, one.date, one.setting) for one in advice]
+    """Return guideline statements in force, by name."""
+    return [ShortAdvice(one.id, one.guideline, one.date, one.setting) for one in advice if is_in_force(one)]
 
 
 def therapy_rows(
@@ -82,7 +82,12 @@ def therapy_glance(
         blocks.append(_table(GROUPS[use] or title_of(asked, knowledge), list(group), asked, regions, knowledge))
     blocks.append(Facts(list(named(names, rows, regions))))
     blocks = [block for block in blocks if not isinstance(block, Facts) or block.items]
-    return [*blocks, *thin_records(regions), legend(blocks, None, foot(rows)), ways(rows or names, matches, regions)]
+    return [
+        *blocks,
+        *thin_records(regions, knowledge),
+        legend(blocks, None, foot(rows)),
+        ways(rows or names, matches, regions),
+    ]
 
 
 def _told(part: Part, regions: Sequence[str]) -> list[tuple[Indication, str]]:

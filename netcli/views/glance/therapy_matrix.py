@@ -127,7 +127,7 @@ class Matrix:
             (f"netcli therapies {site}", "limits, results, sources of a site"),
             ("--full", f"all {self._all} with limits"),
         ]
-        return [*blocks, *thin_records(self._regions), self.legend(blocks), Ways(ways)]
+        return [*blocks, *thin_records(self._regions, self._knowledge), self.legend(blocks), Ways(ways)]
 
     def _limits(self, part: Part) -> list[Line]:
         """Return for whom the therapy is. `needs` speaks of the usual regions; other labels say it themselves."""

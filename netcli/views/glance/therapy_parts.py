@@ -8,6 +8,7 @@ from msgspec import Struct
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Indication, Site
+from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.sites import area, covered_by, directly_below
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match
@@ -26,7 +27,6 @@ GROUPS = {
     "any tumour": "Any tumour, by biomarker",
 }
 ELSEWHERE = "elsewhere"  # the use of what only other regions have a label for
-THIN = "The record of {regions} is not complete: that no label stands here says nothing."
 
 
 class Part(Struct, frozen=True):
@@ -155,10 +155,9 @@ def title_of(asked: Situation, knowledge: Knowledge) -> str:
     return name[:1].upper() + name[1:]
 
 
-def thin_records(regions: Sequence[str]) -> list[Block]:
-    """Return the warning that stands under labels of regions whose record is not complete."""
-    thin = [one.upper() for one in regions if one not in USUAL_REGIONS]
-    return [Paragraph(THIN.format(regions=" and ".join(thin)), "caution")] if thin else []
+def thin_records(regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
+    """Return the warnings that stand under labels of regions whose record is not complete."""
+    return [Paragraph(told, "caution") for told in shortfalls(regions, knowledge.edition)]
 
 
 def ended_here(part: Part, regions: Sequence[str]) -> list[Indication]:
@@ -205,15 +204,19 @@ def named(names: Sequence[Part], rows: Sequence[Part], regions: Sequence[str]) -
         found = [part for part in names if belongs(part) and not (part.match.therapy.id in told and not part.is_drug)]
         told |= {part.match.therapy.id for part in found}
         if found:
-            beyond = _beyond_label(rows) if label == "other drugs" else ""
+            beyond = _beyond_label(rows, regions) if label == "other drugs" else ""
             yield label, names_by_standing(_by_standing(found, regions)) + beyond
 
 
-def _beyond_label(rows: Sequence[Part]) -> str:
-    """Return which drugs with a label have uses without one too."""
-    drugs = [part for part in rows if part.standing == "approved"]
+def _beyond_label(rows: Sequence[Part], regions: Sequence[str]) -> str:
+    """Return which drugs with a label in those regions have uses without one too."""
+    drugs = [part for part in rows if any(_is_label_in(regions, one) for one in part.indications)]
     names = [part for part in drugs if any(one.status == "off-label" for one in part.indications)]
     return f"; beyond their label ○\u00a0{', '.join(_running(part) for part in names)}" if names else ""
+
+
+def _is_label_in(regions: Sequence[str], one: Indication) -> bool:
+    return one.status == "approved" and one.region in regions
 
 
 def _running(part: Part) -> str:
@@ -227,6 +230,7 @@ def _by_standing(parts: Sequence[Part], regions: Sequence[str]) -> dict[str, lis
         told = ""
         if part.standing in ENDED:
             told = f" ({_endings([one for one in part.indications if one.status in ENDED])})"
+            told = told.replace("discontinued ", "")  # the mark says it
         elif part.use == ELSEWHERE:
             told = f" ({', '.join(labels)})"
         names.setdefault(part.standing, []).append(_running(part) + told)

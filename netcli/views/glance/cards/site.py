@@ -8,6 +8,7 @@ from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Recommendation, Site
 from netcli.knowledge.sites import concerns, directly_below, site_names
+from netcli.knowledge.therapies import is_in_force
 from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.glance.cards.room import lines_of_texts, what_fits
@@ -15,7 +16,7 @@ from netcli.views.lines import local
 from netcli.views.short import most_telling
 
 ROOM = 29  # lines of a screen for what a site's record says
-OWN = "(netcli)"  # stands in the name of a summary that is no guideline's
+FIRST, LATER = ", first line", ", later line"  # how settings end that differ in the line of treatment alone
 
 
 class ShortAdvice(Struct, frozen=True, omit_defaults=True):
@@ -92,12 +93,12 @@ def site_glance(site: Site, knowledge: Knowledge) -> list[Block]:
 
 
 def _by_guideline(site: Site, knowledge: Knowledge) -> dict[str, list[Recommendation]]:
-    """Return what guidelines advise at a site, by guideline, the newest first."""
+    """Return what guidelines in force advise at a site, by guideline, the newest first."""
     sites = knowledge.of(Site)
     found = [one for one in knowledge.of(Recommendation).values() if concerns(site.id, one.sites, sites)]
     groups: dict[str, list[Recommendation]] = {}
     for one in sorted(found, key=lambda one: one.date, reverse=True):
-        if OWN not in one.guideline:
+        if is_in_force(one):
             groups.setdefault(one.guideline, []).append(one)
     return groups
 
@@ -113,7 +114,11 @@ def _advice_rows(site: Site, knowledge: Knowledge) -> list[Row]:
 
 
 def _settings(group: Sequence[Recommendation]) -> str:
-    return "; ".join(dict.fromkeys(marked(one.setting, one) for one in group))
+    """Return the settings; first and later line of one are said together."""
+    told = list(dict.fromkeys(marked(one.setting, one) for one in group))
+    both = {one for one in told if one.endswith(FIRST) and one.removesuffix(FIRST) + LATER in told}
+    said = [one for one in told if not (one.endswith(LATER) and one.removesuffix(LATER) + FIRST in both)]
+    return "; ".join(f"{one.removesuffix(FIRST)}, first and later line" if one in both else one for one in said)
 
 
 def _notes(site: Site, knowledge: Knowledge) -> tuple[list[str], list[str]]:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import OF_AGE, for_whom
 from netcli.knowledge.model import Indication, Therapy
-from netcli.knowledge.vocabulary import Region
+from netcli.knowledge.vocabulary import USUAL_REGIONS, Region
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Line
 from netcli.views.short import cited, sites_in_short
@@ -97,10 +97,11 @@ def _told(group: Sequence[Indication], knowledge: Knowledge) -> str:
 
 
 def standing_lines(therapy: Therapy, knowledge: Knowledge) -> list[Line]:
-    """Return a line for each region, standing and year."""
-    lines: dict[str, list[Standing]] = {}
+    """Return a line for each region and standing, and for each year in the usual regions."""
+    lines: dict[tuple[str, ...], list[Standing]] = {}
     for one in standings(therapy, knowledge):
-        lines.setdefault(one.lead.lead + one.lead.said, []).append(one)
+        year = one.since[:4] if one.region in USUAL_REGIONS else ""
+        lines.setdefault((one.region, one.status, one.indications[0].guideline, year), []).append(one)
     return [_standing_line(therapy, group, knowledge) for group in lines.values()]
 
 
@@ -108,4 +109,6 @@ def _standing_line(therapy: Therapy, group: Sequence[Standing], knowledge: Knowl
     lead = group[0].lead
     marker = cited([sources for one in group for sources in one.sources(knowledge)], knowledge)
     said = f"{marked(therapy.name, therapy)}, {lead.said}"
-    return replace(lead, text="; ".join(one.told for one in group) + marker, said=said)
+    years = ["", *(one.since[:4] if one.since[:4] != group[0].since[:4] else "" for one in group[1:])]
+    told = [f"{year} {one.told}" if year else one.told for year, one in zip(years, group, strict=True)]
+    return replace(lead, text="; ".join(told) + marker, said=said)

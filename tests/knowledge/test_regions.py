@@ -1,0 +1,50 @@
+"""A region whose labels are not all on record: what is said of it, and what never is."""
+
+from typing import Any, get_args
+
+import pytest
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Recommendation, Region
+from netcli.knowledge.regions import is_complete, shortfalls
+
+ASKED = [one for one in get_args(Region) if one != "global"]
+
+
+@pytest.mark.parametrize("region", ASKED)
+def test_not_approved_is_said_only_where_the_record_is_complete(netcli: Any, knowledge: Knowledge, region: str) -> None:
+    """Elsewhere no label is on record, which is another statement."""
+    run = netcli("therapies", "--region", region, "--status", "approved", "--explain", "--json")
+    said, unsaid = f"not approved in {region.upper()}", f"no label on record in {region.upper()}"
+    here, never = (said, unsaid) if is_complete(region, knowledge.edition) else (unsaid, said)
+    assert here in run.out + run.err
+    assert never not in run.out + run.err
+
+
+@pytest.mark.parametrize("region", ASKED)
+def test_every_answer_for_a_region_says_what_its_record_lacks(netcli: Any, knowledge: Knowledge, region: str) -> None:
+    """On a screen, in full and to programs, once each."""
+    told = shortfalls([region], knowledge.edition)
+    assert bool(told) != is_complete(region, knowledge.edition)
+    ask = ("therapies", "--region", region, "--status", "approved")
+    if netcli(*ask).code == 0:
+        assert [note for note in netcli(*ask, "--json").json["notes"] if "not complete" in note] == told
+        for depth in ((), ("--full",)):
+            page = netcli(*ask, *depth, "--format", "plain")
+            assert [" ".join(line.split()) for line in page.out.splitlines() if "not complete" in line] == told
+            assert "not complete" not in page.err
+
+
+def test_advice_that_a_newer_guideline_replaces_is_marked_and_left_to_the_full_answer(
+    netcli: Any, knowledge: Knowledge
+) -> None:
+    """It is never deleted."""
+    replaced = [one for one in knowledge.of(Recommendation).values() if one.replaced_by]
+    assert replaced
+    for one in replaced:
+        assert f"{one.guideline}, {one.date}, replaced" in " ".join(
+            netcli("show", f"recommendations:{one.id}").out.split()
+        )
+        for site in one.sites:
+            assert one.guideline not in netcli("show", f"sites:{site}", "--format", "plain").out
+            assert "replaced" in netcli("show", f"sites:{site}", "--full").out
