@@ -101,10 +101,8 @@ def _entries(path: Path, content: Any, collection: str) -> list[Entry]:
         raise InvalidData(
             f"{clean(str(path))}:{line}: {clean(collection, 80)}: {why}; the collections are {', '.join(OPEN)}"
         )
-    return [
-        entry._replace(raw=renamed(settled(entry.raw), _present_ids()))
-        for entry in entries_in(path, content, collection)
-    ]
+    present = _present_ids()
+    return [entry._replace(raw=renamed(settled(entry.raw), present)) for entry in entries_in(path, content, collection)]
 
 
 def _present_ids() -> dict[str, str]:
