@@ -1,10 +1,19 @@
-"""An overlay to be written for a test."""
+"""An overlay to be written for a test, and a copy of the bundled files."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from netcli.knowledge.files.load import DATA
 from tests.knowledge.overlays import Overlay
+
+
+@pytest.fixture
+def bundled(tmp_path: Path) -> Path:
+    """Give a copy of the bundled files."""
+    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("compiled"))
+    return tmp_path / "data"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Overlays to try, and what they are refused with."""
+"""Overlays to try, what they are refused with, and bundled files with a fault."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -41,6 +41,14 @@ therapies:
 """
 
 LINE = ("therapies", "--site", "pancreas", "--class", "mTOR", "--region", "us")
+
+
+def spoil(path: Path, before: str, after: str) -> str:
+    """Write the first `before` of a file as `after`; return what stood in it."""
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return text
 
 
 def problems(*folders: Path) -> list[str]:

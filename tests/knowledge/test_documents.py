@@ -1,6 +1,5 @@
 """Sources are documents apart from where they were read: the rules on them, what they carry, ids that merged."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +10,11 @@ from hypothesis import strategies as st
 from netcli.knowledge.authority import authority, best, claims_by_authority
 from netcli.knowledge.check import problems
 from netcli.knowledge.citations import cite, claims_in, placed_in, renamed, replace_citations
-from netcli.knowledge.files.load import DATA, Knowledge
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Reading, Source, Therapy
 from netcli.knowledge.records import users_of
-from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem
+from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem, spoil
 
 HERE = {"checked": "2026-11-23"}
 FAULTS = {  # what is changed in the bundled labels, papers or events: (file, from, to, what is told)
@@ -33,21 +32,12 @@ FAULTS = {  # what is changed in the bundled labels, papers or events: (file, fr
 }  # fmt: skip
 
 
-@pytest.fixture
-def bundled(tmp_path: Path) -> Path:
-    """Give a copy of the bundled files."""
-    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("compiled"))
-    return tmp_path / "data"
-
-
 @pytest.mark.parametrize("case", FAULTS)
 def test_a_faulty_source_is_told_by_file_and_line(bundled: Path, case: str) -> None:
     """Each rule finds its own breach, and the place of it."""
     name, before, after, what = FAULTS[case]
     path = bundled / name
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    spoil(path, before, after)
     assert [one for one in problems(bundled) if what in one and one.startswith(f"{path}:")]
 
 

@@ -1,7 +1,6 @@
 """Bundled records and those of an overlay pass one judge: each fault is told with file, line and path."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from netcli.knowledge.check import problems
 from netcli.knowledge.files import strict_yaml
 from netcli.knowledge.files.load import DATA
-from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem, term
+from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem, spoil, term
 from tests.knowledge.overlays import problems as overlay_problems
 
 FAULTS = {  # what is changed in the bundled files: (file, from, to, what is told)
@@ -29,21 +28,12 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
 }  # fmt: skip
 
 
-@pytest.fixture
-def bundled(tmp_path: Path) -> Path:
-    """Give a copy of the bundled files."""
-    shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("compiled"))
-    return tmp_path / "data"
-
-
 @pytest.mark.parametrize("case", FAULTS)
 def test_a_fault_in_a_bundled_file_is_told_by_file_and_line(bundled: Path, case: str) -> None:
     """As exactly as in an overlay."""
     name, before, after, what = FAULTS[case]
     path = bundled / name
-    text = path.read_text(encoding="utf-8")
-    assert before in text
-    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    text = spoil(path, before, after)
     line = text[: text.index(before)].count("\n") + 1 + (after.count("\n") if "glossary: []" not in after else 0)
     found = [one for one in problems(bundled) if what in one]
     assert found, problems(bundled)
