@@ -18,7 +18,7 @@ from netcli.output.answer import Answer
 from netcli.views.full.therapies import more_blocks, therapy_blocks
 from netcli.views.glance.therapies import advice_rows, therapy_glance, therapy_rows
 from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
-from netcli.views.glance.therapy_parts import thin_records
+from netcli.views.lines import thin_records
 
 SiteArgument = Annotated[
     list[str] | None,

@@ -12,7 +12,7 @@ from netcli.knowledge.situation import Situation, allows, grade_fits
 from netcli.knowledge.vocabulary import STANDINGS, Morphology
 from netcli.knowledge.wording import marked
 
-OWN = "(netcli)"  # stands in the name of a summary that is no guideline's
+OWN_SUMMARY = "(netcli)"  # stands in the name of a summary that is no guideline's
 STANDING_ORDER: tuple[str, ...] = tuple(STANDINGS.words)
 
 
@@ -201,7 +201,7 @@ def fitting_advice(knowledge: Knowledge, asked: Situation) -> list[Recommendatio
 
 def is_in_force(one: Recommendation) -> bool:
     """Tell whether a guideline says it, not a summary of ours, and no newer one replaces it."""
-    return OWN not in one.guideline and not one.replaced_by
+    return OWN_SUMMARY not in one.guideline and not one.replaced_by
 
 
 def _advises(one: Recommendation, asked: Situation, sites: Sites) -> bool:

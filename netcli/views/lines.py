@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Figure, ImagingApproval, Indication, Recommendation, Record
+from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.wording import (
     arm_places,
     arm_value,
@@ -93,6 +95,16 @@ def _in_whom(figure: Figure) -> str:
     return f"{told}{unconfirmed(figure.confirmed)}{citation(figure.sources)}"
 
 
+def thin_records(regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
+    """Return the warnings that stand under labels of regions whose record is not complete."""
+    return [Paragraph(told, "caution") for told in shortfalls(regions, knowledge.edition)]
+
+
+def guideline_of(one: Recommendation) -> str:
+    """Return whose advice it is, of which date, and whether it is in force: "ENETS 2016 (appendix), 2016, replaced"."""
+    return f"{one.guideline}, {one.date}{', replaced' if one.replaced_by else ''}"
+
+
 def advice_blocks(advice: Sequence[Recommendation]) -> list[Block]:
     """Return what guidelines advise; nothing when none speaks."""
     return [Heading("What guidelines advise", 2), recommendation_table(advice)] if advice else []
@@ -103,7 +115,7 @@ def recommendation_table(advice: Sequence[Recommendation]) -> Table:
     found = [
         (
             [Line("", one.setting, "strong"), *local_line(one)],
-            f"{one.guideline}, {one.date}{', replaced' if one.replaced_by else ''}",
+            guideline_of(one),
             f"{one.text}{unconfirmed(one.confirmed)}",
         )
         for one in sorted(advice, key=lambda one: (one.line != "first", one.setting, one.date))

@@ -24,7 +24,15 @@ from netcli.views.full import (
     therapies,
     trials,
 )
-from netcli.views.lines import advice_blocks, bullets, figure_table, local, plain_card, recommendation_table
+from netcli.views.lines import (
+    advice_blocks,
+    bullets,
+    figure_table,
+    guideline_of,
+    local,
+    plain_card,
+    recommendation_table,
+)
 
 
 def card(record: model.Record, knowledge: Knowledge, *, plain: bool = False) -> list[Block]:
@@ -58,7 +66,7 @@ def site_card(site: model.Site, knowledge: Knowledge) -> list[Block]:
 def recommendation_card(one: model.Recommendation) -> list[Block]:
     """Return one guideline statement."""
     return [
-        Heading(f"{one.setting}: {one.guideline}, {one.date}{', replaced' if one.replaced_by else ''}"),
+        Heading(f"{one.setting}: {guideline_of(one)}"),
         *local(one),
         recommendation_table([one]),
     ]

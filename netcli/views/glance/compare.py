@@ -21,7 +21,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.views.glance.compare_rows import Standing, elsewhere, in_any_region, in_region, told_of
-from netcli.views.glance.therapy_parts import thin_records
+from netcli.views.lines import thin_records
 from netcli.views.ratios import (
     DIRECTION,
     Result,

@@ -11,8 +11,7 @@ from netcli.knowledge.model import Imaging, ImagingApproval, ImagingGlance
 from netcli.knowledge.wording import stated, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Row, Table, Ways
 from netcli.views.full.imaging import imaging_card
-from netcli.views.glance.therapy_parts import thin_records
-from netcli.views.lines import bullets, figure_table, local
+from netcli.views.lines import bullets, figure_table, local, thin_records
 from netcli.views.short import ACCURACY, cited, legend, name_in_short, told_by, used_for, with_units
 from netcli.views.standing import ENDED, ShortLabel, ending, short_label, standing
 

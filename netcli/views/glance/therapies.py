@@ -22,11 +22,11 @@ from netcli.views.glance.therapy_parts import (
     refusals,
     split,
     standings_of,
-    thin_records,
     title_of,
     told_for,
     ways,
 )
+from netcli.views.lines import thin_records
 from netcli.views.results import ShortResult, against, in_numbers, short_result
 from netcli.views.short import cited, class_in_short, legend, name_in_short, told_by
 from netcli.views.standing import ShortLabel, proving, short_label, standing

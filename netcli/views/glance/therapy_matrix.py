@@ -20,10 +20,10 @@ from netcli.views.glance.therapy_parts import (
     refusals,
     split,
     standings_of,
-    thin_records,
     title_of,
     told_for,
 )
+from netcli.views.lines import thin_records
 from netcli.views.short import class_in_short, legend, name_in_short
 from netcli.views.standing import MARK_ORDER, STANDING_IN_WORDS, has_label
 

@@ -8,13 +8,12 @@ from msgspec import Struct
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Indication, Site
-from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.sites import area, covered_by, directly_below
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import unconfirmed
-from netcli.output.blocks import Block, Line, Paragraph, Ways
+from netcli.output.blocks import Line, Ways
 from netcli.views.short import name_in_short, sites_in_short, uncapitalised
 from netcli.views.standing import ENDED, MARK_ORDER, ending, has_label, names_by_standing
 
@@ -155,11 +154,6 @@ def title_of(asked: Situation, knowledge: Knowledge) -> str:
     return name[:1].upper() + name[1:]
 
 
-def thin_records(regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
-    """Return the warnings that stand under labels of regions whose record is not complete."""
-    return [Paragraph(told, "caution") for told in shortfalls(regions, knowledge.edition)]
-
-
 def ended_here(part: Part, regions: Sequence[str]) -> list[Indication]:
     """Return what those regions refused or ended that have no label, where another one has."""
     labelled = {one.region for one in part.indications if one.status == "approved"}
@@ -210,13 +204,9 @@ def named(names: Sequence[Part], rows: Sequence[Part], regions: Sequence[str]) -
 
 def _beyond_label(rows: Sequence[Part], regions: Sequence[str]) -> str:
     """Return which drugs with a label in those regions have uses without one too."""
-    drugs = [part for part in rows if any(_is_label_in(regions, one) for one in part.indications)]
+    drugs = [part for part in rows if has_label(part.indications, regions)]
     names = [part for part in drugs if any(one.status == "off-label" for one in part.indications)]
     return f"; beyond their label ○\u00a0{', '.join(_running(part) for part in names)}" if names else ""
-
-
-def _is_label_in(regions: Sequence[str], one: Indication) -> bool:
-    return one.status == "approved" and one.region in regions
 
 
 def _running(part: Part) -> str:
