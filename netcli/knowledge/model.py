@@ -17,6 +17,7 @@ from netcli.knowledge.vocabulary import (
     Concern,
     Count,
     Doi,
+    DoseReason,
     EpidemiologyKind,
     EventKind,
     Functional,
@@ -30,6 +31,7 @@ from netcli.knowledge.vocabulary import (
     NctId,
     NctIdOrNone,
     Number,
+    PauseBefore,
     Phase,
     Pmid,
     Purpose,
@@ -231,10 +233,40 @@ class Evidence(Value, frozen=True, kw_only=True):
     locators: dict[Slug, str] = {}  # where in a source: {radiant-3-2011: table 2}
 
 
+class DoseChange(Value, frozen=True, kw_only=True):
+    """Why the usual dose is not given, and what is given instead, by whose label."""
+
+    reason: DoseReason
+    text: str
+
+
+class Interaction(Value, frozen=True, kw_only=True):
+    """What another medicine does with the drug. `agent` is the group, `examples` the names that people ask for."""
+
+    agent: str  # "strong CYP3A4 inhibitors", "live vaccines"
+    examples: list[str] = []
+    text: str
+
+
+class Pause(Value, frozen=True, kw_only=True):
+    """How long before and after something else the drug is not given."""
+
+    before: PauseBefore
+    text: str
+
+
 class Safety(Value, frozen=True, kw_only=True):
-    """What to fear and what to watch."""
+    """What to fear and what to watch: what the labels say, each statement with the label that says it.
+
+    An empty list means that nothing is on record; a label that names none is recorded in words, "none named".
+    """
 
     boxed_warning: str | None = None
+    contraindications: list[str] = []
+    dose_changes: list[DoseChange] = []
+    interactions: list[Interaction] = []
+    pregnancy: list[str] = []  # pregnancy, contraception, breastfeeding, fertility
+    pauses: list[Pause] = []
     adverse: list[str] = []
     monitoring: list[str] = []
 

@@ -4,9 +4,16 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from netcli.knowledge.citations import CITATION, cite
-from netcli.knowledge.model import Arm, Evidence, Figure, Record
+from netcli.knowledge.model import Arm, DoseChange, Evidence, Figure, Interaction, Pause, Record
+from netcli.knowledge.vocabulary import PauseBefore
 
 USUAL_LEVEL = 95  # % of an interval that needs no word
+WHAT_A_PAUSE_IS_BEFORE: Mapping[PauseBefore, str] = {
+    "surgery": "surgery",
+    "radioligand": "radioligand therapy",
+    "scan": "receptor imaging",
+    "test": "a blood or urine test",
+}
 
 
 def plain_number(value: float, decimals: int = 0) -> str:
@@ -68,6 +75,22 @@ def ratio(evidence: Evidence) -> str:
     places = max(decimals(evidence.hr, *(evidence.ci or ())), 2)
     ci = f" ({plain_number(evidence.ci_level)} % CI {interval(evidence.ci, least=places)})" if evidence.ci else ""
     return ", ".join(part for part in (f"HR {plain_number(evidence.hr, places)}{ci}", p, evidence.effect) if part)
+
+
+def dose_change(one: DoseChange) -> str:
+    """Return "liver: 7.5 mg once daily in mild impairment [...]"."""
+    return f"{one.reason.replace('-', ' ')}: {one.text}"
+
+
+def interaction(one: Interaction) -> str:
+    """Return "strong CYP3A4 inhibitors (clarithromycin, itraconazole): avoid [...]"."""
+    examples = f" ({', '.join(one.examples)})" if one.examples else ""
+    return f"{one.agent}{examples}: {one.text}"
+
+
+def pause(one: Pause) -> str:
+    """Return "surgery: stop at least 3 weeks before [...]"."""
+    return f"{WHAT_A_PAUSE_IS_BEFORE[one.before]}: {one.text}"
 
 
 def citation(sources: list[str], locators: Mapping[str, str] = {}) -> str:
