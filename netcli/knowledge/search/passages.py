@@ -13,7 +13,7 @@ from netcli.knowledge.scheme import Cutoff, Entity, Scheme
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label, tested_in
-from netcli.knowledge.wording import arm_value, citation, figure_value, plain_number, ratio, unconfirmed
+from netcli.knowledge.wording import arm_value, citation, counted, figure_value, plain_number, ratio, unconfirmed
 
 # Fields in the order in which they are read, with the words that stand before each passage.
 LABELS = {
@@ -96,7 +96,7 @@ def _result(one: model.Evidence) -> str:
 def _figure(one: model.Figure) -> str:
     year = f", {one.year}" if one.year else ""
     return (
-        f"{one.name}: {figure_value(one)} in {one.population}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
+        f"{one.name}: {figure_value(one)} in {counted(one)}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
     )
 
 
