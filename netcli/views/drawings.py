@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from netcli.knowledge.figures import series_in
 from netcli.knowledge.model import Figure
@@ -116,7 +116,8 @@ def shares(figures: Sequence[Figure]) -> list[Block]:
 
 
 def _hundred(measure: str, figures: Sequence[Figure]) -> list[Block]:
-    rows = [(_part(figure, measure), float(figure.value or 0), figure_value(figure)) for figure in figures]
+    repeated = {one.name for series in series_in(figures) for one in series}
+    rows = [(_part(one, measure, repeated), float(one.value or 0), figure_value(one)) for one in figures]
     return [Heading(measure, 3), *bars(measure, rows, most=100)]
 
 
@@ -125,6 +126,7 @@ def _measure(figure: Figure) -> str:
     return _OF_WHOM.split(figure.name)[0]
 
 
-def _part(figure: Figure, measure: str) -> str:
-    """Return of whom a figure of a measure tells."""
-    return figure.name.removeprefix(measure).strip(", ").removeprefix("of ") or figure.population
+def _part(figure: Figure, measure: str, repeated: Collection[str]) -> str:
+    """Return of whom a figure of a measure tells, and of which year where there are several."""
+    part = figure.name.removeprefix(measure).strip(", ").removeprefix("of ") or figure.population
+    return f"{part}, {figure.year}" if figure.name in repeated else part

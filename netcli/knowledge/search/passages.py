@@ -95,9 +95,7 @@ def _result(one: model.Evidence) -> str:
 
 def _figure(one: model.Figure) -> str:
     year = f", {one.year}" if one.year else ""
-    return (
-        f"{one.name}: {figure_value(one)} in {counted(one)}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
-    )
+    return f"{one.name}: {figure_value(one)} in {counted(one)}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
 
 
 def _approval(record: model.Record, one: model.ImagingApproval) -> str:

@@ -93,7 +93,21 @@ def _chosen(
     found = [one for measure in own for one in _of(measure, asked, sites)]
     if not found:
         return sorted((one for measure in general for one in _of(measure, None, sites)), key=_order), False
-    return sorted(found, key=_order), True
+    return sorted(_nearest(found, asked, sites) if asked else found, key=_order), True
+
+
+def _nearest(found: Sequence[_Shown], asked: str, sites: dict[str, Site]) -> list[_Shown]:
+    """Return figures without the rates of groups that are wider than need be, as GEP where an organ has its own."""
+    width = {id(one): _width(one, asked, sites) for one in found}
+    rates = [width[id(one)] for one in found if one.table == BY_KIND["incidence"]]
+    least = min((wide for wide in rates if wide), default=0)
+    return [one for one in found if one.table != BY_KIND["incidence"] or width[id(one)] <= least]
+
+
+def _width(one: _Shown, asked: str, sites: dict[str, Site]) -> int:
+    """Return how many sites the narrowest group has that a figure names and that holds the site; of its parts 0."""
+    covered = (covered_by(site, sites) for site in one.figure.sites)
+    return min((len(group) for group in covered if asked in group), default=0)
 
 
 def _order(one: _Shown) -> tuple[int, bool]:
@@ -160,8 +174,11 @@ def _name(one: _Shown) -> str:
 
 
 def _years(one: _Shown) -> str:
-    """Return when a figure was counted, of a series its first and its last year: "1975–2021"."""
-    return f"{one.first.year[:4]}–{one.figure.year[-4:]}" if one.first else one.figure.year
+    """Return when a figure was counted, of a series its first and its last year: "1975-2021"."""
+    if one.first is None:
+        return one.figure.year
+    joint = " to " if "-" in one.figure.year else "-"  # a span of years is no first year
+    return f"{one.first.year}{joint}{one.figure.year}"
 
 
 def _whom(one: _Shown) -> str:
@@ -178,8 +195,7 @@ def _whom(one: _Shown) -> str:
 
 
 def _value(one: _Shown, unit: str = "", places: int = 0) -> str:
-    """Return a value with its unit, unless its table says that; a ratio with its interval, a series from first to last.
-    """
+    """Return a value with its unit, unless its table says that; a ratio with its interval, a series with its first."""
     figure = one.figure
     if figure.unit == HAZARD_RATIO and figure.value is not None:
         places = decimals(figure.value, *(figure.ci or ()))
