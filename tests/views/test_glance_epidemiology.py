@@ -102,7 +102,7 @@ def test_every_site_has_a_screen(netcli, knowledge: Knowledge) -> None:
 def test_plain_text_says_the_unit_with_each_number(netcli) -> None:
     """A number never stands alone."""
     out = netcli("epidemiology", "--format", "plain").out
-    assert "United States 1975-2021: per 100 000 a year: 1.64 → 8.52" in out
+    assert "United States 1975-2021: per 100 000 a year: 1.64 to 8.52" in out
     assert "Five-year, localised NET: about 90 %" in out
 
 

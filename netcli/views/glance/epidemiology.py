@@ -203,7 +203,7 @@ def _value(one: _Shown, unit: str = "", places: int = 0) -> str:
         return f"HR{NB}{plain_number(figure.value, places)}{span}"
     number = interval(figure.range, "open") if figure.value is None else in_thousands(figure.value, places)
     if one.first is not None and one.first.value is not None:
-        number = f"{in_thousands(one.first.value, places)} → {number}"
+        number = f"{in_thousands(one.first.value, places)} to {number}"
     joint = "" if figure.qualifier in ("<", ">", "≤", "≥") else NB
     behind = "" if figure.unit == unit else f"{NB}{figure.unit}"
     return f"{figure.qualifier}{joint}{number}{behind}".strip(NB)
