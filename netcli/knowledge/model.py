@@ -120,7 +120,13 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class Figure(Value, frozen=True, kw_only=True):
-    """One number: what it measures, its value or range, its unit and the people it was measured in."""
+    """One number: what it measures, its value or range, its unit and the people it was measured in.
+
+    `of` counts those who were looked at, `n` how many of them it was: `n: 12`, `of: 34`, `population: patients with
+    NET` reads "12 of 34 patients with NET". Both are the source's own counts, never computed from a percentage.
+    `year` is when they were counted, a year or a span of years, not when that was published; it is empty where the
+    source does not say. Figures of one record that share their name are one series, a year each.
+    """
 
     name: str
     short: Short34 = ""  # where the name is too long for a row
@@ -129,8 +135,10 @@ class Figure(Value, frozen=True, kw_only=True):
     ci: Interval | None = None  # 95 % confidence interval
     range: Interval | None = None  # when sources give a span instead of a value
     unit: str
+    n: Count | None = None
+    of: Count | None = None
     population: str
-    year: str = ""
+    year: str = ""  # "2012", "2003-2013"
     sites: list[Slug] = []
     note: str = ""
     headline: bool = False  # the one that a row shows
@@ -376,7 +384,7 @@ class Biomarker(Record, frozen=True, kw_only=True):
 class Epidemiology(Record, frozen=True, kw_only=True):
     """A measure in one population: the registry, the years and the definition stand beside each figure.
 
-    Figures with a `year` form a series that can be drawn as a trend.
+    A row shows a series by its first and its last year; one of three years or more is drawn as a trend.
     """
 
     name: str

@@ -6,6 +6,7 @@ from typing import Protocol
 from netcli.knowledge.citations import CITATION, cite
 from netcli.knowledge.model import Arm, DoseChange, Evidence, Figure, Interaction, Pause, Record
 from netcli.knowledge.vocabulary import PauseBefore
+from netcli.text import NB
 
 USUAL_LEVEL = 95  # % of an interval that needs no word
 WHAT_A_PAUSE_IS_BEFORE: Mapping[PauseBefore, str] = {
@@ -50,6 +51,17 @@ def figure_value(figure: Figure) -> str:
     span = f" (range {interval(figure.range, 'open')})" if figure.range else ""
     joint = "" if figure.qualifier in ("<", ">", "≤", "≥") else " "
     return f"{figure.qualifier}{joint}{plain_number(figure.value, places)}{unit}{ci}{span}".strip()
+
+
+def in_thousands(value: float, least: int = 0) -> str:
+    """Return a number with blanks between its thousands from 10 000 on."""
+    return plain_number(value, least) if value < 10_000 else f"{value:,.0f}".replace(",", NB)  # noqa: PLR2004
+
+
+def counted(figure: Figure) -> str:
+    """Return who was looked at, with how many they are: "12 of 34 patients with NET", "152 digestive NECs"."""
+    counts = " of ".join(in_thousands(count) for count in (figure.n, figure.of) if count is not None)
+    return f"{counts} {figure.population}" if counts else figure.population
 
 
 def arm_value(arm: Arm, unit: str, least: int = 0) -> str:

@@ -16,6 +16,7 @@ from netcli.knowledge.trials import phase_label, tested_in
 from netcli.knowledge.wording import (
     arm_value,
     citation,
+    counted,
     dose_change,
     figure_value,
     interaction,
@@ -113,9 +114,7 @@ def _result(one: model.Evidence) -> str:
 
 def _figure(one: model.Figure) -> str:
     year = f", {one.year}" if one.year else ""
-    return (
-        f"{one.name}: {figure_value(one)} in {one.population}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
-    )
+    return f"{one.name}: {figure_value(one)} in {counted(one)}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
 
 
 def _approval(record: model.Record, one: model.ImagingApproval) -> str:
