@@ -228,6 +228,7 @@ SourceKind = Literal[
     "regulator",  # an agency's own page or announcement
     "registry",  # a trial or cancer register
     "paper",  # a journal article or its abstract
+    "congress",  # an abstract, poster or talk of a meeting, in a supplement too: most have no identifier of their own
     "guideline",
     "classification",  # a classification of tumours, a staging manual, a list of codes
     "society",  # a professional or patient society, textbook or teaching page
