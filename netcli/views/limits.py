@@ -6,6 +6,11 @@ from netcli.knowledge.model import Therapy
 from netcli.knowledge.wording import WHAT_A_PAUSE_IS_BEFORE, dose_change, interaction, pause
 
 
+def has_limits(therapy: Therapy) -> bool:
+    """Whether anything on record forbids the drug or changes its use."""
+    return bool(therapy.safety.contraindications) or any(points_of(therapy).values())
+
+
 def points_of(therapy: Therapy) -> dict[str, list[str]]:
     """Return what changes the use of the drug, by kind, as it is printed."""
     safety = therapy.safety

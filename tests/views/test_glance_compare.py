@@ -197,7 +197,7 @@ def test_a_page_shows_the_picture_and_its_table(netcli) -> None:
 
 
 def test_limits_stand_side_by_side(netcli) -> None:
-    """On a screen where there is room, what forbids the drugs whole and what changes their use by name; else in full."""
+    """Where a screen has room, what forbids the drugs whole and what changes their use by name; else in full."""
     text = " ".join(netcli("compare", "octreotide", "lanreotide", COLUMNS="300").out.split())
     assert "Never if" in text
     assert "bradycardic drugs" in text

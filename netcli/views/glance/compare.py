@@ -21,7 +21,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.views.glance.compare_rows import Standing, elsewhere, in_any_region, in_region, told_of
-from netcli.views.limits import in_one_line, names_of_the_rest
+from netcli.views.limits import has_limits, in_one_line, names_of_the_rest
 from netcli.views.lines import thin_records
 from netcli.views.ratios import (
     DIRECTION,
@@ -70,7 +70,7 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
     outcomes = {(trial.id, one.id) for drug in drugs for trial in studies_of(drug, knowledge) for one in trial.outcomes}
     ways = [
         (f"netcli show {drugs[0].id}", "all on one"),
-        ("--full", f"all {len(outcomes)} outcomes, safety"),
+        ("--full", f"all {len(outcomes)} outcomes{', safety' if any(map(has_limits, drugs)) else ''}"),
         ("--format svg", "for a slide"),
     ]
     thin = thin_records(regions, knowledge)

@@ -136,9 +136,9 @@ def drug_glance(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
         Facts((
             *studies,
             ("Dose", therapy.dose),
-            ("Dose change", care.dose_changes),
             ("Boxed warning", warning if warning.text else ""),
             ("Never if", therapy.safety.contraindications),
+            ("Dose change", care.dose_changes),
             ("Interactions", care.interactions),
             ("Pregnancy", care.pregnancy),
             ("Timing", care.pauses),
