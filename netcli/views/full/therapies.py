@@ -27,7 +27,7 @@ from netcli.output.blocks import (
 )
 from netcli.views.lines import advice_blocks, indication_line, local_line, result_line, short_endpoint
 from netcli.views.short import legend
-from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, standing
+from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, ground, standing
 
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
 LEAD = 18  # columns of region, mark and date, or of the name of a study
@@ -112,14 +112,14 @@ def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
         studies.setdefault(one.trial, (trial, []))[1].append(one)
     found = [
         Row([Line("", said=name), Line(about, tone="quiet")]),
-        *(_standing_row(one, name) for one in match.indications),
+        *(_standing_row(one, name, knowledge) for one in match.indications),
         *(_study_row(study, trial, results, name) for study, (trial, results) in studies.items()),
     ]
     return [Heading(name, 3), Table([Column("", most=LEAD), Column("", 1)], found)]
 
 
-def _standing_row(one: Indication, name: str) -> Row:
-    """Return a standing: region, mark and date, then for whom; what was refused or ended says so in words."""
+def _standing_row(one: Indication, name: str, knowledge: Knowledge) -> Row:
+    """Return a standing: region, mark and date, then for whom and on what; what was refused or ended says so."""
     mark = standing(one)
     where = "" if one.region == "global" else f"{one.region.upper()} "
     since = f"since {one.since}" if one.since else ""
@@ -127,7 +127,8 @@ def _standing_row(one: Indication, name: str) -> Row:
     dated = one.since if one.status in ENDED else " ".join(filter(None, (word, since)))
     said = f"{name}: {where}{dated or ''}".strip()
     lead = " ".join(filter(None, (where.strip(), MARK_OF_STANDING[one.status], one.since)))
-    return Row([Line("", lead, mark.tone, said), ending(one.status) + stated(one, one.locators)])
+    told = ". ".join(filter(None, (ending(one.status) + stated(one, one.locators), ground(one, knowledge))))
+    return Row([Line("", lead, mark.tone, said), told])
 
 
 def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str) -> Row:
@@ -155,9 +156,9 @@ def _patients(trial: Trial) -> str:
     return ", ".join(part for part in (grades_in_short(trial.grades), LINE_OF_TREATMENT.get(trial.line)) if part)
 
 
-def whole_indication(one: Indication) -> list[Line]:
-    """Return an indication with its note."""
-    return [indication_line(one), *([Line(one.note)] if one.note else [])]
+def whole_indication(one: Indication, knowledge: Knowledge) -> list[Line]:
+    """Return an indication with the studies that carried it and its note."""
+    return [indication_line(one), *(Line(text) for text in (ground(one, knowledge), one.note) if text)]
 
 
 def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
@@ -168,7 +169,7 @@ def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
     if therapy.indications:
         sites = knowledge.of(Site)
         uses = [
-            (whole_indication(one), ": ".join(filter(None, (site_names(one.sites, sites), _for_whom(one)))))
+            (whole_indication(one, knowledge), ": ".join(filter(None, (site_names(one.sites, sites), _for_whom(one)))))
             for one in therapy.indications
         ]
         blocks.append(Table([Column("Indications", 5, lead="Standing"), Column("sites: limits", 3)], rows(uses)))
