@@ -27,7 +27,7 @@ from netcli.views.glance.therapy_parts import (
     ways,
 )
 from netcli.views.lines import thin_records
-from netcli.views.results import ShortResult, against, in_numbers, short_result
+from netcli.views.results import ShortResult, against, in_numbers, is_of_symptoms, short_result
 from netcli.views.short import cited, class_in_short, legend, name_in_short, told_by
 from netcli.views.standing import ShortLabel, proving, short_label, standing
 
@@ -102,7 +102,8 @@ def _result(
     if part.use == "symptoms":
         return None
     therapy = part.match.therapy
-    own = [found for found in own_results(therapy, part.match.evidence, knowledge) if found[1].headline]
+    results = [one for one in part.match.evidence if one.headline and not is_of_symptoms(one)]
+    own = own_results(therapy, results, knowledge)
     labels = [one for one in part.indications if one.status == "approved"]
     here = [one for one in labels if one.region in regions]
     uses = here or labels or [one for one, _ in standings_of(part, regions)]
