@@ -118,12 +118,15 @@ def grounds_of(labels: Iterable[Indication]) -> list[str]:
 
 
 def leading_result(
-    therapy: Therapy, own: Sequence[tuple[Trial, Evidence]], uses: Sequence[Indication], grade: str | None
+    therapy: Therapy,
+    own: Sequence[tuple[Trial, Evidence]],
+    uses: Sequence[Indication],
+    grade: str | None,
 ) -> tuple[Trial, Evidence] | None:
     """Return the one result that may stand beside some uses of a therapy, with its study; None when there is none.
 
-    First a study that carried one of the labels, then one of the therapy alone, in patients inside all of them, then
-    inside some. Of these the first that names the grade asked for.
+    First a study that carried one of the labels, then one inside all of the uses, then inside some. Of these the first
+    that names the grade asked for.
     """
     pivotal = grounds_of(uses)
     carried = [found for found in own if found[0].id in pivotal]
@@ -135,11 +138,13 @@ def leading_result(
 
 
 def _inside(trial: Trial, therapy: Therapy, one: Indication) -> bool:
-    """Tell whether a study gives the therapy alone, to patients for whom a use is."""
-    added = set(trial.tested) - set(trial.control) - {therapy.id, *therapy.components}
+    """Tell whether a study's patients are those of a use; inside a label it gives the therapy and nothing else."""
+    given = trial.treatment.partition(" v ")[0].casefold()
+    alone = therapy.kind != "drug" or given in ("", therapy.name.casefold(), therapy.short.casefold())
     stated = ((one.line, trial.line), (one.sstr, trial.sstr), (one.functional, trial.functional))
     grades = not one.grades or set(trial.grades) <= set(one.grades)
-    return not added and grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
+    fits = grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
+    return fits and (alone or one.status != "approved")
 
 
 def outcomes_of(trial: Trial) -> list[Evidence]:
