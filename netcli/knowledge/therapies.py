@@ -130,14 +130,14 @@ def leading_result(
     """
     pivotal = grounds_of(uses)
     carried = [found for found in own if found[0].id in pivotal]
-    inside = [[_inside(trial, therapy, one) for one in uses] for trial, _ in own]
+    inside = [[is_inside(trial, therapy, one) for one in uses] for trial, _ in own]
     by_all = [found for found, fits in zip(own, inside, strict=True) if all(fits)]
     by_some = [found for found, fits in zip(own, inside, strict=True) if any(fits)]
     named = [found for found in (*carried, *by_all) if grade in (None, *found[0].grades)]
     return next(iter([*named, *carried, *by_all, *by_some]), None)
 
 
-def _inside(trial: Trial, therapy: Therapy, one: Indication) -> bool:
+def is_inside(trial: Trial, therapy: Therapy, one: Indication) -> bool:
     """Tell whether a study's patients are those of a use; inside a label it gives the therapy and nothing else."""
     given = trial.treatment.partition(" v ")[0].casefold()
     alone = therapy.kind != "drug" or given in ("", therapy.name.casefold(), therapy.short.casefold())

@@ -147,6 +147,14 @@ def test_the_whole_card_names_the_ground_of_a_label(netcli: Any) -> None:
     assert "Ground: CLARINET" in netcli("therapies", "pancreas", "--full").out
 
 
+def test_the_whole_answer_says_which_studies_lie_outside_the_uses(netcli: Any) -> None:
+    """In other patients or of another regimen; those that carried a label come first."""
+    told = " ".join(netcli("therapies", "pancreas", "--region", "uk", "--full").out.split())
+    assert "NETTER-2: Outside the uses above" in told
+    assert "CABATEN: Outside the uses above" in told
+    assert told.index("ERASMUS: ") < told.index("NETTER-2: Outside")
+
+
 def test_a_name_says_which_region_its_label_is_of(netcli: Any) -> None:
     """Where not all regions asked for have one."""
     assert "NTRK inhibitors; US: pembrolizumab, dostarlimab, T-DXd" in netcli("therapies", "lung").out

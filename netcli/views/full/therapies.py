@@ -7,7 +7,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.therapies import LeftOut, Match, evidence_of, own_results
+from netcli.knowledge.therapies import LeftOut, Match, evidence_of, grounds_of, is_inside, own_results
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, stated, unconfirmed
 from netcli.output.blocks import (
@@ -30,6 +30,7 @@ from netcli.views.short import legend
 from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, ground, standing
 
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
+_OUTSIDE = 2  # the place of a study in other patients than those of the uses, or of another regimen
 LEAD = 18  # columns of region, mark and date, or of the name of a study
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
     ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & set(USUAL_REGIONS))),
@@ -103,7 +104,10 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
 
 
 def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
-    """Return a therapy with every standing that fits, and all results of its own studies, a paragraph a study."""
+    """Return a therapy with every standing that fits, and all results of its own studies, a paragraph a study.
+
+    The studies that carried a label come first, those in other patients or of another regimen last.
+    """
     therapy = match.therapy
     name = marked(therapy.name, therapy)
     about = "; ".join(filter(None, (therapy.class_, ", ".join(therapy.brands))))
@@ -113,7 +117,13 @@ def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
     found = [
         Row([Line("", said=name), Line(about, tone="quiet")]),
         *(_standing_row(one, name, knowledge) for one in match.indications),
-        *(_study_row(study, trial, results, name) for study, (trial, results) in studies.items()),
+        *(
+            _study_row(study, trial, results, name, outside=place == _OUTSIDE)
+            for place, study, trial, results in sorted(
+                ((_place(trial, match), study, trial, results) for study, (trial, results) in studies.items()),
+                key=lambda told: told[0],
+            )
+        ),
     ]
     return [Heading(name, 3), Table([Column("", most=LEAD), Column("", 1)], found)]
 
@@ -131,10 +141,17 @@ def _standing_row(one: Indication, name: str, knowledge: Knowledge) -> Row:
     return Row([Line("", lead, mark.tone, said), told])
 
 
-def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str) -> Row:
-    """Return the outcomes of a study, in whom."""
+def _place(trial: Trial, match: Match) -> int:
+    """Return whether a study carried a label of a match, is inside one of its uses, or outside all."""
+    if trial.id in grounds_of(match.indications):
+        return 0
+    return 1 if any(is_inside(trial, match.therapy, one) for one in match.indications) else _OUTSIDE
+
+
+def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str, *, outside: bool) -> Row:
+    """Return the outcomes of a study, in whom; where that is nobody of those above, it says so."""
     told = "; ".join(_outcome(one, before) for one, before in zip(results, [None, *results], strict=False))
-    text = ". ".join(filter(None, (_patients(trial), told)))
+    text = ". ".join(filter(None, ("Outside the uses above" * outside, _patients(trial), told)))
     return Row([Line("", study, "strong", f"{name}: {study}"), text])
 
 
