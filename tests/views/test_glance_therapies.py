@@ -160,7 +160,7 @@ def test_a_name_says_which_region_its_label_is_of(netcli: Any) -> None:
     """Where not all regions asked for have one."""
     assert "NTRK inhibitors; US, JP, CA: pembrolizumab; US: dostarlimab; " in netcli("therapies", "lung").out
     assert "T-DXd (unconfirmed)" in netcli("therapies", "pancreas", "--region", "eu").out
-    assert "US, EU: selpercatinib" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
+    assert "US, EU, JP: selpercatinib" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
 
 
 def test_advice_is_cited_from_a_guideline_and_a_trial_from_no_label(knowledge: Knowledge) -> None:
