@@ -517,9 +517,10 @@ class OverviewPart(Record, frozen=True, kw_only=True):
 
 
 class RegionOnRecord(Value, frozen=True, kw_only=True):
-    """Whether the labels of a region are all on record, and what is known to be lacking where they are not.
+    """Whether every label for NET of a region is on record, and what else is known to be lacking.
 
-    Only of a region whose record is complete can it be said that a drug is not approved there.
+    Only of a region whose record is complete can it be said that a drug is not approved there; of a drug for a
+    biomarker only where nothing is lacking.
     """
 
     region: Region
