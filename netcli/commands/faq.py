@@ -16,7 +16,7 @@ from netcli.views.full.faq import answer_blocks, question_blocks
 from netcli.views.glance.faq import answer_glance, question_glance, question_rows, topic_glance
 
 QuestionArgument = Annotated[
-    list[str] | None, typer.Argument(help="Your question in your own words, its number, or a topic.", show_default=False)
+    list[str] | None, typer.Argument(help="Your question in your own words, its number, a topic.", show_default=False)
 ]
 
 

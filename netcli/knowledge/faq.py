@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.model import Question
 
+EVERYDAY: Sequence[str] = ("side effects", "food", "living", "family", "care")  # what patients and carers ask
 TOPICS: Sequence[str] = (
-    "classification", "symptoms", "tests", "treatment", "trials", "outlook", "hereditary", "biology",
-    "side effects", "food", "living", "family", "care",
+    "classification", "symptoms", "tests", "treatment", "trials", "outlook", "hereditary", "biology", *EVERYDAY,
 )  # fmt: skip
 
 

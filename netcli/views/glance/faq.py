@@ -45,7 +45,8 @@ def question_glance(numbered: Mapping[int, Question], *, plain: bool) -> list[Bl
         (topic.capitalize(), f"{len(questions)}: {marked(questions[0][1].question, questions[0][1])}")
         for topic, questions in topics.items()
     ]
-    ways = [(f"netcli faq {next(iter(topics))}{option}", "one topic"), (f'netcli faq "Can I fly?"{option}', "your words")]
+    ways = [(f"netcli faq {next(iter(topics))}{option}", "one topic")]
+    ways += [(f'netcli faq "Can I fly?"{option}', "a question in your words")]
     ways += [] if plain else [("--plain-language", "for patients")]
     return [Heading(f"{len(numbered)} questions by topic"), Facts(rows), Ways([*ways, ("--full", "all answers")])]
 
