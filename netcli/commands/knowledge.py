@@ -98,7 +98,7 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
 def about(session: Session) -> Answer:
     """Print what the knowledge holds.
 
-    Version, dates, counts, licence, scope and what is out of scope.
+    Version, dates, counts, licence, scope, what is out of scope, and regions whose labels are not all on record.
     """
     knowledge = session.knowledge
     edition = knowledge.edition
@@ -115,6 +115,7 @@ def about(session: Session) -> Answer:
         "claims": claims,
         "licence": edition.licence,
         "scope": edition.scope,
+        "regions": msgspec.to_builtins(edition.regions),
         "out_of_scope": outside,
         "counts": counts,
     }

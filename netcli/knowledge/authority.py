@@ -14,7 +14,9 @@ from netcli.knowledge.records import records
 from netcli.knowledge.vocabulary import SourceKind
 
 Authority = Literal["primary", "secondary", "none", "own"]
-PRIMARY: tuple[SourceKind, ...] = ("label", "regulator", "registry", "paper", "guideline", "classification")
+PRIMARY: tuple[SourceKind, ...] = (
+    "label", "regulator", "registry", "paper", "congress", "guideline", "classification",
+)  # fmt: skip
 OWN_KINDS: tuple[SourceKind, ...] = ("computed", "editorial")
 OWN: tuple[str, ...] = ("wilson-interval", "editorial-choice")  # what netcli works out and chooses, and says so
 LIBRARY = ("pubmed.ncbi.nlm.nih.gov", "pmc.ncbi.nlm.nih.gov", "ncbi.nlm.nih.gov")  # of record for papers

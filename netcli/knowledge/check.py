@@ -18,8 +18,8 @@ from netcli.knowledge.vocabulary import SourceKind
 # Where each kind of source is looked for. The papers are many: they have a file for each subject.
 FILE_OF_KIND: dict[SourceKind, str] = {
     "label": "labels", "regulator": "regulators", "registry": "registries", "paper": "papers",
-    "guideline": "guidelines", "classification": "classifications", "society": "societies", "news": "news",
-    "computed": "editorial", "editorial": "editorial",
+    "congress": "congress", "guideline": "guidelines", "classification": "classifications", "society": "societies",
+    "news": "news", "computed": "editorial", "editorial": "editorial",
 }  # fmt: skip
 
 

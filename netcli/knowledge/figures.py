@@ -1,4 +1,4 @@
-"""Which markers and which measures of epidemiology concern a site, and which of their figures."""
+"""Which markers and which measures of epidemiology concern a site, which of their figures, and what is a series."""
 
 from collections.abc import Sequence
 
@@ -34,6 +34,15 @@ def _is_of(one: Epidemiology, asked: str, sites: Sites) -> bool:
 def _named(record: Biomarker | Epidemiology) -> list[str]:
     """Return every site that a record names, by itself or in one of its figures; one that names none concerns all."""
     return [*record.sites, *(site for figure in record.figures for site in figure.sites)]
+
+
+def series_in(figures: Sequence[Figure]) -> list[list[Figure]]:
+    """Return the figures that are counted year by year, a list each, in the order of the years."""
+    named: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure.year and figure.value is not None:
+            named.setdefault(figure.name, []).append(figure)
+    return [sorted(found, key=lambda one: one.year) for found in named.values() if len(found) > 1]
 
 
 def figures_for(figures: Sequence[Figure], site: str | None, sites: Sites) -> list[Figure]:

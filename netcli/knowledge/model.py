@@ -17,6 +17,7 @@ from netcli.knowledge.vocabulary import (
     Concern,
     Count,
     Doi,
+    DoseReason,
     EpidemiologyKind,
     EventKind,
     Functional,
@@ -30,6 +31,7 @@ from netcli.knowledge.vocabulary import (
     NctId,
     NctIdOrNone,
     Number,
+    PauseBefore,
     Phase,
     Pmid,
     Purpose,
@@ -118,7 +120,13 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class Figure(Value, frozen=True, kw_only=True):
-    """One number: what it measures, its value or range, its unit and the people it was measured in."""
+    """One number: what it measures, its value or range, its unit and the people it was measured in.
+
+    `of` counts those who were looked at, `n` how many of them it was: `n: 12`, `of: 34`, `population: patients with
+    NET` reads "12 of 34 patients with NET". Both are the source's own counts, never computed from a percentage.
+    `year` is when they were counted, a year or a span of years, not when that was published; it is empty where the
+    source does not say. Figures of one record that share their name are one series, a year each.
+    """
 
     name: str
     short: Short34 = ""  # where the name is too long for a row
@@ -127,8 +135,10 @@ class Figure(Value, frozen=True, kw_only=True):
     ci: Interval | None = None  # 95 % confidence interval
     range: Interval | None = None  # when sources give a span instead of a value
     unit: str
+    n: Count | None = None
+    of: Count | None = None
     population: str
-    year: str = ""
+    year: str = ""  # "2012", "2003-2013"
     sites: list[Slug] = []
     note: str = ""
     headline: bool = False  # the one that a row shows
@@ -231,10 +241,40 @@ class Evidence(Value, frozen=True, kw_only=True):
     locators: dict[Slug, str] = {}  # where in a source: {radiant-3-2011: table 2}
 
 
+class DoseChange(Value, frozen=True, kw_only=True):
+    """Why the usual dose is not given, and what is given instead, by whose label."""
+
+    reason: DoseReason
+    text: str
+
+
+class Interaction(Value, frozen=True, kw_only=True):
+    """What another medicine does with the drug. `agent` is the group, `examples` the names that people ask for."""
+
+    agent: str  # "strong CYP3A4 inhibitors", "live vaccines"
+    examples: list[str] = []
+    text: str
+
+
+class Pause(Value, frozen=True, kw_only=True):
+    """How long before and after something else the drug is not given."""
+
+    before: PauseBefore
+    text: str
+
+
 class Safety(Value, frozen=True, kw_only=True):
-    """What to fear and what to watch."""
+    """What to fear and what to watch: what the labels say, each statement with the label that says it.
+
+    An empty list means that nothing is on record; a label that names none is recorded in words, "none named".
+    """
 
     boxed_warning: str | None = None
+    contraindications: list[str] = []
+    dose_changes: list[DoseChange] = []
+    interactions: list[Interaction] = []
+    pregnancy: list[str] = []  # pregnancy, contraception, breastfeeding, fertility
+    pauses: list[Pause] = []
     adverse: list[str] = []
     monitoring: list[str] = []
 
@@ -344,7 +384,7 @@ class Biomarker(Record, frozen=True, kw_only=True):
 class Epidemiology(Record, frozen=True, kw_only=True):
     """A measure in one population: the registry, the years and the definition stand beside each figure.
 
-    Figures with a `year` form a series that can be drawn as a trend.
+    A row shows a series by its first and its last year; one of three years or more is drawn as a trend.
     """
 
     name: str

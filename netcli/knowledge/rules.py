@@ -33,6 +33,7 @@ from netcli.knowledge.names import key
 from netcli.knowledge.scheme_needs import schemes_hold_what_grading_needs
 from netcli.knowledge.setting import Setting
 from netcli.knowledge.sites import covered_by, directly_below
+from netcli.knowledge.wording import decimals
 from netcli.text import is_hidden
 
 UNCONFIRMED = "editorial-unconfirmed"
@@ -56,7 +57,7 @@ NAMING = {
     "short", "needs", "brief", "treatment", "patients", "patients_short", "tested", "control", "holds", "glance",
 }  # fmt: skip
 WHOLE = 100  # per cent
-MEASURED = ("value", "range", "ci", "hr", "n", "enrollment", "min_age", "ci_level")
+MEASURED = ("value", "range", "ci", "hr", "n", "of", "enrollment", "min_age", "ci_level")
 NAME_WITH_DIGIT = re.compile(
     r"\b[A-Za-zα-ω]+[-‑ ]?\d+[A-Za-z0-9α-ω/-]*|\b\d+(?:Lu|Ga|Cu|Ac|Pb|In|I|F|Tb|Y|Tc)\b|\b5-(?:HIAA|FU|HT|HTP|HT3)\b"
     r"|\b\d+p\d+\b|\b11q13\b|\b5-fluorouracil\b|\b5-hydroxy\w+|\b1-(?:mg|year)\b"
@@ -139,6 +140,42 @@ def percentages_are_shares(_: str, raw: dict[str, Any], __: Setting) -> Iterator
             number = as_number(value) if field_of(place) in ("value", "ci", "range") else None
             if number is not None and (number > WHOLE or (number < 0 and not falls)):
                 yield Fault(place, f"{number:g} is no percentage from 0 to 100")
+
+
+def counts_agree(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """How many of how many: the part is no more than the whole, and is the percentage that stands beside it."""
+    for where, piece in pieces(raw):
+        part, whole = as_number(piece.get("n")), as_number(piece.get("of"))
+        if "population" in piece and part is not None and whole is None:
+            yield Fault((*where, "n"), "in how many is not said: give `of`")
+        if part is None or whole is None:
+            continue
+        if part > whole:
+            yield Fault((*where, "n"), f"{part:g} is more than {whole:g}")
+            continue
+        value = as_number(piece.get("value"))
+        if piece.get("unit") == "%" and value is not None and whole and not piece.get("qualifier"):
+            off = abs(WHOLE * part / whole - value)
+            if off > 0.5 * 10.0 ** -decimals(value) + 1e-9:
+                yield Fault((*where, "value"), f"{part:g} of {whole:g} is {WHOLE * part / whole:.1f} %, not {value:g}")
+
+
+def series_are_one(collection: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
+    """Figures of one name are a series: they share unit, population and sites, and their years rise."""
+    if collection != "epidemiology":
+        return
+    series: dict[str, dict[str, Any]] = {}
+    for index, figure in enumerate(raw.get("figures") or []):
+        if not isinstance(figure, dict):  # the model's own finding
+            continue
+        before = series.get(str(figure.get("name")))
+        if before is not None:
+            for field in ("unit", "population", "sites"):
+                if figure.get(field) != before.get(field):
+                    yield Fault(("figures", index, field), "differs from that of another year of the series")
+            if str(figure.get("year", "")) <= str(before.get("year", "")):
+                yield Fault(("figures", index, "year"), "the years of a series rise, one figure a year")
+        series[str(figure.get("name"))] = figure
 
 
 def names_are_its_own(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
@@ -238,7 +275,8 @@ def refusals_stand(collection: str, raw: dict[str, Any], setting: Setting) -> It
 
 
 RULES: tuple[Rule, ...] = (
-    text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, names_are_its_own,
+    text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
+    series_are_one, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,

@@ -88,6 +88,9 @@ STANDINGS: Vocabulary[IndicationStatus] = vocabulary(
 )
 TherapyKind = Literal["drug", "regimen", "procedure"]
 Purpose = Literal["tumour-control", "symptom-control", "both"]
+# Of a drug's safety: what changes the dose, and before what the drug is stopped or its timing matters.
+DoseReason = Literal["liver", "kidney", "blood", "heart", "weight", "age", "interaction", "side-effects"]
+PauseBefore = Literal["surgery", "radioligand", "scan", "test"]
 # What somebody may type for a class of drugs that is no part of its name.
 CLASSES_IN_SHORT = {  # for a row; another class is printed whole
     "somatostatin analogue": "SSA",
@@ -225,6 +228,7 @@ SourceKind = Literal[
     "regulator",  # an agency's own page or announcement
     "registry",  # a trial or cancer register
     "paper",  # a journal article or its abstract
+    "congress",  # an abstract, poster or talk of a meeting, in a supplement too: most have no identifier of their own
     "guideline",
     "classification",  # a classification of tumours, a staging manual, a list of codes
     "society",  # a professional or patient society, textbook or teaching page

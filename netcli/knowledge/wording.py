@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from netcli.knowledge.citations import CITATION, cite
-from netcli.knowledge.model import Arm, Evidence, Figure, Record
+from netcli.knowledge.model import Arm, DoseChange, Evidence, Figure, Interaction, Pause, Record
+from netcli.knowledge.vocabulary import PauseBefore
+from netcli.text import NB
 
 USUAL_LEVEL = 95  # % of an interval that needs no word
+WHAT_A_PAUSE_IS_BEFORE: Mapping[PauseBefore, str] = {
+    "surgery": "surgery",
+    "radioligand": "radioligand therapy",
+    "scan": "receptor imaging",
+    "test": "a blood or urine test",
+}
 
 
 def plain_number(value: float, decimals: int = 0) -> str:
@@ -45,6 +53,17 @@ def figure_value(figure: Figure) -> str:
     return f"{figure.qualifier}{joint}{plain_number(figure.value, places)}{unit}{ci}{span}".strip()
 
 
+def in_thousands(value: float, least: int = 0) -> str:
+    """Return a number with blanks between its thousands from 10 000 on."""
+    return plain_number(value, least) if value < 10_000 else f"{value:,.0f}".replace(",", NB)  # noqa: PLR2004
+
+
+def counted(figure: Figure) -> str:
+    """Return who was looked at, with how many they are: "12 of 34 patients with NET", "152 digestive NECs"."""
+    counts = " of ".join(in_thousands(count) for count in (figure.n, figure.of) if count is not None)
+    return f"{counts} {figure.population}" if counts else figure.population
+
+
 def arm_value(arm: Arm, unit: str, least: int = 0) -> str:
     """Return what an arm reached: "22.8 months (19.4–not estimable)", "not reached"."""
     if arm.value is None:
@@ -68,6 +87,22 @@ def ratio(evidence: Evidence) -> str:
     places = max(decimals(evidence.hr, *(evidence.ci or ())), 2)
     ci = f" ({plain_number(evidence.ci_level)} % CI {interval(evidence.ci, least=places)})" if evidence.ci else ""
     return ", ".join(part for part in (f"HR {plain_number(evidence.hr, places)}{ci}", p, evidence.effect) if part)
+
+
+def dose_change(one: DoseChange) -> str:
+    """Return "liver: 7.5 mg once daily in mild impairment [...]"."""
+    return f"{one.reason.replace('-', ' ')}: {one.text}"
+
+
+def interaction(one: Interaction) -> str:
+    """Return "strong CYP3A4 inhibitors (clarithromycin, itraconazole): avoid [...]"."""
+    examples = f" ({', '.join(one.examples)})" if one.examples else ""
+    return f"{one.agent}{examples}: {one.text}"
+
+
+def pause(one: Pause) -> str:
+    """Return "surgery: stop at least 3 weeks before [...]"."""
+    return f"{WHAT_A_PAUSE_IS_BEFORE[one.before]}: {one.text}"
 
 
 def citation(sources: list[str], locators: Mapping[str, str] = {}) -> str:

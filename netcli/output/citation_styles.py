@@ -35,12 +35,30 @@ def _author(name: str) -> Author:
     return Author(person["family"], " ".join(initials)) if person and name.upper() != name else Author(name)
 
 
-def _is_article(source: Source) -> bool:
-    return source.kind == "paper" or bool(source.volume)
+class Form(Struct, frozen=True):
+    """What a document is to a reference manager, in the words of each style, and what holds or publishes it."""
+
+    bibtex: str
+    bibtex_house: str
+    ris: str
+    ris_house: str
+    csl: str
+    csl_house: str
 
 
-def _is_book(source: Source) -> bool:
-    return source.kind == "classification" and "ISBN" in source.number
+ARTICLE = Form("article", "journal", "JOUR", "JO", "article-journal", "container-title")
+MEETING = Form("inproceedings", "booktitle", "CPAPER", "T2", "paper-conference", "container-title")
+BOOK = Form("book", "publisher", "BOOK", "PB", "book", "publisher")
+PAGE = Form("misc", "howpublished", "ELEC", "PB", "webpage", "publisher")
+
+
+def _form(source: Source) -> Form:
+    """Return the form of a source; what a supplement of a journal prints of a meeting is an article of it."""
+    if source.kind == "paper" or source.volume:
+        return ARTICLE
+    if source.kind == "congress":
+        return MEETING
+    return BOOK if source.kind == "classification" and "ISBN" in source.number else PAGE
 
 
 def _volume(source: Source) -> dict[str, str]:
@@ -68,13 +86,11 @@ def bibtex(sources: Sequence[Source]) -> str:
 
 
 def _bibtex(one: Source) -> str:
-    article, volume = _is_article(one), _volume(one)
-    kind = "article" if article else "book" if _is_book(one) else "misc"
-    house = {"article": "journal", "book": "publisher", "misc": "howpublished"}[kind]
+    form, volume = _form(one), _volume(one)
     fields = {
         "author": " and ".join(map(_bibtex_author, authors_of(one))),
         "title": f"{{{_tex(one.title)}}}",
-        house: _tex(one.publisher),
+        form.bibtex_house: _tex(one.publisher),
         "year": (one.date or "")[:4],
         "volume": _tex(volume.get("volume", "")),
         "number": _tex(volume.get("issue", "")),
@@ -86,7 +102,7 @@ def _bibtex(one: Source) -> str:
         "urldate": one.read_on,
     }
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@{kind}{{{one.id},\n{body}\n}}\n"
+    return f"@{form.bibtex}{{{one.id},\n{body}\n}}\n"
 
 
 def _bibtex_author(author: Author) -> str:
@@ -107,14 +123,14 @@ def ris(sources: Sequence[Source]) -> str:
 
 
 def _ris(one: Source) -> Iterator[tuple[str, str]]:
-    article, volume = _is_article(one), _volume(one)
+    form, volume = _form(one), _volume(one)
     first, _, last = volume.get("pages", "").partition("-")
-    yield "TY", "JOUR" if article else "BOOK" if _is_book(one) else "ELEC"
+    yield "TY", form.ris
     yield "ID", one.id
     for author in authors_of(one):
         yield "AU", f"{author.name}, {author.given}" if author.given else author.name
     yield "TI", one.title
-    yield "JO" if article else "PB", one.publisher
+    yield form.ris_house, one.publisher
     yield "PY", (one.date or "")[:4]
     yield "DA", (one.date or "").replace("-", "/")
     yield "VL", volume.get("volume", "")
@@ -136,16 +152,16 @@ def csl_json(sources: Sequence[Source]) -> str:
 
 
 def _csl(one: Source) -> dict[str, object]:
-    article, volume, pmcid = _is_article(one), _volume(one), PMCID.search(one.number)
+    form, volume, pmcid = _form(one), _volume(one), PMCID.search(one.number)
     item: dict[str, object] = {
         "id": one.id,
-        "type": "article-journal" if article else "book" if _is_book(one) else "webpage",
+        "type": form.csl,
         "author": [
             {"family": author.name, "given": author.given} if author.given else {"literal": author.name}
             for author in authors_of(one)
         ],
         "title": one.title,
-        "container-title" if article else "publisher": one.publisher,
+        form.csl_house: one.publisher,
         "volume": volume.get("volume", ""),
         "issue": volume.get("issue", ""),
         "page": volume.get("pages", ""),
@@ -153,7 +169,7 @@ def _csl(one: Source) -> dict[str, object]:
         "DOI": one.doi,
         "PMID": one.pmid,
         "PMCID": pmcid[0] if pmcid else "",
-        "number": "" if article or _is_book(one) else one.number,
+        "number": one.number if form in (PAGE, MEETING) else "",
         "URL": address(one),
         "note": local_mark(one),
     }

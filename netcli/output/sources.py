@@ -112,6 +112,8 @@ def describe(source: Source) -> str:
     for name, value in (("PMID", source.pmid), ("doi", source.doi), ("", source.nct), ("", source.number)):
         if value:
             parts.append(f"{name} {value}".strip())
+    if source.kind == "congress" and "abstract" not in f"{source.title} {source.publisher}".lower():
+        parts.append("Meeting abstract")
     if source.origin:
         parts.append(local_mark(source))
     joined = ". ".join(parts).replace("?. ", "? ")

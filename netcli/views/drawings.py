@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from netcli.knowledge.figures import series_in
 from netcli.knowledge.model import Figure
 from netcli.knowledge.wording import decimals, figure_value, interval, plain_number
 from netcli.output.blocks import Block, Heading, Picture, Ratio
@@ -15,6 +16,7 @@ Row = tuple[str, float, float | None, float | None]  # label, hazard ratio, low,
 _OF_WHOM = re.compile(r",| of ")
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 BAR_WIDTH = 30
+FEWEST_YEARS = 3  # of a trend: two values make a line of anything
 
 
 def forest(rows: Sequence[Row]) -> list[Block]:
@@ -91,19 +93,16 @@ def bars(title: str, rows: Sequence[tuple[str, float, str]], most: float = 0) ->
     return [Picture(lines, f"{title}: {said}.", narrow=above)]
 
 
-def trend(title: str, figures: Sequence[Figure]) -> list[Block]:
-    """Return bars by year for figures of one unit that carry a year, where there are at least two."""
-    dated = [figure for figure in figures if figure.year and figure.value is not None]
-    if not dated:
-        return []
-    series = sorted(
-        (one for one in dated if one.unit == dated[0].unit and one.name == dated[0].name), key=lambda one: one.year
-    )
-    if len(series) < 2:  # noqa: PLR2004
-        return []
+def trends(figures: Sequence[Figure]) -> list[Block]:
+    """Return bars by year for every series that has enough years to be called a trend."""
+    drawn = [_trend(series) for series in series_in(figures) if len(series) >= FEWEST_YEARS]
+    return [block for blocks in drawn for block in blocks]
+
+
+def _trend(series: Sequence[Figure]) -> list[Block]:
     places = decimals(*(one.value for one in series))
     rows = [(one.year, float(one.value or 0), f"{plain_number(one.value or 0, places)} {one.unit}") for one in series]
-    return [Heading(dated[0].name, 3), *bars(title, rows)]
+    return [Heading(series[0].name, 3), *bars(series[0].name, rows)]
 
 
 def shares(figures: Sequence[Figure]) -> list[Block]:
@@ -117,7 +116,8 @@ def shares(figures: Sequence[Figure]) -> list[Block]:
 
 
 def _hundred(measure: str, figures: Sequence[Figure]) -> list[Block]:
-    rows = [(_part(figure, measure), float(figure.value or 0), figure_value(figure)) for figure in figures]
+    repeated = {one.name for series in series_in(figures) for one in series}
+    rows = [(_part(one, measure, repeated), float(one.value or 0), figure_value(one)) for one in figures]
     return [Heading(measure, 3), *bars(measure, rows, most=100)]
 
 
@@ -126,6 +126,7 @@ def _measure(figure: Figure) -> str:
     return _OF_WHOM.split(figure.name)[0]
 
 
-def _part(figure: Figure, measure: str) -> str:
-    """Return of whom a figure of a measure tells."""
-    return figure.name.removeprefix(measure).strip(", ").removeprefix("of ") or figure.population
+def _part(figure: Figure, measure: str, repeated: Collection[str]) -> str:
+    """Return of whom a figure of a measure tells, and of which year where there are several."""
+    part = figure.name.removeprefix(measure).strip(", ").removeprefix("of ") or figure.population
+    return f"{part}, {figure.year}" if figure.name in repeated else part

@@ -10,6 +10,7 @@ from netcli.knowledge.wording import (
     arm_places,
     arm_value,
     citation,
+    counted,
     figure_value,
     local_mark,
     ratio,
@@ -91,7 +92,7 @@ def _named(figure: Figure) -> str:
 
 
 def _in_whom(figure: Figure) -> str:
-    told = f"{figure.population}. {figure.note}" if figure.note else figure.population
+    told = f"{counted(figure)}. {figure.note}" if figure.note else counted(figure)
     return f"{told}{unconfirmed(figure.confirmed)}{citation(figure.sources)}"
 
 

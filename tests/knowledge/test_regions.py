@@ -48,3 +48,12 @@ def test_advice_that_a_newer_guideline_replaces_is_marked_and_left_to_the_full_a
         for site in one.sites:
             assert one.guideline not in netcli("show", f"sites:{site}", "--format", "plain").out
             assert "replaced" in netcli("show", f"sites:{site}", "--full").out
+
+
+def test_about_names_each_region_that_is_not_complete_and_what_it_lacks(netcli: Any, knowledge: Knowledge) -> None:
+    """To people and to programs."""
+    page = " ".join(netcli("knowledge", "about", "--format", "plain").out.split())
+    told = {one["region"]: one for one in netcli("knowledge", "about", "--json").json["results"][0]["regions"]}
+    for one in knowledge.edition.regions:
+        assert told[one.region]["complete"] is one.complete
+        assert one.complete or f"{one.region.upper()} lacks: {one.lacks}" in page

@@ -8,7 +8,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Epidemiology, Figure
 from netcli.output.blocks import Block, Picture
 from netcli.output.terminal import Terminal
-from netcli.views.drawings import BAR_WIDTH, EIGHTHS, bar, bars, shares, trend
+from netcli.views.drawings import BAR_WIDTH, EIGHTHS, bar, bars, shares, trends
 from netcli.views.full.epidemiology import epidemiology_card
 
 ASCII = Terminal(is_tty=False, width=80, height=24, colour=False, encoding="ascii")
@@ -51,13 +51,14 @@ def test_measures_are_not_mixed() -> None:
     assert shares(figures[1:2]) == []
 
 
-def test_a_trend_needs_two_years_of_one_series() -> None:
-    """Years in order, whatever the order on record; another series is left out."""
-    series = [figure("Incidence", 8, "a", "2021"), figure("Incidence", 2, "a", "1975"), figure("Other", 9, "a", "2000")]
-    (picture,) = pictures(trend("Title", series))
-    assert [line.split()[0] for line in picture.lines] == ["1975", "2021"]
-    assert drawn(picture.lines[0]) == drawn(picture.lines[1]) / 4
-    assert trend("Title", series[:1]) == []
+def test_a_trend_needs_three_years_of_one_series() -> None:
+    """Years in order, whatever the order on record; a series of two years is none."""
+    series = [figure("Incidence", value, "a", year) for year, value in (("2021", 8), ("1975", 2), ("2004", 4))]
+    others = [figure("Other", 9, "a", "2000"), figure("Other", 9, "a", "2010")]
+    (picture,) = pictures(trends([*series, *others]))
+    assert [line.split()[0] for line in picture.lines] == ["1975", "2004", "2021"]
+    assert drawn(picture.lines[0]) == drawn(picture.lines[2]) / 4
+    assert trends(series[:2]) == []
 
 
 @pytest.mark.parametrize("width", [1, 7, 30])
@@ -88,13 +89,13 @@ def test_survival_by_stage_is_drawn_from_the_data(knowledge: Knowledge) -> None:
 
 
 def test_the_incidence_trend_is_drawn_from_the_data(knowledge: Knowledge) -> None:
-    """The series of the United States rises."""
-    measure = knowledge.of(Epidemiology)["us-incidence-1975-2021"]
+    """The older series of the United States has three years, and rises."""
+    measure = knowledge.of(Epidemiology)["us-incidence-1973-2012"]
     (picture,) = pictures(epidemiology_card(measure, knowledge))
     lengths = [drawn(line) for line in picture.lines]
-    assert len(lengths) >= 2
+    assert len(lengths) == 3
     assert lengths == sorted(lengths)
-    assert picture.lines[0].startswith("1975")
+    assert picture.lines[0].startswith("1973")
 
 
 def test_hazards_by_site_are_a_forest_plot(knowledge: Knowledge) -> None:

@@ -194,3 +194,23 @@ def test_a_page_shows_the_picture_and_its_table(netcli) -> None:
     assert text.count("<svg ") == 1
     assert 'role="img" aria-labelledby="forest-title forest-desc"' in text
     assert re.search(r"<td>0\.35.{0,40}\(0\.27–0\.45\)", text)
+
+
+def test_limits_stand_side_by_side(netcli) -> None:
+    """Where a screen has room, what forbids the drugs whole and what changes their use by name; else in full."""
+    text = " ".join(netcli("compare", "octreotide", "lanreotide", COLUMNS="300").out.split())
+    assert "Never if" in text
+    assert "bradycardic drugs" in text
+    crowded = netcli("compare", "lutathera", "everolimus").out
+    assert "Never if" not in crowded
+    assert "outcomes, safety" in crowded
+    full = netcli("compare", "lutathera", "everolimus", "--full", COLUMNS="300").out
+    for row in ("Contraindications", "Dose changes", "Interactions", "Pregnancy"):
+        assert re.search(rf"^{row}", full, re.MULTILINE), row
+
+
+def test_a_row_of_a_comparison_has_the_limits(netcli) -> None:
+    """For programs, whether the screen has room or not."""
+    rows = netcli("compare", "lutathera", "telotristat", "--brief", "--json").json["results"]
+    assert all(row["contraindications"] for row in rows)
+    assert "liver" in rows[1]["named"]["dose"]

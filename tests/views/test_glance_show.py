@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from netcli.knowledge import model
+from netcli.knowledge.citations import CITATION
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.for_whom import OF_AGE, for_whom
 from netcli.knowledge.lookup import ORDER
@@ -22,6 +23,7 @@ from netcli.registries.links import OPEN
 from netcli.views.glance.cards.therapy import ShortDrug, drug_row
 from netcli.views.glance.cards.trial import ShortTrial, trial_row
 from netcli.views.glance.show import glance, row
+from netcli.views.limits import in_one_line, names_of_the_rest, points_of
 from netcli.views.standing import standing
 
 SCREEN = 44
@@ -103,6 +105,41 @@ def test_a_boxed_warning_and_a_dose_stand_in_full(knowledge: Knowledge) -> None:
         assert (short.boxed_warning, short.dose) == (therapy.safety.boxed_warning or "", therapy.dose)
 
 
+def test_what_forbids_a_drug_stands_in_full(knowledge: Knowledge) -> None:
+    """A contraindication is a limit of the label: whole on the screen and in the row."""
+    for therapy, short in drugs(knowledge):
+        assert short.contraindications == therapy.safety.contraindications
+        shown = spaced(plain_text(page(therapy, knowledge)))
+        for text in therapy.safety.contraindications:
+            parts = CITATION.sub("\0", text).split("\0")
+            assert all(spaced(part) in shown for part in parts if part.strip(" .")), therapy.id
+
+
+def test_what_changes_the_use_of_a_drug_is_told_or_named(knowledge: Knowledge) -> None:
+    """Each reason for another dose, each other medicine, pregnancy and pauses; the way to the whole stands beside."""
+    for therapy, short in drugs(knowledge):
+        told = {
+            "dose": short.dose_changes,
+            "with": short.interactions,
+            "pregnancy": short.pregnancy,
+            "before": short.pauses,
+        }
+        assert short.named == names_of_the_rest(therapy, told), therapy.id
+        for kind, texts in points_of(therapy).items():
+            assert set(told[kind]) <= set(texts), therapy.id
+            assert set(told[kind]) == set(texts) or short.named[kind], (therapy.id, kind)
+        shown = spaced(plain_text(page(therapy, knowledge)))
+        assert in_one_line(short.named) in shown, therapy.id
+        assert not short.named or "See --full" in shown
+
+
+def test_limits_of_a_label_have_room_before_studies(knowledge: Knowledge) -> None:
+    """Two studies at least stay, and what leaves is counted."""
+    for therapy, short in drugs(knowledge):
+        own = {one.trial for _, one in own_results(therapy, evidence_of(therapy, knowledge), knowledge) if one.headline}
+        assert len({one.trial for one in short.results}) >= min(2, len(own)), therapy.id
+
+
 def test_no_sentence_is_cut(knowledge: Knowledge) -> None:
     """Each adverse effect is at least named by its first sentence; other points stand whole or not at all."""
     for therapy, short in drugs(knowledge):
@@ -118,8 +155,11 @@ def test_no_sentence_is_cut(knowledge: Knowledge) -> None:
 def test_what_is_left_out_is_counted(knowledge: Knowledge) -> None:
     """In the way on, and for programs."""
     for therapy, short in drugs(knowledge):
-        points = [*therapy.safety.adverse, *therapy.safety.monitoring, *therapy.practical]
-        left = [point for point in points if point not in (*short.adverse, *short.monitoring, *short.practical)]
+        limits = [text for texts in points_of(therapy).values() for text in texts]
+        points = [*limits, *therapy.safety.adverse, *therapy.safety.monitoring, *therapy.practical]
+        shown = [*short.dose_changes, *short.interactions, *short.pregnancy, *short.pauses]
+        shown += [*short.adverse, *short.monitoring, *short.practical]
+        left = [point for point in points if point not in shown]
         assert short.more.get("points", 0) == len(left)
         assert short.more.get("results", 0) == len(evidence_of(therapy, knowledge)) - len(short.results)
 

@@ -13,13 +13,25 @@ from netcli.knowledge.scheme import Cutoff, Entity, Scheme
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label, tested_in
-from netcli.knowledge.wording import arm_value, citation, figure_value, plain_number, ratio, unconfirmed
+from netcli.knowledge.wording import (
+    arm_value,
+    citation,
+    counted,
+    dose_change,
+    figure_value,
+    interaction,
+    pause,
+    plain_number,
+    ratio,
+    unconfirmed,
+)
 
 # Fields in the order in which they are read, with the words that stand before each passage.
 LABELS = {
     "summary": "", "meaning": "", "definition": "", "answer": "", "text": "", "setting": "Setting",
     "guideline": "Guideline", "mechanism": "Mechanism of action", "class": "Class", "route": "Route", "dose": "Dose",
-    "safety": "", "boxed_warning": "Boxed warning", "adverse": "Side effects", "monitoring": "Monitoring",
+    "safety": "", "boxed_warning": "Boxed warning", "contraindications": "Contraindicated", "pregnancy": "Pregnancy",
+    "adverse": "Side effects", "monitoring": "Monitoring",
     "practical": "In practice", "population": "Patients", "design": "Design", "result": "Result",
     "sponsor": "Sponsor", "publication": "Published in", "title": "", "countries": "Countries", "hormones": "Hormones",
     "symptoms": "Symptoms", "tests": "Test",
@@ -58,6 +70,7 @@ def _in_words(record: model.Record, knowledge: Knowledge) -> Iterator[str]:
     match record:
         case model.Therapy():
             yield from (_indication(record, one, knowledge) for one in record.indications)
+            yield from _of_safety(record.safety)
         case model.Trial():
             yield from _of_trial(record, knowledge)
         case model.Event(date=date, title=title):
@@ -72,6 +85,12 @@ def _indication(therapy: model.Therapy, one: model.Indication, knowledge: Knowle
     named = f"{therapy.name} ({', '.join(therapy.brands)})" if therapy.brands else therapy.name
     said = f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
     return f"{named}, {one.region.upper()}: {one.status}{since} for {sites}: {said}"
+
+
+def _of_safety(safety: model.Safety) -> Iterator[str]:
+    yield from (f"Dose change, {dose_change(one)}" for one in safety.dose_changes)
+    yield from (f"Interaction, {interaction(one)}" for one in safety.interactions)
+    yield from (f"Before {pause(one)}" for one in safety.pauses)
 
 
 def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:
@@ -95,9 +114,7 @@ def _result(one: model.Evidence) -> str:
 
 def _figure(one: model.Figure) -> str:
     year = f", {one.year}" if one.year else ""
-    return (
-        f"{one.name}: {figure_value(one)} in {one.population}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
-    )
+    return f"{one.name}: {figure_value(one)} in {counted(one)}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
 
 
 def _approval(record: model.Record, one: model.ImagingApproval) -> str:

@@ -24,6 +24,7 @@ from netcli.output.blocks import (
     lines_of,
     rows,
 )
+from netcli.views.limits import points_of
 from netcli.views.lines import local_line, short_endpoint
 from netcli.views.ratios import DIRECTION, Result, foot, forest_of, has_direction, name_of, outcomes_by_role
 from netcli.views.standing import ending
@@ -75,7 +76,21 @@ def _of_therapy(therapy: Therapy) -> dict[str, Cell]:
         "Dose": therapy.dose,
         **standing,
         "Boxed warning": therapy.safety.boxed_warning or "none on record",
+        **_safety_of(therapy),
     }
+
+
+def _safety_of(therapy: Therapy) -> dict[str, Cell]:
+    """Return what forbids a drug and what changes its use, each kind in one row."""
+    points = points_of(therapy)
+    rows: dict[str, Sequence[str]] = {
+        "Contraindications": therapy.safety.contraindications,
+        "Dose changes": points["dose"],
+        "Interactions": points["with"],
+        "Pregnancy": points["pregnancy"],
+        "Stopping or timing": points["before"],
+    }
+    return {name: [Line(text) for text in texts] or "none on record" for name, texts in rows.items()}
 
 
 def _standing(one: Indication) -> str:

@@ -9,7 +9,7 @@ from netcli.knowledge.model import Epidemiology, Figure, Site
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.wording import unconfirmed
 from netcli.output.blocks import Block, Facts, Heading
-from netcli.views.drawings import forest, shares, trend
+from netcli.views.drawings import forest, shares, trends
 from netcli.views.lines import bullets, figure_table, local
 
 
@@ -37,7 +37,7 @@ def epidemiology_card(
         Heading(measure.name + unconfirmed(measure.confirmed), level),
         *local(measure),
         Facts(facts),
-        *(shares(figures) if measure.kind in ("survival", "site-share") else trend(measure.name, figures)),
+        *(shares(figures) if measure.kind in ("survival", "site-share") else trends(figures)),
         *_hazards(figures),
         *figure_table(figures),
         *bullets("Notes", measure.notes),

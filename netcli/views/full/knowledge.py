@@ -30,7 +30,7 @@ def about_blocks(
     outside: Sequence[str],
     counts: Mapping[str, int],
 ) -> list[Block]:
-    """Return the edition, the days on which sources were `read`, what claims rest on, and what is `outside`."""
+    """Return the edition, what its regions lack, when sources were `read`, what claims rest on, what is `outside`."""
     return [
         Heading("About the knowledge"),
         Facts((
@@ -39,6 +39,8 @@ def about_blocks(
             ("Claims", _claims(claims)),
             ("Licence", edition.licence),
             ("Scope", edition.scope),
+            ("Labels complete", ", ".join(one.region.upper() for one in edition.regions if one.complete)),
+            *((f"{one.region.upper()} lacks", one.lacks) for one in edition.regions if not one.complete),
             ("Out of scope", ", ".join(outside)),
             ("Records", ", ".join(f"{count} {name}" for name, count in counts.items())),
         )),

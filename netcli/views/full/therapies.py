@@ -9,7 +9,18 @@ from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, T
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import LeftOut, Match, evidence_of, own_results
 from netcli.knowledge.vocabulary import USUAL_REGIONS
-from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, stated, unconfirmed
+from netcli.knowledge.wording import (
+    arm_places,
+    arm_value,
+    citation,
+    dose_change,
+    interaction,
+    marked,
+    pause,
+    ratio,
+    stated,
+    unconfirmed,
+)
 from netcli.output.blocks import (
     MARK_OF_STANDING,
     Block,
@@ -216,6 +227,11 @@ def _safety(therapy: Therapy) -> list[Block]:
     if safety.boxed_warning:
         blocks += [Heading("Boxed warning", 2, "bad"), Paragraph(safety.boxed_warning)]
     for title, items in (
+        ("Contraindications", safety.contraindications),
+        ("Dose changes", list(map(dose_change, safety.dose_changes))),
+        ("Interactions", list(map(interaction, safety.interactions))),
+        ("Pregnancy, contraception, breastfeeding", safety.pregnancy),
+        ("Stopping or timing", list(map(pause, safety.pauses))),
         ("Adverse effects", safety.adverse),
         ("Monitoring", safety.monitoring),
         ("Practical points", therapy.practical),

@@ -11,7 +11,7 @@ from netcli.knowledge.figures import figures_for
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Biomarker, BiomarkerGlance, Figure, Site, Syndrome
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.wording import citation, figure_value, marked, unconfirmed
+from netcli.knowledge.wording import citation, counted, figure_value, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table, Ways
 from netcli.text import NB
 from netcli.views.full.biomarkers import biomarker_card
@@ -88,7 +88,7 @@ def _frequency(figure: Figure, marker: Biomarker, knowledge: Knowledge) -> Short
     change, _, tumour = figure.name.partition(", ")
     tumour = tumour.partition(", ")[0] or site_names(figure.sites, knowledge.of(Site))
     percent = figure_value(replace(figure, unit="")).replace("95 % CI ", "")
-    patients = figure.population + unconfirmed(figure.confirmed)
+    patients = counted(figure) + unconfirmed(figure.confirmed)
     return ShortFrequency(marked(change, marker), tumour, percent, patients, told_by(figure.sources, knowledge))
 
 

@@ -21,6 +21,7 @@ from netcli.output.blocks import (
     lines_of,
 )
 from netcli.views.glance.compare_rows import Standing, elsewhere, in_any_region, in_region, told_of
+from netcli.views.limits import has_limits, in_one_line, names_of_the_rest
 from netcli.views.lines import thin_records
 from netcli.views.ratios import (
     DIRECTION,
@@ -43,6 +44,7 @@ from netcli.views.short import (
 from netcli.views.standing import has_label, proving
 
 APART = "separate studies cannot be ranked."
+FEW_RESULTS = 6  # with more of them, what forbids a drug and changes its use has no room, and the way on names it
 LONGEST_DOSE = 120  # a longer one tells of several uses and has no room beside another
 
 
@@ -61,27 +63,28 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
     beneath = [Paragraph(_against_each_other(drugs, knowledge), "caution")]
     names = " and ".join([name_in_short(drugs[0]), *(uncapitalised(name_in_short(one)) for one in drugs[1:])])
     blocks: list[Block] = [
-        _standings(drugs, regions, knowledge),
+        _standings(drugs, regions, knowledge, with_limits=len(results) <= FEW_RESULTS),
         *result_blocks(results, knowledge, beneath, names, most=2),
     ]
     direction = DIRECTION if any(has_direction(one.outcome) for one in results) else ""
     outcomes = {(trial.id, one.id) for drug in drugs for trial in studies_of(drug, knowledge) for one in trial.outcomes}
     ways = [
         (f"netcli show {drugs[0].id}", "all on one"),
-        ("--full", f"all {len(outcomes)} outcomes"),
+        ("--full", f"all {len(outcomes)} outcomes{', safety' if any(map(has_limits, drugs)) else ''}"),
         ("--format svg", "for a slide"),
     ]
     thin = thin_records(regions, knowledge)
     return [*blocks, *thin, *foot(blocks, direction), Ways(ways if direction else ways[:2])]
 
 
-def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge) -> Table:
+def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge, *, with_limits: bool) -> Table:
     rows: dict[str, list[Cell]] = {
         "Class, dose": [_dose(one, knowledge) for one in drugs],
         **{one.upper(): [_lines(in_region(drug, one), knowledge) for drug in drugs] for one in regions},
         "Any region": [_lines(in_any_region(one, regions), knowledge) for one in drugs],
         "Elsewhere": [_elsewhere(one, regions, knowledge) for one in drugs],
         "Boxed": [_boxed(one, knowledge) for one in drugs] if any(one.safety.boxed_warning for one in drugs) else [],
+        **(_limits(drugs) if with_limits else {}),
     }
     told = {name: cells for name, cells in rows.items() if name.lower() in regions or any(map(lines_of, cells))}
     names = [Column(name_in_short(one), 1, least=16 if len(drugs) > 2 else 24) for one in drugs]  # noqa: PLR2004
@@ -95,6 +98,15 @@ def _dose(drug: Therapy, knowledge: Knowledge) -> Line:
     told = CITATION.sub("", drug.dose)
     dose = _cited_once(drug.dose, knowledge) if len(told) <= LONGEST_DOSE else f"see netcli show {drug.id}"
     return Line(f"{class_in_short(drug)}, {drug.route}: {dose}")
+
+
+def _limits(drugs: Sequence[Therapy]) -> dict[str, list[Cell]]:
+    """Return what forbids the drugs, whole, and by name what changes their use."""
+    forbids = [one.safety.contraindications for one in drugs]
+    return {
+        "Never if": [list(map(Line, cell)) or "none on record" for cell in forbids] if any(forbids) else [],
+        "See --full": [in_one_line(names_of_the_rest(one)) for one in drugs],
+    }
 
 
 def _boxed(drug: Therapy, knowledge: Knowledge) -> str:

@@ -13,6 +13,7 @@ from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.views.glance.therapy_parts import merged
+from netcli.views.limits import names_of_the_rest
 from netcli.views.ratios import Result, headlines, in_whom
 from netcli.views.results import ShortResult, short_result
 from netcli.views.short import class_in_short, name_in_short, sites_in_short, told_by
@@ -40,6 +41,8 @@ class ShortDrug(Struct, frozen=True, omit_defaults=True):
     labels: list[ShortLabel]
     boxed_warning: str
     results: list[ShortRatio]
+    contraindications: list[str] = []
+    named: dict[str, list[str]] = {}  # what changes its use: {"dose": ["kidney"], "with": ["ciclosporin"]}
     sources: list[str] = []
 
 
@@ -78,7 +81,10 @@ def _drug_row(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> Sh
     results = [ShortRatio(role_in(one.trial, drug), one.trial.treatment, _short(one, knowledge)) for one in own]
     about = (drug.id, name_in_short(drug), class_in_short(drug), drug.route, CITATION.sub("", drug.dose))
     boxed = drug.safety.boxed_warning or ""
-    return ShortDrug(*about, labels, CITATION.sub("", boxed), results, told_by(drug.sources, knowledge))
+    forbids = [CITATION.sub("", text) for text in drug.safety.contraindications]
+    changes = names_of_the_rest(drug)
+    sources = told_by(drug.sources, knowledge)
+    return ShortDrug(*about, labels, CITATION.sub("", boxed), results, forbids, changes, sources)
 
 
 def _trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:

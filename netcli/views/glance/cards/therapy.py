@@ -13,11 +13,13 @@ from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph,
 from netcli.registries.links import OPEN
 from netcli.views.glance.cards.room import lines_of_texts, what_fits
 from netcli.views.glance.cards.standings import standing_lines, standings
+from netcli.views.limits import in_one_line, names_of_the_rest, points_of
 from netcli.views.results import ShortResult, against, in_numbers, short_result
 from netcli.views.short import cited, legend, told_by
 from netcli.views.standing import ShortLabel
 
 MOST_STUDIES = 4
+FEWEST_STUDIES = 2  # where limits of the label need the room
 MOST_IN_PRACTICE = 4
 NEARLY_ALL = 0.9  # of those who entered a study: a few are never evaluated
 ALL = ("All randomised patients", "All patients")
@@ -40,6 +42,12 @@ class ShortDrug(Struct, frozen=True, omit_defaults=True):
     results: list[ShortResult] = []
     dose: str = ""
     boxed_warning: str = ""
+    contraindications: list[str] = []
+    dose_changes: list[str] = []
+    interactions: list[str] = []
+    pregnancy: list[str] = []
+    pauses: list[str] = []
+    named: dict[str, list[str]] = {}  # what the whole card says more on: {"dose": ["kidney"], "with": ["ciclosporin"]}
     adverse: list[str] = []
     monitoring: list[str] = []
     practical: list[str] = []
@@ -97,11 +105,17 @@ def drug_row(therapy: Therapy, knowledge: Knowledge) -> ShortDrug:
         [one.row(knowledge) for one in standings(therapy, knowledge)],
         [
             result
-            for study in _studies(therapy, knowledge)[:MOST_STUDIES]
+            for study in _shown_studies(therapy, knowledge)
             for result in _short_results(therapy, study, knowledge)
         ],
         therapy.dose,
         therapy.safety.boxed_warning or "",
+        therapy.safety.contraindications,
+        care.dose_changes,
+        care.interactions,
+        care.pregnancy,
+        care.pauses,
+        care.named,
         care.adverse,
         care.monitoring,
         care.practical,
@@ -123,6 +137,12 @@ def drug_glance(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
             *studies,
             ("Dose", therapy.dose),
             ("Boxed warning", warning if warning.text else ""),
+            ("Never if", therapy.safety.contraindications),
+            ("Dose change", care.dose_changes),
+            ("Interactions", care.interactions),
+            ("Pregnancy", care.pregnancy),
+            ("Timing", care.pauses),
+            ("See --full", in_one_line(care.named)),
             ("Adverse", care.adverse),
             ("Watch", care.monitoring),
             ("In practice", care.practical),
@@ -152,10 +172,19 @@ def _studies(therapy: Therapy, knowledge: Knowledge) -> list[_Study]:
     return list(studies.values())
 
 
+def _shown_studies(therapy: Therapy, knowledge: Knowledge) -> list[_Study]:
+    """Return the first studies; the last ones give way to what limits the use of the drug."""
+    studies = _studies(therapy, knowledge)[:MOST_STUDIES]
+    limits = [*_standing_texts(therapy, knowledge), *_always_told(therapy)]
+    lines = [_study_line(therapy, study, knowledge) for study in studies]
+    while len(lines) > FEWEST_STUDIES and lines_of_texts([*limits, *lines]) > ROOM:
+        lines.pop()
+    return studies[: len(lines)]
+
+
 def _study_facts(therapy: Therapy, knowledge: Knowledge) -> list[tuple[str, str]]:
     return [
-        (study.results[0].trial, _study_line(therapy, study, knowledge))
-        for study in _studies(therapy, knowledge)[:MOST_STUDIES]
+        (study.results[0].trial, _study_line(therapy, study, knowledge)) for study in _shown_studies(therapy, knowledge)
     ]
 
 
@@ -203,37 +232,72 @@ def _open_trials(therapy: Therapy, knowledge: Knowledge) -> list[str]:
 
 
 class _Care(Struct, frozen=True):
-    """What to fear, what to watch and what to know, in whole sentences."""
+    """What changes the dose, what to fear, what to watch and what to know, in whole sentences."""
 
+    dose_changes: list[str]
+    interactions: list[str]
+    pregnancy: list[str]
+    pauses: list[str]
+    named: dict[str, list[str]]
     adverse: list[str]
     monitoring: list[str]
     practical: list[str]
 
 
 def _care(therapy: Therapy, knowledge: Knowledge) -> _Care:
-    """Return what is to be feared, the first of what to watch and to know, and more of each where there is room."""
-    safety = therapy.safety
-    told = [line.text for line in standing_lines(therapy, knowledge)]
-    told += [text for _, text in _study_facts(therapy, knowledge)]
-    firsts = {item: _SENTENCE.split(item)[0] for item in safety.adverse}
-    fixed = [*told, therapy.dose, safety.boxed_warning or "", *firsts.values(), *safety.monitoring[:1]]
-    rests = {item: item.removeprefix(first) for item, first in firsts.items() if item != first}
+    """Return what always stands on a screen, and more of each kind where there is room, what limits the use first."""
+    safety, points = therapy.safety, points_of(therapy)
+    told = [*_standing_texts(therapy, knowledge), *(text for _, text in _study_facts(therapy, knowledge))]
+    told += _always_told(therapy)
+    rests = {item: item.removeprefix(first) for item, first in _firsts(therapy).items() if item != first}
     practical = therapy.practical[:MOST_IN_PRACTICE]
-    in_turn = [*practical[:1], *rests.values(), *safety.monitoring[1:], *practical[1:]]
-    fits = what_fits(in_turn, ROOM - lines_of_texts(fixed))
+    limits = [text for texts in points.values() for text in texts]
+    in_turn = [*limits, *practical[:1], *rests.values(), *safety.monitoring[1:], *practical[1:]]
+    fits = what_fits(in_turn, ROOM - lines_of_texts(told))
+    shown = {kind: [text for text in texts if text in fits] for kind, texts in points.items()}
     return _Care(
-        [item if rests.get(item) in fits else first for item, first in firsts.items()],
+        shown["dose"],
+        shown["with"],
+        shown["pregnancy"],
+        shown["before"],
+        names_of_the_rest(therapy, shown),
+        [item if rests.get(item) in fits else first for item, first in _firsts(therapy).items()],
         [*safety.monitoring[:1], *(item for item in safety.monitoring[1:] if item in fits)],
         [item for item in practical if item in fits],
     )
 
 
+def _standing_texts(therapy: Therapy, knowledge: Knowledge) -> list[str]:
+    return [line.text for line in standing_lines(therapy, knowledge)]
+
+
+def _firsts(therapy: Therapy) -> dict[str, str]:
+    """Return each adverse effect with its first sentence."""
+    return {item: _SENTENCE.split(item)[0] for item in therapy.safety.adverse}
+
+
+def _always_told(therapy: Therapy) -> list[str]:
+    """Return what no screen leaves out: the dose, what forbids the drug, what it does, what else changes its use."""
+    safety = therapy.safety
+    names = in_one_line(names_of_the_rest(therapy, {}))
+    return [
+        therapy.dose,
+        safety.boxed_warning or "",
+        *safety.contraindications,
+        names,
+        *_firsts(therapy).values(),
+        *safety.monitoring[:1],
+    ]
+
+
 def _more(therapy: Therapy, knowledge: Knowledge) -> dict[str, int]:
     """Return how much of each kind only the whole card has."""
     care, safety = _care(therapy, knowledge), therapy.safety
-    points = [*safety.adverse, *safety.monitoring, *therapy.practical]
-    shown = [*care.adverse, *care.monitoring, *care.practical]
-    results = sum(len(study.results) for study in _studies(therapy, knowledge)[:MOST_STUDIES])
+    limits = [text for texts in points_of(therapy).values() for text in texts]
+    points = [*limits, *safety.adverse, *safety.monitoring, *therapy.practical]
+    shown = [*care.dose_changes, *care.interactions, *care.pregnancy, *care.pauses]
+    shown += [*care.adverse, *care.monitoring, *care.practical]
+    results = sum(len(study.results) for study in _shown_studies(therapy, knowledge))
     counts = {
         "points": sum(point not in shown for point in points),
         "results": len(evidence_of(therapy, knowledge)) - results,
