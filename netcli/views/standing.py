@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import ImagingApproval, Indication, Source
+from netcli.knowledge.model import ImagingApproval, Indication, Source, Trial
+from netcli.knowledge.wording import marked
 from netcli.output.blocks import MARK_OF_STANDING, MARKS, Line
 from netcli.views.short import most_telling
 
@@ -15,7 +16,7 @@ STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
 class ShortLabel(Struct, frozen=True, omit_defaults=True):
-    """A standing in a row: where, which, since when, for whom."""
+    """A standing in a row: where, which, since when, for whom, and the studies that carried it."""
 
     region: str
     status: str
@@ -23,6 +24,7 @@ class ShortLabel(Struct, frozen=True, omit_defaults=True):
     for_whom: str
     sources: list[str]
     guideline: str = ""
+    pivotal: list[str] = []
 
 
 def short_label(
@@ -33,9 +35,15 @@ def short_label(
     since: str | None = None,
 ) -> ShortLabel:
     """Return a standing as a row, with the date and the most telling of the `sources` of all that it stands for."""
-    guideline = one.guideline if isinstance(one, Indication) else ""
+    guideline, pivotal = (one.guideline, one.pivotal) if isinstance(one, Indication) else ("", [])
     dated = one.since or "" if since is None else since
-    return ShortLabel(one.region, one.status, dated, told, most_telling(sources, knowledge), guideline)
+    return ShortLabel(one.region, one.status, dated, told, most_telling(sources, knowledge), guideline, pivotal)
+
+
+def ground(one: Indication, knowledge: Knowledge) -> str:
+    """Return which studies carried a label: "Ground: NETTER-1, ERASMUS"; nothing where that is not known."""
+    trials = [knowledge.of(Trial)[study] for study in one.pivotal]
+    return f"Ground: {', '.join(marked(trial.acronym, trial) for trial in trials)}" if trials else ""
 
 
 def proving(one: Indication, knowledge: Knowledge) -> list[str]:
