@@ -16,7 +16,7 @@ STANDING_IN_WORDS = {"approved": "label", "investigational": "in trials"}
 
 
 class ShortLabel(Struct, frozen=True, omit_defaults=True):
-    """A standing in a row: where, which, since when, for whom, and the studies that carried it."""
+    """A standing in a row: where, which, since when, for whom."""
 
     region: str
     status: str
@@ -24,7 +24,6 @@ class ShortLabel(Struct, frozen=True, omit_defaults=True):
     for_whom: str
     sources: list[str]
     guideline: str = ""
-    pivotal: list[str] = []
 
 
 def short_label(
@@ -35,9 +34,9 @@ def short_label(
     since: str | None = None,
 ) -> ShortLabel:
     """Return a standing as a row, with the date and the most telling of the `sources` of all that it stands for."""
-    guideline, pivotal = (one.guideline, one.pivotal) if isinstance(one, Indication) else ("", [])
+    guideline = one.guideline if isinstance(one, Indication) else ""
     dated = one.since or "" if since is None else since
-    return ShortLabel(one.region, one.status, dated, told, most_telling(sources, knowledge), guideline, pivotal)
+    return ShortLabel(one.region, one.status, dated, told, most_telling(sources, knowledge), guideline)
 
 
 def ground(one: Indication, knowledge: Knowledge) -> str:

@@ -100,7 +100,8 @@ def test_no_other_study_stands_before_one_that_carried_a_label(knowledge: Knowle
             asked = Situation(site=site)
             matches = {match.therapy.id: match for match in fitting_therapies(knowledge, asked)[0]}
             for row in therapy_rows(list(matches.values()), asked, [region], knowledge):
-                carried = {trials[study].acronym for label in row.labels for study in label.pivotal}
+                uses = [one for one in matches[row.id].indications if one.region == region]
+                carried = {trials[study].acronym for one in uses for study in one.pivotal}
                 told = {one.trial for one in matches[row.id].evidence if one.headline and not is_of_symptoms(one)}
                 if row.result and carried & told:
                     assert row.result.trial in carried, (site, region, row.id)
@@ -157,9 +158,9 @@ def test_the_whole_answer_says_which_studies_lie_outside_the_uses(netcli: Any) -
 
 def test_a_name_says_which_region_its_label_is_of(netcli: Any) -> None:
     """Where not all regions asked for have one."""
-    assert "NTRK inhibitors; US: pembrolizumab, dostarlimab, T-DXd" in netcli("therapies", "lung").out
+    assert "NTRK inhibitors; US, JP, CA: pembrolizumab; US: dostarlimab; " in netcli("therapies", "lung").out
     assert "T-DXd (unconfirmed)" in netcli("therapies", "pancreas", "--region", "eu").out
-    assert "US, EU: selpercatinib" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
+    assert "US, EU, JP: selpercatinib" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
 
 
 def test_advice_is_cited_from_a_guideline_and_a_trial_from_no_label(knowledge: Knowledge) -> None:
