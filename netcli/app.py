@@ -44,7 +44,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "changes": ("netcli changes --since 2025-01", "netcli changes --kind approval"),
     "cite": ("netcli cite NETTER-1", "netcli cite Lutathera everolimus --style bibtex"),
     "knowledge": ("netcli knowledge about", "netcli knowledge stale", "netcli knowledge check examples/hospital"),
-    "faq": ("netcli faq", 'netcli faq "What is Lutathera?"'),
+    "faq": ("netcli faq", 'netcli faq "What is Lutathera?"', "netcli faq living"),
 }
 
 

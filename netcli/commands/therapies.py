@@ -1,4 +1,4 @@
-"""`netcli therapies`: which therapies fit a situation, by region and standing, with the pivotal results."""
+"""`netcli therapies`: which therapies fit a situation, by region and standing, with the leading results."""
 
 from typing import Annotated, Unpack
 
@@ -39,7 +39,7 @@ def therapies(
     """Show the therapies for a situation: their standing by region.
 
     SITE is the same as --site; without any filter, a matrix of drugs and sites. Each therapy says for whom it is, with
-    its pivotal result. All filters must hold for one indication at once. An indication for
+    its leading result. All filters must hold for one indication at once. An indication for
     a part of the site, or for a group that contains it, counts; one for another site never does.
     """
     situation, notes = read_situation(_with_site(where or [], typed, session), session.knowledge)

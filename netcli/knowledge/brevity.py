@@ -46,6 +46,11 @@ LIMITS = tuple(
         (r"\bno longer authorised\b", r"no longer"),
     )
 )  # fmt: skip
+OF_PATIENTS = (  # a field of a trial, what its row says, what the field says then
+    ("sstr", re.compile(r"\bSSTR2?\+"), "positive"),
+    ("functional", re.compile(r"\bNF\b"), "non-functioning"),
+    ("functional", re.compile(r"\bsyndrome\b"), "functioning"),
+)
 IN_A_ROW = (
     "SSTR",
     "NF",
@@ -134,6 +139,13 @@ def arms_are_told_apart(collection: str, raw: dict[str, Any], _: Setting) -> Ite
             for place, agent in enumerate(raw.get(field, [])):
                 if agent not in named:
                     yield Fault((field, place), f"'{agent}' is neither in 'tested' nor in 'control'")
+
+
+def fields_say_what_rows_say(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """What the row of a bundled trial says of its patients' receptor and function its fields say too."""
+    for field, said, value in OF_PATIENTS if collection == "trials" and setting.bundled is None else ():
+        if said.search(raw.get("patients", "")) and raw.get(field) != value:
+            yield Fault(("patients",), f"'{raw['patients']}' asks for '{field}: {value}'")
 
 
 def one_headline_a_cohort(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:

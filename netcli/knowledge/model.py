@@ -176,7 +176,7 @@ class Indication(Value, frozen=True, kw_only=True):
 
     approved (in the region's label), off-label (used without a label), guideline (recommended off-label by
     a named guideline), investigational, refused, withdrawn (application or use), discontinued (product).
-    Empty `grades` means that the text names none.
+    Empty `grades` means that the text names none. A label that is not dated says in its `note` why not.
     """
 
     region: Region
@@ -192,6 +192,7 @@ class Indication(Value, frozen=True, kw_only=True):
     purpose: Purpose = "tumour-control"
     condition: str = ""  # a further condition of the label: "von Hippel-Lindau disease"
     tumour_agnostic: bool = False  # a label for a biomarker in any solid tumour, not for NET
+    pivotal: list[Slug] = []  # of a label: the studies that carried it, named in the therapy's `evidence` too
     text: str  # for whom, in a line
     brief: Short48 | None = None  # for whom, beyond what the fields say; "" when they say all
     guideline: Short12 = ""  # which one advises it: "ASCO 2023"
@@ -322,6 +323,8 @@ class Trial(Record, frozen=True, kw_only=True):
     sites: list[Slug]
     differentiation: Morphology = "well"
     grades: list[Grade] = []  # of the patients, where the trial limits them
+    sstr: ReceptorStatus = "any"  # likewise
+    functional: Functional = "any"  # likewise
     line: Line = "any"
     population: str
     patients: Short34 = ""  # the population in a row: "GEP G2-3 SSTR+ 1L"
@@ -514,9 +517,10 @@ class OverviewPart(Record, frozen=True, kw_only=True):
 
 
 class RegionOnRecord(Value, frozen=True, kw_only=True):
-    """Whether the labels of a region are all on record, and what is known to be lacking where they are not.
+    """Whether every label for NET of a region is on record, and what else is known to be lacking.
 
-    Only of a region whose record is complete can it be said that a drug is not approved there.
+    Only of a region whose record is complete can it be said that a drug is not approved there; of a drug for a
+    biomarker only where nothing is lacking.
     """
 
     region: Region

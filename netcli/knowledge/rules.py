@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from netcli.knowledge import model
 from netcli.knowledge.brevity import (
     arms_are_told_apart,
+    fields_say_what_rows_say,
     no_limit_is_lost,
     one_headline_a_cohort,
     short_texts_are_there,
@@ -41,7 +42,7 @@ REFERENCES = {  # the field, and the collection whose ids it holds
     "sources": "sources", "reports": "sources", "replaced_by": "sources",
     "sites": "sites", "members": "sites", "parent": "sites",
     "therapies": "therapies", "components": "therapies", "drugs": "therapies",
-    "trials": "trials", "evidence": "trials", "based_on": "grading", "stands_for": "grading",
+    "trials": "trials", "evidence": "trials", "pivotal": "trials", "based_on": "grading", "stands_for": "grading",
 }  # fmt: skip
 NAMES = ("id", "name", "short", "acronym", "term", "question", "nct", "aliases", "brands", "other_ids")
 HAPPENED = ("date", "since", "checked", "status_as_of")
@@ -274,6 +275,21 @@ def refusals_stand(collection: str, raw: dict[str, Any], setting: Setting) -> It
         yield Fault(("id",), "a bundled refusal cannot be changed; an overlay may add one of its own")
 
 
+def grounds_are_evidence(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """Only a label has studies that carried it, and the therapy names each of them in its evidence."""
+    if collection != "therapies":
+        return
+    whole = setting.merged.of(model.Therapy).get(str(raw.get("id")))
+    evidence = whole.evidence if whole else raw.get("evidence", [])
+    for place, indication in enumerate(raw.get("indications", [])):
+        where = ("indications", place, "pivotal")
+        if indication.get("pivotal") and indication.get("status") != "approved":
+            yield Fault(where, f"what is {indication.get('status')} has no study that carried a label")
+        for study in indication.get("pivotal", []):
+            if study not in evidence:
+                yield Fault(where, f"'{study}' does not stand in 'evidence'")
+
+
 RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
     series_are_one, names_are_its_own,
@@ -281,7 +297,8 @@ RULES: tuple[Rule, ...] = (
     unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
     arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
-    locators_name_their_sources, readers_do_not_hear_of_the_curating,
+    locators_name_their_sources, readers_do_not_hear_of_the_curating, grounds_are_evidence,
+    fields_say_what_rows_say,
 )  # fmt: skip
 
 

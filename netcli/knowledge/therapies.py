@@ -1,6 +1,6 @@
 """Which therapies fit a situation and why the others do not, and what guidelines advise in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -85,7 +85,8 @@ def _telling(
 
 def _about(trial: Trial, asked: Situation, meant: set[Morphology]) -> bool:
     """Tell whether a study's patients are those of the situation, or of the indications that fit it."""
-    if not allows(trial.line, asked.line):
+    stated = ((trial.line, asked.line), (trial.sstr, asked.sstr), (trial.functional, asked.functional))
+    if not all(allows(of_study, sought) for of_study, sought in stated):
         return False
     if asked.grade is not None:
         return grade_fits(asked.grade, trial.differentiation, trial.grades)
@@ -109,6 +110,41 @@ def _tests(trial: Trial, therapy: Therapy) -> bool:
     """Tell whether a study tests a therapy: it is in the tested arm and not in the other. Unsaid, it does."""
     tested = set(trial.tested) - set(trial.control) or set(trial.tested)
     return not tested or not tested.isdisjoint((therapy.id, *therapy.components))
+
+
+def grounds_of(labels: Iterable[Indication]) -> list[str]:
+    """Return the ids of the studies that carried some labels, each once."""
+    return list(dict.fromkeys(study for one in labels for study in one.pivotal))
+
+
+def leading_result(
+    therapy: Therapy,
+    own: Sequence[tuple[Trial, Evidence]],
+    uses: Sequence[Indication],
+    grade: str | None,
+) -> tuple[Trial, Evidence] | None:
+    """Return the one result that may stand beside some uses of a therapy, with its study; None when there is none.
+
+    First a study that carried one of the labels, then one inside all of the uses, then inside some. Of these the first
+    that names the grade asked for.
+    """
+    pivotal = grounds_of(uses)
+    carried = [found for found in own if found[0].id in pivotal]
+    inside = [[is_inside(trial, therapy, one) for one in uses] for trial, _ in own]
+    by_all = [found for found, fits in zip(own, inside, strict=True) if all(fits)]
+    by_some = [found for found, fits in zip(own, inside, strict=True) if any(fits)]
+    named = [found for found in (*carried, *by_all) if grade in (None, *found[0].grades)]
+    return next(iter([*named, *carried, *by_all, *by_some]), None)
+
+
+def is_inside(trial: Trial, therapy: Therapy, one: Indication) -> bool:
+    """Tell whether a study's patients are those of a use; inside a label it gives the therapy and nothing else."""
+    given = trial.treatment.partition(" v ")[0].casefold()
+    alone = therapy.kind != "drug" or given in ("", therapy.name.casefold(), therapy.short.casefold())
+    stated = ((one.line, trial.line), (one.sstr, trial.sstr), (one.functional, trial.functional))
+    grades = not one.grades or set(trial.grades) <= set(one.grades)
+    fits = grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
+    return fits and (alone or one.status != "approved")
 
 
 def outcomes_of(trial: Trial) -> list[Evidence]:
@@ -186,7 +222,7 @@ def _why_not(therapy: Therapy, asked: Situation, where: Area, edition: Edition) 
     there = [one for one in here if not _region(therapy, one, asked, where)]
     own = [one for one in there if one.region == asked.region]
     if asked.region and not own and (not there or asked.status == "approved"):  # what is said worldwide is no label
-        return without_label(asked.region, edition)
+        return without_label(therapy, asked.region, edition)
     missed = [_misses(therapy, one, asked, where) for one in own or there]
     fewest = min(map(len, missed))
     return ", or ".join(dict.fromkeys("; ".join(reasons) for reasons in missed if len(reasons) == fewest))

@@ -10,6 +10,7 @@ from netcli.text import NB
 
 _WHO_SAW_IT = re.compile(r",? ?\(?(?:by )?(?:central review|investigators?|confirmed)\)?", re.IGNORECASE)
 _DOSE = re.compile(r" \d[\d.]* mg\b")
+_SYMPTOMS = re.compile(r"\b(?:bowel movements|flushing|5-HIAA|symptom|rescue)", re.IGNORECASE)
 _AT = re.compile(r"^(.*?) at (\d+) (month|week)s?(.*)$")
 _ENDPOINTS = {
     "progression-free survival": "PFS",
@@ -84,6 +85,11 @@ def in_numbers(result: Evidence, *, unit: bool = True) -> str:
         values = _by_patients(result, unit=unit)
     number = " ".join(part for part in (measured, values, hazard_ratio(result)) if part)
     return ", ".join(part for part in (number, caution(result)) if part)
+
+
+def is_of_symptoms(result: Evidence) -> bool:
+    """Tell whether a result is about symptoms, not about the tumour."""
+    return bool(_SYMPTOMS.search(result.endpoint))
 
 
 def endpoint(text: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import ImagingApproval, Indication, Source
+from netcli.knowledge.model import ImagingApproval, Indication, Source, Trial
+from netcli.knowledge.wording import marked
 from netcli.output.blocks import MARK_OF_STANDING, MARKS, Line
 from netcli.views.short import most_telling
 
@@ -36,6 +37,12 @@ def short_label(
     guideline = one.guideline if isinstance(one, Indication) else ""
     dated = one.since or "" if since is None else since
     return ShortLabel(one.region, one.status, dated, told, most_telling(sources, knowledge), guideline)
+
+
+def ground(one: Indication, knowledge: Knowledge) -> str:
+    """Return which studies carried a label: "Ground: NETTER-1, ERASMUS"; nothing where that is not known."""
+    trials = [knowledge.of(Trial)[study] for study in one.pivotal]
+    return f"Ground: {', '.join(marked(trial.acronym, trial) for trial in trials)}" if trials else ""
 
 
 def proving(one: Indication, knowledge: Knowledge) -> list[str]:

@@ -206,16 +206,7 @@ def test_a_row_shows_results_of_studies_that_test_the_drug(knowledge, drug: str,
 
 
 LABELS_NOT_YET_READ = {  # what forbids them and changes their use is not yet, or not all, on record: shorten this list
-    "everolimus",
-    "sunitinib",
-    "cabozantinib",
-    "belzutifan",
-    "streptozocin-fluorouracil",
-    "pembrolizumab",
     "dostarlimab",
-    "trastuzumab-deruxtecan",
-    "dabrafenib-trametinib",
-    "selpercatinib",
     "ntrk-inhibitors",
 }
 

@@ -1,5 +1,7 @@
 """The FAQ answers a question asked in other words."""
 
+from pathlib import Path
+
 import pytest
 
 from netcli.knowledge.files.load import Knowledge
@@ -48,6 +50,13 @@ def test_paraphrases_find_their_question(knowledge: Knowledge) -> None:
     missed = [text for text, meant in PAIRS if answers[text][:1] != [meant]]
     assert len(PAIRS) == 30
     assert len(missed) <= 5, missed
+
+
+def test_everyday_questions_find_theirs(knowledge: Knowledge) -> None:
+    """As patients and carers may ask them, three ways or more for each; at least 95 of 100 come first."""
+    pairs = [line.split(" | ") for line in Path(__file__).with_name("everyday.txt").read_text().splitlines()]
+    missed = [text for text, meant in pairs if [hit.id for hit in ask(knowledge, text)][:1] != [meant]]
+    assert len(missed) <= len(pairs) * 0.05, missed
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,16 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
     "a series that falls back": (
         "epidemiology.yaml", 'year: "2004"', 'year: "1970"', "year: the years of a series rise, one figure a year"),
     "a paper among the labels": ("sources/labels.yaml", "    kind: label", "    kind: paper", "kind: a source of"),
+    "a study that carried a label and is no evidence": (
+        "therapies/3-targeted.yaml", "pivotal: [radiant-3]", "pivotal: [netter-1]",
+        "pivotal: 'netter-1' does not stand in 'evidence'"),
+    "a study that carried a label and is nowhere": (
+        "therapies/3-targeted.yaml", "pivotal: [radiant-3]", "pivotal: [radiant-9]", "'radiant-9' does not exist in"),
+    "a ground without a label": (
+        "therapies/3-targeted.yaml", "status: off-label", "status: off-label\n        pivotal: [radiant-4]",
+        "pivotal: what is off-label has no study that carried a label"),
+    "a row of a trial that knows more than its fields": (
+        "trials/targeted.yaml", "pancreas G1-2 progressive", "pancreas SSTR+", "asks for 'sstr: positive'"),
     "a text that is not YAML": ("faq.yaml", "faq:", "faq: [", ""),
 }  # fmt: skip
 

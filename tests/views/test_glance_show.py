@@ -178,7 +178,6 @@ def test_a_partner_is_named_beside_a_result(knowledge: Knowledge) -> None:
     """What two drugs reached is not told of one alone, nor what another dose reached."""
     found = {(therapy.id, one.trial): one.against for therapy, short in drugs(knowledge) for one in short.results}
     assert found["cabozantinib", "CABATEN"] == "cabozantinib + atezolizumab"
-    assert found["lanreotide", "CLARINET FORTE"] == "lanreotide every 14 days"
     assert found["captem", "SENECA"] == "FOLFIRI v CAPTEM"
     assert found["everolimus", "RADIANT-3"] == "v placebo"
     assert found["actinium-dotatate", "ACTION-1"] == ""  # phase 1b had no control, though phase 3 has

@@ -6,12 +6,14 @@ import pytest
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import for_whom
-from netcli.knowledge.model import Site, Source, Therapy
+from netcli.knowledge.model import Site, Source, Therapy, Trial
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import fitting_therapies
+from netcli.knowledge.therapies import Match, fitting_therapies
+from netcli.knowledge.vocabulary import REGIONS
 from netcli.output.abbreviations import spelled
 from netcli.views.glance.therapies import ShortTherapy, therapy_rows
 from netcli.views.glance.therapy_matrix import SITES
+from netcli.views.results import is_of_symptoms
 from netcli.views.short import told_by
 from netcli.views.standing import proving
 
@@ -22,6 +24,14 @@ def rows_of(knowledge: Knowledge, site: str, regions: tuple[str, ...] = US_EU, *
     situation = Situation(site=site, **asked)
     matches, _ = fitting_therapies(knowledge, situation)
     return therapy_rows(matches, situation, regions, knowledge)
+
+
+def matches_of(knowledge: Knowledge, site: str, **asked: Any) -> list[Match]:
+    return fitting_therapies(knowledge, Situation(site=site, **asked))[0]
+
+
+def told_of(matches: list[Match]) -> set[str]:
+    return {one.trial for match in matches for one in match.evidence}
 
 
 def the(rows: list[ShortTherapy], name: str) -> ShortTherapy:
@@ -73,11 +83,84 @@ def test_a_result_in_other_grades_is_no_result_of_the_row(knowledge: Knowledge) 
     assert the(rows_of(knowledge, "pancreas", ("cn",)), "everolimus").result is None
 
 
+@pytest.mark.parametrize("regions", [US_EU, ("uk",), ("eu",), ("ca",)])
+def test_the_study_that_carried_a_label_leads_its_row(knowledge: Knowledge, regions: tuple[str, ...]) -> None:
+    """Of lutetium dotatate ERASMUS where NETTER-1 says nothing, and nowhere NETTER-2 beside "progressive G1-G2"."""
+    for site, study in {"pancreas": "ERASMUS", "rectum": "ERASMUS", "midgut": "NETTER-1"}.items():
+        result = the(rows_of(knowledge, site, regions), "lutetium-dotatate").result
+        assert result is not None
+        assert result.trial == study
+
+
+def test_no_other_study_stands_before_one_that_carried_a_label(knowledge: Knowledge) -> None:
+    """Whatever the site and region."""
+    trials = knowledge.of(Trial)
+    for site in knowledge.of(Site):
+        for region in REGIONS.words:
+            asked = Situation(site=site)
+            matches = {match.therapy.id: match for match in fitting_therapies(knowledge, asked)[0]}
+            for row in therapy_rows(list(matches.values()), asked, [region], knowledge):
+                uses = [one for one in matches[row.id].indications if one.region == region]
+                carried = {trials[study].acronym for one in uses for study in one.pivotal}
+                told = {one.trial for one in matches[row.id].evidence if one.headline and not is_of_symptoms(one)}
+                if row.result and carried & told:
+                    assert row.result.trial in carried, (site, region, row.id)
+
+
+def test_a_study_that_admits_the_grade_by_name_leads_where_the_grade_is_asked(knowledge: Knowledge) -> None:
+    """For G3 that is NETTER-2, inside the US label; ERASMUS names no grade."""
+    result = the(rows_of(knowledge, "pancreas", grade="G3"), "lutetium-dotatate").result
+    assert result is not None
+    assert result.trial == "NETTER-2"
+
+
+def test_a_study_in_other_patients_tells_nothing_of_the_situation(knowledge: Knowledge) -> None:
+    """By receptor and by function: OCLURANDOM nothing of SSTR-negative, RADIANT-4 nothing of functioning tumours."""
+    negative = told_of(matches_of(knowledge, "pancreas", sstr="negative"))
+    functioning = told_of(matches_of(knowledge, "midgut", functional="functioning"))
+    assert "A6181111" in negative
+    assert "OCLURANDOM" not in negative
+    assert "RADIANT-2" in functioning
+    assert "RADIANT-4" not in functioning
+
+
+def test_a_study_of_another_regimen_is_no_result_of_a_label(knowledge: Knowledge) -> None:
+    """Neither lanreotide every 14 days nor cabozantinib with atezolizumab, also where nothing else is told."""
+    for site in knowledge.of(Site):
+        for asked in ({}, {"line": "later"}, {"functional": "functioning"}, {"sstr": "negative"}):
+            for row in rows_of(knowledge, site, ("uk",), **asked):
+                if row.result and any(label.status == "approved" for label in row.labels):
+                    assert row.result.trial not in ("CLARINET FORTE", "CABATEN"), (site, asked)
+
+
+def test_a_result_about_symptoms_stands_beside_no_label_for_the_tumour(knowledge: Knowledge) -> None:
+    """ELECT carried the label of lanreotide in carcinoid syndrome."""
+    for asked in ({}, {"sstr": "negative"}, {"functional": "functioning"}):
+        lanreotide = the(rows_of(knowledge, "pancreas", **asked), "lanreotide")
+        assert lanreotide.result is None or lanreotide.result.trial != "ELECT"
+
+
+def test_the_whole_card_names_the_ground_of_a_label(netcli: Any) -> None:
+    """So does the whole answer for a site."""
+    card = netcli("show", "lutathera", "--full").out
+    assert "Ground: NETTER-1, ERASMUS" in card
+    assert "Ground: NETTER-P, NETTER-1" in card
+    assert "Ground: CLARINET" in netcli("therapies", "pancreas", "--full").out
+
+
+def test_the_whole_answer_says_which_studies_lie_outside_the_uses(netcli: Any) -> None:
+    """In other patients or of another regimen; those that carried a label come first."""
+    told = " ".join(netcli("therapies", "pancreas", "--region", "uk", "--full").out.split())
+    assert "NETTER-2: Outside the uses above" in told
+    assert "CABATEN: Outside the uses above" in told
+    assert told.index("ERASMUS: ") < told.index("NETTER-2: Outside")
+
+
 def test_a_name_says_which_region_its_label_is_of(netcli: Any) -> None:
     """Where not all regions asked for have one."""
-    assert "NTRK inhibitors; US: pembrolizumab, dostarlimab, T-DXd" in netcli("therapies", "lung").out
+    assert "NTRK inhibitors; US, JP, CA: pembrolizumab; US: dostarlimab; " in netcli("therapies", "lung").out
     assert "T-DXd (unconfirmed)" in netcli("therapies", "pancreas", "--region", "eu").out
-    assert "US, EU: selpercatinib" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
+    assert "US, EU, JP: selpercatinib" in netcli("therapies", "pancreas", NETCLI_REGIONS="uk").out
 
 
 def test_advice_is_cited_from_a_guideline_and_a_trial_from_no_label(knowledge: Knowledge) -> None:

@@ -7,7 +7,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
-from netcli.knowledge.therapies import LeftOut, Match, evidence_of, own_results
+from netcli.knowledge.therapies import LeftOut, Match, evidence_of, grounds_of, is_inside, own_results
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import (
     arm_places,
@@ -38,9 +38,10 @@ from netcli.output.blocks import (
 )
 from netcli.views.lines import advice_blocks, indication_line, local_line, result_line, short_endpoint
 from netcli.views.short import legend
-from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, standing
+from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, ground, standing
 
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
+_OUTSIDE = 2  # the place of a study in other patients than those of the uses, or of another regimen
 LEAD = 18  # columns of region, mark and date, or of the name of a study
 SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
     ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & set(USUAL_REGIONS))),
@@ -114,7 +115,10 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
 
 
 def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
-    """Return a therapy with every standing that fits, and all results of its own studies, a paragraph a study."""
+    """Return a therapy with every standing that fits, and all results of its own studies, a paragraph a study.
+
+    The studies that carried a label come first, those in other patients or of another regimen last.
+    """
     therapy = match.therapy
     name = marked(therapy.name, therapy)
     about = "; ".join(filter(None, (therapy.class_, ", ".join(therapy.brands))))
@@ -123,14 +127,20 @@ def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
         studies.setdefault(one.trial, (trial, []))[1].append(one)
     found = [
         Row([Line("", said=name), Line(about, tone="quiet")]),
-        *(_standing_row(one, name) for one in match.indications),
-        *(_study_row(study, trial, results, name) for study, (trial, results) in studies.items()),
+        *(_standing_row(one, name, knowledge) for one in match.indications),
+        *(
+            _study_row(study, trial, results, name, outside=place == _OUTSIDE)
+            for place, study, trial, results in sorted(
+                ((_place(trial, match), study, trial, results) for study, (trial, results) in studies.items()),
+                key=lambda told: told[0],
+            )
+        ),
     ]
     return [Heading(name, 3), Table([Column("", most=LEAD), Column("", 1)], found)]
 
 
-def _standing_row(one: Indication, name: str) -> Row:
-    """Return a standing: region, mark and date, then for whom; what was refused or ended says so in words."""
+def _standing_row(one: Indication, name: str, knowledge: Knowledge) -> Row:
+    """Return a standing: region, mark and date, then for whom and on what; what was refused or ended says so."""
     mark = standing(one)
     where = "" if one.region == "global" else f"{one.region.upper()} "
     since = f"since {one.since}" if one.since else ""
@@ -138,13 +148,21 @@ def _standing_row(one: Indication, name: str) -> Row:
     dated = one.since if one.status in ENDED else " ".join(filter(None, (word, since)))
     said = f"{name}: {where}{dated or ''}".strip()
     lead = " ".join(filter(None, (where.strip(), MARK_OF_STANDING[one.status], one.since)))
-    return Row([Line("", lead, mark.tone, said), ending(one.status) + stated(one, one.locators)])
+    told = ". ".join(filter(None, (ending(one.status) + stated(one, one.locators), ground(one, knowledge))))
+    return Row([Line("", lead, mark.tone, said), told])
 
 
-def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str) -> Row:
-    """Return the outcomes of a study, in whom."""
+def _place(trial: Trial, match: Match) -> int:
+    """Return whether a study carried a label of a match, is inside one of its uses, or outside all."""
+    if trial.id in grounds_of(match.indications):
+        return 0
+    return 1 if any(is_inside(trial, match.therapy, one) for one in match.indications) else _OUTSIDE
+
+
+def _study_row(study: str, trial: Trial, results: Sequence[Evidence], name: str, *, outside: bool) -> Row:
+    """Return the outcomes of a study, in whom; where that is nobody of those above, it says so."""
     told = "; ".join(_outcome(one, before) for one, before in zip(results, [None, *results], strict=False))
-    text = ". ".join(filter(None, (_patients(trial), told)))
+    text = ". ".join(filter(None, ("Outside the uses above" * outside, _patients(trial), told)))
     return Row([Line("", study, "strong", f"{name}: {study}"), text])
 
 
@@ -166,9 +184,9 @@ def _patients(trial: Trial) -> str:
     return ", ".join(part for part in (grades_in_short(trial.grades), LINE_OF_TREATMENT.get(trial.line)) if part)
 
 
-def whole_indication(one: Indication) -> list[Line]:
-    """Return an indication with its note."""
-    return [indication_line(one), *([Line(one.note)] if one.note else [])]
+def whole_indication(one: Indication, knowledge: Knowledge) -> list[Line]:
+    """Return an indication with the studies that carried it and its note."""
+    return [indication_line(one), *(Line(text) for text in (ground(one, knowledge), one.note) if text)]
 
 
 def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
@@ -179,7 +197,7 @@ def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
     if therapy.indications:
         sites = knowledge.of(Site)
         uses = [
-            (whole_indication(one), ": ".join(filter(None, (site_names(one.sites, sites), _for_whom(one)))))
+            (whole_indication(one, knowledge), ": ".join(filter(None, (site_names(one.sites, sites), _for_whom(one)))))
             for one in therapy.indications
         ]
         blocks.append(Table([Column("Indications", 5, lead="Standing"), Column("sites: limits", 3)], rows(uses)))

@@ -16,7 +16,7 @@ from netcli.output.blocks import MARKS, Block, Column, Line, Paragraph, Row, Tab
 from netcli.views.full.changes import event_card, kind_in_words
 from netcli.views.short import cited, legend, name_in_short, told_by, uncapitalised
 
-ALL_AS_ROWS = 40  # so many events have a row each
+ALL_AS_ROWS = 36  # so many events have a row each
 NEWEST = {"decided": 10, "shown": 6, "also": 0}  # of more than that
 DECIDED = {  # of the kinds that regulators and owners decide: its mark and its word
     "approval": ("●", "approved"),

@@ -1,6 +1,6 @@
 """Drugs or trials side by side on one screen: labels by region, then every pivotal ratio on one axis."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
@@ -20,6 +20,7 @@ from netcli.output.blocks import (
     Ways,
     lines_of,
 )
+from netcli.views.glance.cards.room import lines_of_texts
 from netcli.views.glance.compare_rows import Standing, elsewhere, in_any_region, in_region, told_of
 from netcli.views.limits import has_limits, in_one_line, names_of_the_rest
 from netcli.views.lines import thin_records
@@ -44,7 +45,8 @@ from netcli.views.short import (
 from netcli.views.standing import has_label, proving
 
 APART = "separate studies cannot be ranked."
-FEW_RESULTS = 6  # with more of them, what forbids a drug and changes its use has no room, and the way on names it
+ROOM = 18  # lines for results, boxed warnings and what limits use; where they take more, the way on names the last
+HALF = 42  # columns of one of two drugs
 LONGEST_DOSE = 120  # a longer one tells of several uses and has no room beside another
 
 
@@ -63,7 +65,7 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
     beneath = [Paragraph(_against_each_other(drugs, knowledge), "caution")]
     names = " and ".join([name_in_short(drugs[0]), *(uncapitalised(name_in_short(one)) for one in drugs[1:])])
     blocks: list[Block] = [
-        _standings(drugs, regions, knowledge, with_limits=len(results) <= FEW_RESULTS),
+        _standings(drugs, regions, knowledge, _limits(drugs, ROOM - len(results))),
         *result_blocks(results, knowledge, beneath, names, most=2),
     ]
     direction = DIRECTION if any(has_direction(one.outcome) for one in results) else ""
@@ -77,14 +79,16 @@ def _drugs(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledg
     return [*blocks, *thin, *foot(blocks, direction), Ways(ways if direction else ways[:2])]
 
 
-def _standings(drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge, *, with_limits: bool) -> Table:
+def _standings(
+    drugs: Sequence[Therapy], regions: Sequence[str], knowledge: Knowledge, limits: Mapping[str, list[Cell]]
+) -> Table:
     rows: dict[str, list[Cell]] = {
         "Class, dose": [_dose(one, knowledge) for one in drugs],
         **{one.upper(): [_lines(in_region(drug, one), knowledge) for drug in drugs] for one in regions},
         "Any region": [_lines(in_any_region(one, regions), knowledge) for one in drugs],
         "Elsewhere": [_elsewhere(one, regions, knowledge) for one in drugs],
         "Boxed": [_boxed(one, knowledge) for one in drugs] if any(one.safety.boxed_warning for one in drugs) else [],
-        **(_limits(drugs) if with_limits else {}),
+        **limits,
     }
     told = {name: cells for name, cells in rows.items() if name.lower() in regions or any(map(lines_of, cells))}
     names = [Column(name_in_short(one), 1, least=16 if len(drugs) > 2 else 24) for one in drugs]  # noqa: PLR2004
@@ -100,13 +104,16 @@ def _dose(drug: Therapy, knowledge: Knowledge) -> Line:
     return Line(f"{class_in_short(drug)}, {drug.route}: {dose}")
 
 
-def _limits(drugs: Sequence[Therapy]) -> dict[str, list[Cell]]:
-    """Return what forbids the drugs, whole, and by name what changes their use."""
+def _limits(drugs: Sequence[Therapy], room: int) -> dict[str, list[Cell]]:
+    """Return what forbids the drugs, whole, and by name what changes their use, if so many lines hold it all."""
     forbids = [one.safety.contraindications for one in drugs]
-    return {
-        "Never if": [list(map(Line, cell)) or "none on record" for cell in forbids] if any(forbids) else [],
-        "See --full": [in_one_line(names_of_the_rest(one)) for one in drugs],
-    }
+    named = [in_one_line(names_of_the_rest(one)) for one in drugs]
+    warnings = [[one.safety.boxed_warning or ""] for one in drugs]
+    side_by_side = (warnings, forbids, [[names] for names in named])
+    if sum(max(lines_of_texts(texts, HALF) for texts in row) for row in side_by_side) > room:
+        return {}
+    never: list[Cell] = [list(map(Line, cell)) or "none on record" for cell in forbids] if any(forbids) else []
+    return {"Never if": never, "See --full": list(named)}
 
 
 def _boxed(drug: Therapy, knowledge: Knowledge) -> str:

@@ -40,7 +40,7 @@ from netcli.views.short import cited, legend, most_telling
 from netcli.views.standing import ShortLabel
 
 TITLE, SAYS = 27, 68  # columns of a usual screen
-ROOM = 22  # lines of it: what is found beyond is named
+ROOM = 21  # lines of it: what is found beyond is named
 NAMES = 2  # lines that they take
 USUAL_WAYS = 3  # commands that have room in it
 SHORT = {  # as the glossary has them

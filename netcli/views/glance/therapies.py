@@ -10,7 +10,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Trial
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import Match, is_in_force, own_results
+from netcli.knowledge.therapies import Match, is_in_force, leading_result, own_results
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table
 from netcli.views.full.therapies import therapy_in_full
 from netcli.views.glance.therapy_parts import (
@@ -27,7 +27,7 @@ from netcli.views.glance.therapy_parts import (
     ways,
 )
 from netcli.views.lines import thin_records
-from netcli.views.results import ShortResult, against, in_numbers, short_result
+from netcli.views.results import ShortResult, against, in_numbers, is_of_symptoms, short_result
 from netcli.views.short import cited, class_in_short, legend, name_in_short, told_by
 from netcli.views.standing import ShortLabel, proving, short_label, standing
 
@@ -95,22 +95,19 @@ def _told(part: Part, regions: Sequence[str]) -> list[tuple[Indication, str]]:
     return [*standings_of(part, regions), *((one, one.since or "") for one in ended_here(part, regions))]
 
 
-def _result(part: Part, regions: Sequence[str], knowledge: Knowledge) -> tuple[Trial, Evidence] | None:
-    """Return the one result of a row: the first that was chosen by hand among those of the therapy's own studies.
-
-    A study of other grades than those that the row names is none of it.
-    """
-    own = own_results(part.match.therapy, part.match.evidence, knowledge) if part.use != "symptoms" else []
-    stated = [one.grades for one, _ in standings_of(part, regions)]
-    grades = set().union(*stated) if all(stated) else set()
-    return next(
-        (
-            (trial, one)
-            for trial, one in own
-            if one.headline and not (grades and trial.grades and grades.isdisjoint(trial.grades))
-        ),
-        None,
-    )
+def _result(
+    part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge
+) -> tuple[Trial, Evidence] | None:
+    """Return the one result of a row, among those of the therapy's own studies that were chosen by hand for rows."""
+    if part.use == "symptoms":
+        return None
+    therapy = part.match.therapy
+    results = [one for one in part.match.evidence if one.headline and not is_of_symptoms(one)]
+    own = own_results(therapy, results, knowledge)
+    labels = [one for one in part.indications if one.status == "approved"]
+    here = [one for one in labels if one.region in regions]
+    uses = here or labels or [one for one, _ in standings_of(part, regions)]
+    return leading_result(therapy, own, uses, asked.grade)
 
 
 def _patients(trial: Trial, result: Evidence) -> str:
@@ -130,7 +127,7 @@ def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Know
         short_label(one, told_for(one, asked, knowledge), [proving(one, knowledge)], knowledge, since)
         for one, since in _told(part, regions)
     ]
-    found = _result(part, regions, knowledge)
+    found = _result(part, asked, regions, knowledge)
     return ShortTherapy(*about, labels, _short_result(*found, knowledge) if found else None)
 
 
@@ -142,9 +139,9 @@ def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequenc
     columns = [
         Column(title, most=14),
         Column("for whom (adults)", 1, lead="label", least=28),
-        Column("pivotal result (months)", joins=True, most=35),
+        Column("leading result (months)", joins=True, most=35),
     ]
-    if not any(_result(part, regions, knowledge) for part in group):
+    if not any(_result(part, asked, regions, knowledge) for part in group):
         columns = columns[:2]
     rows = [_row(part, asked, regions, knowledge)[: len(columns)] for part in group]
     return Table(columns, [Row(cells, _about(part, knowledge)) for cells, part in zip(rows, group, strict=True)])
@@ -156,7 +153,7 @@ def _about(part: Part, knowledge: Knowledge) -> Callable[[], list[Block]]:
 
 def _row(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge) -> list[list[Line]]:
     stated = standings_of(part, regions)
-    found = _result(part, regions, knowledge)
+    found = _result(part, asked, regions, knowledge)
     ended = refusals(part, regions)
     sources = [proving(one, knowledge) for one, _ in stated] + ([found[1].sources] if found else [])
     therapy = part.match.therapy

@@ -13,13 +13,12 @@ from netcli.knowledge.trials import OPEN, is_old, phase_label
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Block, Cell, Column, Line, Row, Table
 from netcli.views.full.trials import arms_in_words, trial_card
-from netcli.views.results import ShortResult, in_numbers, short_result, without_doses
+from netcli.views.results import ShortResult, in_numbers, is_of_symptoms, short_result, without_doses
 from netcli.views.short import cited, sites_in_short, told_by
 
 SEEN = "seen"
 RESULT = "PFS (months), HR (95 % CI)"
 _STATUS = {"not-yet-recruiting": ", planned", "enrolling-by-invitation": ", by invitation"}
-_SYMPTOMS = re.compile(r"\b(?:bowel movements|flushing|5-HIAA|symptom)", re.IGNORECASE)
 
 
 class ShortTrial(Struct, frozen=True, omit_defaults=True):
@@ -47,7 +46,7 @@ class Result(Struct, frozen=True):
     @property
     def of_symptoms(self) -> bool:
         """Whether it is about symptoms, not about the tumour."""
-        return bool(_SYMPTOMS.search(self.result.endpoint))
+        return is_of_symptoms(self.result)
 
 
 def short_trial(trial: Trial, knowledge: Knowledge, results: Sequence[Result] = ()) -> ShortTrial:

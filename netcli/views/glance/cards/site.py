@@ -1,6 +1,6 @@
 """A site on one screen: its place in the tree, what is special to it, and which guideline speaks in which setting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -16,6 +16,7 @@ from netcli.views.lines import local
 from netcli.views.short import most_telling
 
 ROOM = 29  # lines of a screen for what a site's record says
+MOST_GUIDELINES = 26  # that a screen has room for with what each speaks on; of more the names are told
 FIRST, LATER = ", first line", ", later line"  # how settings end that differ in the line of treatment alone
 
 
@@ -87,7 +88,7 @@ def site_glance(site: Site, knowledge: Knowledge) -> list[Block]:
             ("Notes", notes),
             ("Staging", staging),
         )),
-        Table([Column("Guideline", most=42), Column("speaks on", 1)], _advice_rows(site, knowledge)),
+        _advice(_by_guideline(site, knowledge)),
         _ways(site, knowledge),
     ]  # fmt: skip
 
@@ -107,10 +108,11 @@ def _sources(one: Recommendation) -> list[str]:
     return list(gather_sources([one.text, {"sources": one.sources}]))
 
 
-def _advice_rows(site: Site, knowledge: Knowledge) -> list[Row]:
-    return [
-        Row([Line(name, tone="strong"), _settings(group)]) for name, group in _by_guideline(site, knowledge).items()
-    ]
+def _advice(groups: Mapping[str, Sequence[Recommendation]]) -> Block:
+    if len(groups) > MOST_GUIDELINES:
+        return Facts((("Guidelines", "; ".join(groups)),))
+    rows = [Row([Line(name, tone="strong"), _settings(group)]) for name, group in groups.items()]
+    return Table([Column("Guideline", most=42), Column("speaks on", 1)], rows)
 
 
 def _settings(group: Sequence[Recommendation]) -> str:
