@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from netcli.knowledge.citations import CITATION, cite
-from netcli.knowledge.model import Arm, Evidence, Figure, Record
+from netcli.knowledge.model import Arm, Evidence, Figure, Record, Step
 
+YEAR = 12  # months
 USUAL_LEVEL = 95  # % of an interval that needs no word
 
 
@@ -68,6 +69,30 @@ def ratio(evidence: Evidence) -> str:
     places = max(decimals(evidence.hr, *(evidence.ci or ())), 2)
     ci = f" ({plain_number(evidence.ci_level)} % CI {interval(evidence.ci, least=places)})" if evidence.ci else ""
     return ", ".join(part for part in (f"HR {plain_number(evidence.hr, places)}{ci}", p, evidence.effect) if part)
+
+
+def how_often(step: Step) -> str:
+    """Return the interval of a step: "every 3–6 months", "yearly", "every 1–2 years", "at least every 3 months"."""
+    low, high = step.every_months or (None, None)
+    if high is None:
+        return ""
+    if low == high == YEAR:
+        return "yearly"
+    if high > YEAR and high % (YEAR / 2) == 0 and (low or YEAR) % YEAR in (0, YEAR / 2):
+        bounds, unit = [None if low is None else low / YEAR, high / YEAR], "years"
+    else:
+        bounds, unit = [low, high], "months"
+    span = plain_number(high if unit == "months" else high / YEAR) if low in (None, high) else interval(bounds)
+    return f"{'at least ' if low is None else ''}every {span} {unit}"
+
+
+def ages(step: Step) -> str:
+    """Return the ages of a step: "from 5", "25–40", "from birth"."""
+    if step.from_age is not None and step.until_age is not None:
+        return f"{step.from_age}–{step.until_age}"
+    if step.until_age is not None:
+        return f"to {step.until_age}"
+    return "" if step.from_age is None else f"from {step.from_age}" if step.from_age else "from birth"
 
 
 def citation(sources: list[str], locators: Mapping[str, str] = {}) -> str:

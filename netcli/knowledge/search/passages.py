@@ -13,11 +13,20 @@ from netcli.knowledge.scheme import Cutoff, Entity, Scheme
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label, tested_in
-from netcli.knowledge.wording import arm_value, citation, figure_value, plain_number, ratio, unconfirmed
+from netcli.knowledge.wording import (
+    ages,
+    arm_value,
+    citation,
+    figure_value,
+    how_often,
+    plain_number,
+    ratio,
+    unconfirmed,
+)
 
 # Fields in the order in which they are read, with the words that stand before each passage.
 LABELS = {
-    "summary": "", "meaning": "", "definition": "", "answer": "", "text": "", "setting": "Setting",
+    "summary": "", "meaning": "", "definition": "", "answer": "", "text": "", "setting": "Setting", "situation": "For whom",
     "guideline": "Guideline", "mechanism": "Mechanism of action", "class": "Class", "route": "Route", "dose": "Dose",
     "safety": "", "boxed_warning": "Boxed warning", "adverse": "Side effects", "monitoring": "Monitoring",
     "practical": "In practice", "population": "Patients", "design": "Design", "result": "Result",
@@ -60,6 +69,8 @@ def _in_words(record: model.Record, knowledge: Knowledge) -> Iterator[str]:
             yield from (_indication(record, one, knowledge) for one in record.indications)
         case model.Trial():
             yield from _of_trial(record, knowledge)
+        case model.Schedule():
+            yield from (_step(record, one) for one in record.steps)
         case model.Event(date=date, title=title):
             yield f"{date}: {title}{citation(record.sources)}"
     yield from map(_figure, getattr(record, "figures", []))
@@ -72,6 +83,14 @@ def _indication(therapy: model.Therapy, one: model.Indication, knowledge: Knowle
     named = f"{therapy.name} ({', '.join(therapy.brands)})" if therapy.brands else therapy.name
     said = f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
     return f"{named}, {one.region.upper()}: {one.status}{since} for {sites}: {said}"
+
+
+def _step(schedule: model.Schedule, one: model.Step) -> str:
+    """Return a step as a sentence that stands alone: "MEN1, MEN1 guideline 2012: calcium and PTH, yearly, from 8"."""
+    parts = (one.who, one.what, one.target, how_often(one), one.when, ages(one), one.until)
+    told = ", ".join(filter(None, parts))
+    kind = schedule.kind.replace("-", " ")
+    return f"{schedule.guideline}, {kind}, {schedule.situation}: {told}{citation(one.sources, one.locators)}"
 
 
 def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:
