@@ -365,7 +365,7 @@ class Schedule(Record, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """What a person knows it by."""
-        return f"{self.situation}: {self.guideline}"
+        return f"{self.situation}, {self.kind.replace('-', ' ')}: {self.guideline}"
 
 
 class BiomarkerGlance(Value, frozen=True, kw_only=True):

@@ -257,7 +257,8 @@ def refusals_stand(collection: str, raw: dict[str, Any], setting: Setting) -> It
 RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
-    unconfirmed_is_marked, schedules_say_what_they_ask, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
+    unconfirmed_is_marked, schedules_say_what_they_ask,
+    sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
     arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
     locators_name_their_sources, readers_do_not_hear_of_the_curating,

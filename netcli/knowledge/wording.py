@@ -86,6 +86,11 @@ def how_often(step: Step) -> str:
     return f"{'at least ' if low is None else ''}every {span} {unit}"
 
 
+def how_long(step: Step) -> str:
+    """Return until when a step goes on: "lifelong", "for 10 years"."""
+    return f"for {step.until}" if step.until[:1].isdigit() or step.until.startswith("at least") else step.until
+
+
 def ages(step: Step) -> str:
     """Return the ages of a step: "from 5", "25–40", "from birth"."""
     if step.from_age is not None and step.until_age is not None:

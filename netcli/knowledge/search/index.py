@@ -18,7 +18,8 @@ NAME_WEIGHT = 4
 # What people look for first: an answer in words, then the thing itself, then what is told about it.
 WEIGHTS = {
     "faq": 1.15, "therapies": 1.2, "trials": 1.1, "syndromes": 1.15, "sites": 1.0, "imaging": 1.05, "biomarkers": 1.05,
-    "grading": 1.1, "glossary": 0.9, "epidemiology": 1.0, "recommendations": 0.85, "schedules": 0.85, "events": 0.7, "overview": 0.8,
+    "grading": 1.1, "glossary": 0.9, "epidemiology": 1.0, "recommendations": 0.85, "events": 0.7, "overview": 0.8,
+    "schedules": 0.85,
 }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from netcli.knowledge.wording import (
     arm_value,
     citation,
     figure_value,
+    how_long,
     how_often,
     plain_number,
     ratio,
@@ -26,7 +27,8 @@ from netcli.knowledge.wording import (
 
 # Fields in the order in which they are read, with the words that stand before each passage.
 LABELS = {
-    "summary": "", "meaning": "", "definition": "", "answer": "", "text": "", "setting": "Setting", "situation": "For whom",
+    "summary": "", "meaning": "", "definition": "", "answer": "", "text": "", "setting": "Setting",
+    "situation": "For whom",
     "guideline": "Guideline", "mechanism": "Mechanism of action", "class": "Class", "route": "Route", "dose": "Dose",
     "safety": "", "boxed_warning": "Boxed warning", "adverse": "Side effects", "monitoring": "Monitoring",
     "practical": "In practice", "population": "Patients", "design": "Design", "result": "Result",
@@ -87,7 +89,7 @@ def _indication(therapy: model.Therapy, one: model.Indication, knowledge: Knowle
 
 def _step(schedule: model.Schedule, one: model.Step) -> str:
     """Return a step as a sentence that stands alone: "MEN1, MEN1 guideline 2012: calcium and PTH, yearly, from 8"."""
-    parts = (one.who, one.what, one.target, how_often(one), one.when, ages(one), one.until)
+    parts = (one.who, one.what, one.target, how_often(one), one.when, ages(one), how_long(one))
     told = ", ".join(filter(None, parts))
     kind = schedule.kind.replace("-", " ")
     return f"{schedule.guideline}, {kind}, {schedule.situation}: {told}{citation(one.sources, one.locators)}"

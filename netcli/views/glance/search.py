@@ -17,8 +17,8 @@ from netcli.knowledge.model import (
     OverviewPart,
     Question,
     Recommendation,
-    Schedule,
     Record,
+    Schedule,
     Syndrome,
     Term,
     Therapy,
@@ -116,7 +116,11 @@ def _row(hit: Hit, regions: Sequence[str], knowledge: Knowledge) -> Row:
 
 
 def _title(record: Record) -> str:
-    return record.guideline if isinstance(record, Recommendation | Schedule) else getattr(record, "short", "") or label_of(record)
+    return (
+        record.guideline
+        if isinstance(record, Recommendation | Schedule)
+        else getattr(record, "short", "") or label_of(record)
+    )
 
 
 def _name(record: Record) -> str:
