@@ -43,6 +43,11 @@ BUDGETS = {
     "glossary": 40,
     "imaging": 32,
     "syndromes": 38,
+    "schedule": 28,
+    "schedule MEN1": 40,
+    "schedule after resection": 40,
+    "schedule --site midgut --grade G1": 40,
+    "schedule --site pancreas": 40,
 }
 ANY_SITE = 40
 ANY_RECORD = 44
