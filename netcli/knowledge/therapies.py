@@ -140,14 +140,17 @@ def leading_result(
 def is_inside(trial: Trial, therapy: Therapy, one: Indication) -> bool:
     """Tell whether a study's patients are those of a use.
 
-    Inside a label it gives the therapy and nothing else, and its patients are all of those whom the label names.
+    Inside a label it gives the therapy and nothing else, and its patients are all of those whom the label names: newly
+    diagnosed ones are not inside a label for progressive tumours.
     """
     given = trial.treatment.partition(" v ")[0].casefold()
     alone = therapy.kind != "drug" or given in ("", therapy.name.casefold(), therapy.short.casefold())
     stated = ((one.line, trial.line), (one.sstr, trial.sstr), (one.functional, trial.functional))
     grades = not one.grades or set(trial.grades) <= set(one.grades)
     if one.status == "approved":
-        return alone and grades and all(of_use in ("any", of_study) for of_use, of_study in stated)
+        within = all(of_use in ("any", of_study) for of_use, of_study in stated)
+        newly = trial.line == "first" and "progressive" not in trial.population.casefold()
+        return alone and grades and within and not (newly and "progressive" in one.text)
     return grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
 
 
