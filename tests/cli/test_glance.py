@@ -180,7 +180,8 @@ def test_a_glance_shows_the_labels_of_the_regions_that_are_set(netcli: Netcli, r
     assert run.code == 0
     assert "UK label" in run.out
     assert "US label since" not in run.out
-    assert re.search(r"The record of [A-Z]{2} (?:is not complete|has every label for NET\. It lacks)", " ".join(run.out.split()))
+    told = " ".join(run.out.split())
+    assert re.search(r"The record of [A-Z]{2} (?:is not complete|has every label for NET\. It lacks)", told)
 
 
 def test_an_unknown_region_is_refused(netcli: Netcli) -> None:
