@@ -17,8 +17,8 @@ says so with `answers: true`. A pointer of `out_of_scope` refuses.
 - **wrong**, of all questions: something was given as the answer, and it is not one.
 
 An answer that is a record is right by collection and id. `command: ...` is right where the result, or a note of the
-envelope, names that command with these options and values; more may stand with them. `code: ...` is right where the code
-stands whole in what the result shows. A hint beside an error is no answer.
+envelope, names that command with these options and values; more may stand with them. `code: ...` is right where the
+code stands whole in what the result shows. A hint beside an error is no answer.
 """
 
 import io
