@@ -122,7 +122,7 @@ def _side_by_side(schedules: Sequence[Schedule], asked: ScheduleQuestion, knowle
         named = _named(several, knowledge)
         lines = [line for one in several for line in whole[one.id][: said[one.id]]]
         rows.append(Row([named, lines], _about(several, knowledge), group=group))
-    columns = [Column("Guideline", most=25), Column("what, how often, how long", 1, least=30)]
+    columns = [Column("Guideline", most=25), Column("", 1, least=30)]
     lacking = [one for one in shown if one.asks == "not-on-record"]
     left = sum(len(one.steps) - min(said[one.id], len(one.steps)) for one in told)
     return [
