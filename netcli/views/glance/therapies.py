@@ -33,6 +33,7 @@ from netcli.views.standing import ShortLabel, proving, short_label, standing
 
 LINE_OF_TREATMENT = {"first": "1L", "later": "2L+"}
 FUNCTION = {"NF": "NF", "syndrome": "with syndrome"}  # how trials say it of their patients
+ORGANS = 2  # as many as a row has room for
 
 
 class ShortTherapy(Struct, frozen=True, omit_defaults=True):
@@ -114,7 +115,7 @@ def _patients(trial: Trial, result: Evidence, knowledge: Knowledge) -> str:
     """Return in whom: grades, function, line; without a control arm the organs too, and how many they were."""
     function = next((words for words in FUNCTION if words in trial.patients), "")
     size = result.arms[0].n if result.verdict == "no-control" and result.arms else None
-    organs = sites_in_short(result.sites, knowledge) if size and len(result.sites) < 3 else ""
+    organs = sites_in_short(result.sites, knowledge) if size and len(result.sites) <= ORGANS else ""
     known = (organs, grades_in_short(trial.grades), FUNCTION.get(function), LINE_OF_TREATMENT.get(trial.line))
     return ", ".join(filter(None, (" ".join(filter(None, known)), f"n\u00a0{size}" if size else "")))
 
