@@ -224,3 +224,14 @@ def test_a_study_of_other_grades_or_with_another_drug_stands_beside_no_use(knowl
                     assert not (approved and row.result.trial == "RADIANT-2"), (site, region)
                     advised = [label.for_whom for label in row.labels]
                     assert not (row.result.trial == "RADIANT-4" and all("G3" in told for told in advised))
+
+
+def test_newly_diagnosed_patients_are_not_inside_a_label_for_progressive_tumours(knowledge: Knowledge) -> None:
+    """NETTER-2 beside the label of Australia, which names no progression, and not beside that of Canada."""
+    told = {
+        region: the(rows_of(knowledge, "pancreas", (region,), grade="G3"), "lutetium-dotatate").result
+        for region in ("au", "ca")
+    }
+    assert told["au"] is not None
+    assert told["au"].trial == "NETTER-2"
+    assert told["ca"] is None or told["ca"].trial != "NETTER-2"
