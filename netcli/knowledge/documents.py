@@ -38,7 +38,9 @@ def documents_are_found(collection: str, raw: dict[str, Any], setting: Setting) 
     if raw.get("kind") in SCHOLARLY:
         found = raw.get("doi") or raw.get("pmid") or IDENTIFIER.search(number)
         if not found and not note.startswith("No identifier:"):
-            yield Fault((), 'has no DOI, PMID, PMCID, ISBN or NICE number; if it has none, its note begins "No identifier:"')
+            yield Fault(
+                (), 'has no DOI, PMID, PMCID, ISBN or NICE number; if it has none, its note begins "No identifier:"'
+            )
     if raw.get("kind") == "label" and not number and not note.startswith("No number:"):
         yield Fault((), 'a label has its application or product number, or a note that begins "No number:"')
 
