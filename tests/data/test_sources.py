@@ -8,17 +8,17 @@ from netcli.knowledge.scheme import Limit, Scheme
 from netcli.knowledge.wording import citation
 from netcli.output.sources import References, address
 
-PAPERS_WITHOUT_IDENTIFIER = 0.27
-PAPERS_WITHOUT_AUTHORS = 0.31
-LABELS_WITHOUT_NUMBER = 51
+PAPERS_WITHOUT_IDENTIFIER = 0.059
+PAPERS_WITHOUT_AUTHORS = 0.225
+LABELS_WITHOUT_NUMBER = 38
 TUMOURLET = Limit(  # the one limit of which only teaching pages could be read
     value=5,
     unit="mm",
     belongs="above",
     sources=["who-thoracic-2021", "cytopathology-carcinoid", "pathologyoutlines-lung-tumourlet"],
 )
-CLAIMS_ON_NEITHER = 0.016
-CLAIMS_NOT_ON_PRIMARY = 0.144  # with the regions beyond the US and the EU, whose labels are mostly known from reports
+CLAIMS_ON_NEITHER = 0.0125
+CLAIMS_NOT_ON_PRIMARY = 0.13  # with the regions beyond the US and the EU, whose labels are mostly known from reports
 
 
 def share(part: int, whole: int) -> float:
