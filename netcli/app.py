@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "biomarkers": ("netcli biomarkers --site pancreas --kind genomic", "netcli biomarkers --kind circulating"),
     "epidemiology": ("netcli epidemiology", "netcli epidemiology --site pancreas"),
     "syndromes": ("netcli syndromes", "netcli syndromes carcinoid", "netcli syndromes MEN1 --plain-language"),
+    "schedule": ("netcli schedule", "netcli schedule MEN1", "netcli schedule --site midgut --grade G1"),
     "imaging": ("netcli imaging", "netcli imaging dotatate"),
     "glossary": ("netcli glossary", "netcli glossary PRRT"),
     "show": ("netcli show Lutathera", "netcli show NCT03375320", "netcli show MEN1"),
@@ -44,7 +45,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "changes": ("netcli changes --since 2025-01", "netcli changes --kind approval"),
     "cite": ("netcli cite NETTER-1", "netcli cite Lutathera everolimus --style bibtex"),
     "knowledge": ("netcli knowledge about", "netcli knowledge stale", "netcli knowledge check examples/hospital"),
-    "faq": ("netcli faq", 'netcli faq "What is Lutathera?"'),
+    "faq": ("netcli faq", 'netcli faq "What is Lutathera?"', "netcli faq living"),
 }
 
 

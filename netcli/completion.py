@@ -72,7 +72,10 @@ def offer(what: Vocabulary[Any] | str, incomplete: str) -> list[str]:
         return matching(incomplete, what.words)
     if " and " in what:
         return [word for one in what.split(" and ") for word in offer(one, incomplete)]
-    special = {"sites": sites, "countries": countries, "classes": classes, "editions": editions, "compared": compared}
+    special = {
+        "sites": sites, "countries": countries, "classes": classes, "editions": editions, "compared": compared,
+        "schedules": scheduled,
+    }  # fmt: skip
     return special[what](incomplete) if what in special else collection_names(what, incomplete)
 
 
@@ -117,6 +120,19 @@ def editions(incomplete: str) -> list[str]:
 def compared(incomplete: str) -> list[str]:
     """Return drugs, brands and trials: what can be compared."""
     return [*collection_names("therapies", incomplete), *collection_names("trials", incomplete)]
+
+
+def scheduled(incomplete: str) -> list[str]:
+    """Return what schedules are asked by: kinds, syndromes that have some, sites."""
+    from netcli.knowledge.model import Schedule, Syndrome
+    from netcli.knowledge.names import names_of
+    from netcli.knowledge.vocabulary import SCHEDULE_KINDS
+
+    knowledge = known()
+    told = {name for one in knowledge.of(Schedule).values() for name in one.syndromes}
+    syndromes = [one for one in knowledge.of(Syndrome).values() if one.id in told]
+    named = [name for one in syndromes for name in (names_of(one) if incomplete else [one.id]) if " " not in name]
+    return list(dict.fromkeys([*matching(incomplete, [*SCHEDULE_KINDS.words, *named]), *sites(incomplete)]))
 
 
 def collection_names(collection: str, incomplete: str) -> list[str]:

@@ -7,7 +7,7 @@ from netcli.knowledge.figures import fitting_markers
 from netcli.knowledge.names import resolve_site, resolve_word
 from netcli.knowledge.typed import word_of
 from netcli.knowledge.vocabulary import BIOMARKER_KINDS
-from netcli.options import Session, SiteOption, answers, option_of
+from netcli.options import PlainLanguageOption, Session, SiteOption, answers, option_of
 from netcli.output.answer import Answer
 from netcli.views.full.biomarkers import biomarker_blocks
 from netcli.views.glance.biomarkers import marker_glance, marker_rows
@@ -16,7 +16,12 @@ KindOption = Annotated[str | None, option_of(word_of(BIOMARKER_KINDS))]
 
 
 @answers
-def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = None) -> Answer:
+def biomarkers(
+    session: Session,
+    site: SiteOption = None,
+    kind: KindOption = None,
+    plain_language: PlainLanguageOption = False,  # noqa: FBT002
+) -> Answer:
     """Show tissue, circulating and genomic markers.
 
     What they mean, how often they occur, what misleads.
@@ -31,8 +36,8 @@ def biomarkers(session: Session, site: SiteOption = None, kind: KindOption = Non
         name="biomarkers",
         query={name: reading.id for name, reading in (("site", where), ("kind", what)) if reading},
         results=found,
-        full=lambda: biomarker_blocks(found, asked, session.knowledge),
-        glance=lambda: marker_glance(found, asked, session.knowledge),
+        full=lambda: biomarker_blocks(found, asked, session.knowledge, plain=plain_language),
+        glance=None if plain_language else lambda: marker_glance(found, asked, session.knowledge),
         brief=lambda: marker_rows(found, asked, session.knowledge),
         notes=[one.note for one in (where, what) if one and one.note],
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
-from netcli.knowledge.faq import numbered_questions
+from netcli.knowledge.faq import numbered_questions, of_topic
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
 from netcli.knowledge.search.questions import ask, named_drug
@@ -13,16 +13,16 @@ from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.full.faq import answer_blocks, question_blocks
-from netcli.views.glance.faq import answer_glance, question_glance, question_rows
+from netcli.views.glance.faq import answer_glance, question_glance, question_rows, topic_glance
 
 QuestionArgument = Annotated[
-    list[str] | None, typer.Argument(help="Your question in your own words, or its number.", show_default=False)
+    list[str] | None, typer.Argument(help="Your question in your own words, its number, a topic.", show_default=False)
 ]
 
 
 @answers
 def faq(session: Session, question: QuestionArgument = None, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
-    """List the questions, or show the best answers to yours.
+    """List the topics and questions, or answer yours.
 
     --plain-language gives the same facts for patients and carers.
     """
@@ -39,6 +39,15 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
         )
     if not text.strip():
         raise UnknownValue("the question is empty", 'netcli faq "What is Lutathera?"')
+    if topic := of_topic(text, numbered):
+        return Answer(
+            name="faq",
+            query={"topic": next(iter(topic.values())).topic},
+            results=list(topic.values()),
+            full=lambda: question_blocks(topic, plain=plain_language),
+            glance=lambda: topic_glance(topic, plain=plain_language),
+            brief=lambda: question_rows(topic),
+        )
     found = _found(text, numbered, session)
     return Answer(
         name="faq",

@@ -10,6 +10,7 @@ from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.glossary import glossary_blocks, term_card
 from netcli.views.glance.glossary import glossary_glance, term_glance, term_rows
+from netcli.views.lines import plain_card
 
 TermArgument = Annotated[
     list[str] | None,
@@ -27,8 +28,8 @@ def glossary(session: Session, term: TermArgument = None, plain_language: PlainL
             "glossary",
             {"term": one.id},
             [one],
-            full=lambda: term_card(one),
-            glance=lambda: term_glance(one),
+            full=lambda: plain_card(one, one.term, one.plain) if plain_language else term_card(one),
+            glance=None if plain_language else lambda: term_glance(one),
             brief=lambda: term_rows([one]),
             notes=[found.note] if found.note else [],
         )

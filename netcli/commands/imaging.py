@@ -7,7 +7,7 @@ import typer
 from netcli.knowledge.lookup import look_up, named_with
 from netcli.knowledge.model import Imaging
 from netcli.knowledge.regions import shortfalls
-from netcli.options import Session, answers, offered
+from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.imaging import imaging_blocks
 from netcli.views.glance.imaging import agent_glance, imaging_glance, imaging_rows
@@ -21,7 +21,7 @@ NameArgument = Annotated[
 
 
 @answers
-def imaging(session: Session, name: NameArgument = None) -> Answer:
+def imaging(session: Session, name: NameArgument = None, plain_language: PlainLanguageOption = False) -> Answer:  # noqa: FBT002
     """Show imaging agents and methods.
 
     Approvals by region, performance, use and pitfalls.
@@ -39,8 +39,10 @@ def imaging(session: Session, name: NameArgument = None) -> Answer:
         "imaging",
         query,
         chosen,
-        full=lambda: imaging_blocks(chosen),
-        glance=lambda: agent_glance(chosen[0]) if len(chosen) == 1 else imaging_glance(*question),
+        full=lambda: imaging_blocks(chosen, plain=plain_language),
+        glance=None
+        if plain_language
+        else lambda: agent_glance(chosen[0]) if len(chosen) == 1 else imaging_glance(*question),
         brief=lambda: imaging_rows(*question),
         notes=notes,
         cautions=shortfalls(session.regions, session.knowledge.edition),

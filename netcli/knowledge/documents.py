@@ -13,7 +13,7 @@ from netcli.knowledge.model import Source
 from netcli.knowledge.setting import Setting
 
 MIRRORS = Path(__file__).parent.parent / "data" / "mirrors.txt"
-IDENTIFIER = re.compile(r"\bPMC\d+|\bISBN [\d-]+X?|\b(?:TA|IPG|ID)\d{3,4}\b")  # the last are NICE's own
+IDENTIFIER = re.compile(r"\bPMC\d+|\bISBN [\d-]+X?|\b(?:TA|IPG|DG|ID)\d{1,4}\b")  # the last are NICE's own
 SCHOLARLY = ("paper", "guideline")
 ADDRESSES = ("url", "where", "id", "aliases")
 CURATING = re.compile(

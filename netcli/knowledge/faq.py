@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.model import Question
 
+EVERYDAY: Sequence[str] = ("side effects", "food", "living", "family", "care")  # what patients and carers ask
 TOPICS: Sequence[str] = (
-    "classification", "symptoms", "tests", "treatment", "trials", "outlook", "hereditary", "biology",
+    "classification", "symptoms", "tests", "treatment", "trials", "outlook", "hereditary", "biology", *EVERYDAY,
 )  # fmt: skip
 
 
@@ -23,6 +24,11 @@ def by_topic(numbered: Mapping[int, Question]) -> dict[str, list[tuple[int, Ques
     for number, one in sorted(numbered.items(), key=lambda entry: (_place(entry[1].topic), entry[0])):
         topics.setdefault(one.topic, []).append((number, one))
     return topics
+
+
+def of_topic(text: str, numbered: Mapping[int, Question]) -> dict[int, Question]:
+    """Return the numbered questions of the topic that a text names and nothing else; none when it names none."""
+    return dict(by_topic(numbered).get(" ".join(text.casefold().replace("-", " ").split()), ()))
 
 
 def _place(topic: str) -> int:

@@ -13,11 +13,11 @@ R = TypeVar("R", bound=model.Record)
 # Where a name stands in several collections, the first of these is meant.
 ORDER = (
     "therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "epidemiology",
-    "faq", "glossary", "events", "recommendations", "overview", "sources",
+    "faq", "glossary", "events", "recommendations", "schedules", "overview", "sources",
 )  # fmt: skip
 
 
-UNTYPED = ("faq", "events", "recommendations", "overview", "sources")  # whose names nobody types by heart
+UNTYPED = ("faq", "events", "recommendations", "schedules", "overview", "sources")  # whose names nobody types by heart
 
 
 class Found(NamedTuple):

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct
 
 from netcli.knowledge.vocabulary import (
     Age,
+    Asks,
     BiomarkerKind,
     Concern,
     Count,
@@ -39,6 +40,7 @@ from netcli.knowledge.vocabulary import (
     ReadingKind,
     ReceptorStatus,
     Region,
+    ScheduleKind,
     Slug,
     SourceKind,
     SyndromeKind,
@@ -359,6 +361,56 @@ class Recommendation(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class Step(Value, frozen=True, kw_only=True):
+    """One thing to be done: for whom, how often, from which age, for how long. Without an interval it is done once.
+
+    `differentiation` and `grades` narrow the schedule that holds it, as `who` does in words.
+    """
+
+    what: Short62
+    target: Short34 = ""  # of screening: the tumour that it looks for
+    who: Short62 = ""
+    differentiation: Morphology = "any"
+    grades: list[Grade] = []
+    every_months: Interval | None = None  # [6, 12]; [6, 6] for every six; [null, 3] for at least every three
+    when: Short62 = ""  # "at diagnosis", "after 5 years"
+    from_age: Age | None = None
+    until_age: Age | None = None
+    until: Short34 = ""  # "lifelong", "10 years"
+    headline: bool = False  # what a row shows of a schedule with many steps
+    note: str = ""
+    sources: Annotated[list[Slug], Meta(min_length=1)]
+    locators: dict[Slug, str] = {}
+
+
+class Schedule(Record, frozen=True, kw_only=True):
+    """What one guideline of one year asks for over time in one situation. They stand side by side, never blended.
+
+    `asks` tells one that asks for nothing, and one of which no wording is on record, from one with steps; `text` says
+    then what is known.
+    """
+
+    guideline: str
+    date: IsoDate
+    kind: ScheduleKind
+    situation: Short62  # for whom
+    syndromes: list[Slug] = []
+    sites: list[Slug] = []
+    differentiation: Morphology = "well"
+    grades: list[Grade] = []
+    therapies: list[Slug] = []
+    asks: Asks = "steps"
+    steps: list[Step] = []
+    text: str = ""
+    replaced_by: list[Slug] = []  # the documents, where it is no longer in force
+    sources: list[Slug] = []
+
+    @property
+    def title(self) -> str:
+        """What a person knows it by."""
+        return f"{self.situation}, {self.kind.replace('-', ' ')}: {self.guideline}"
+
+
 class BiomarkerGlance(Value, frozen=True, kw_only=True):
     """A marker in a row: what it is asked for, how good it is, what misleads."""
 
@@ -517,9 +569,10 @@ class OverviewPart(Record, frozen=True, kw_only=True):
 
 
 class RegionOnRecord(Value, frozen=True, kw_only=True):
-    """Whether the labels of a region are all on record, and what is known to be lacking where they are not.
+    """Whether every label for NET of a region is on record, and what else is known to be lacking.
 
-    Only of a region whose record is complete can it be said that a drug is not approved there.
+    Only of a region whose record is complete can it be said that a drug is not approved there; of a drug for a
+    biomarker only where nothing is lacking.
     """
 
     region: Region

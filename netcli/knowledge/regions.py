@@ -2,25 +2,31 @@
 
 from collections.abc import Iterable
 
-from netcli.knowledge.model import Edition
-
-
-def is_complete(region: str, edition: Edition) -> bool:
-    """Tell whether every label of a region is on record; of no other can it be said that a drug is not approved."""
-    return any(one.region == region and one.complete for one in edition.regions)
+from netcli.knowledge.model import Edition, RegionOnRecord, Therapy
 
 
 def shortfalls(regions: Iterable[str], edition: Edition) -> list[str]:
-    """Return what must be said wherever labels of some regions are shown, a sentence for each that is not complete."""
-    lacking: dict[str, str] = {one.region: one.lacks for one in edition.regions}
-    return [
-        f"The record of {region.upper()} is not complete: that no label stands here says nothing."
-        + (f" It lacks {lacking[region]}." if lacking.get(region) else "")
-        for region in dict.fromkeys(regions)
-        if region != "global" and not is_complete(region, edition)
-    ]
+    """Return what must be said wherever labels of some regions are shown, a sentence for each that lacks some."""
+    return list(filter(None, (_shortfall(_on_record(region, edition)) for region in dict.fromkeys(regions))))
 
 
-def without_label(region: str, edition: Edition) -> str:
+def _shortfall(one: RegionOnRecord) -> str:
+    where = f"The record of {one.region.upper()}"
+    if one.complete:
+        return f"{where} has every label for NET. It lacks {one.lacks}." if one.lacks else ""
+    lacks = f" It lacks {one.lacks}." if one.lacks else ""
+    return f"{where} is not complete: that no label stands here says nothing.{lacks}"
+
+
+def without_label(therapy: Therapy, region: str, edition: Edition) -> str:
     """Return what can be said of a drug that has no label on record in a region."""
-    return f"{'not approved' if is_complete(region, edition) else 'no label on record'} in {region.upper()}"
+    one = _on_record(region, edition)
+    for_biomarker = any(indication.tumour_agnostic for indication in therapy.indications)
+    known = one.complete and not (one.lacks and for_biomarker)
+    return f"{'not approved' if known else 'no label on record'} in {region.upper()}"
+
+
+def _on_record(region: str, edition: Edition) -> RegionOnRecord:
+    """Return what is said of a region; one that is not named is not complete, and nowhere is no region."""
+    unnamed = RegionOnRecord(region=region, complete=region == "global")  # type: ignore[arg-type]
+    return next((one for one in edition.regions if one.region == region), unnamed)

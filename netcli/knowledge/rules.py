@@ -42,7 +42,8 @@ REFERENCES = {  # the field, and the collection whose ids it holds
     "sources": "sources", "reports": "sources", "replaced_by": "sources",
     "sites": "sites", "members": "sites", "parent": "sites",
     "therapies": "therapies", "components": "therapies", "drugs": "therapies",
-    "trials": "trials", "evidence": "trials", "pivotal": "trials", "based_on": "grading", "stands_for": "grading",
+    "trials": "trials", "evidence": "trials", "pivotal": "trials", "syndromes": "syndromes",
+    "based_on": "grading", "stands_for": "grading",
 }  # fmt: skip
 NAMES = ("id", "name", "short", "acronym", "term", "question", "nct", "aliases", "brands", "other_ids")
 HAPPENED = ("date", "since", "checked", "status_as_of")
@@ -58,7 +59,9 @@ NAMING = {
     "short", "needs", "brief", "treatment", "patients", "patients_short", "tested", "control", "holds", "glance",
 }  # fmt: skip
 WHOLE = 100  # per cent
-MEASURED = ("value", "range", "ci", "hr", "n", "of", "enrollment", "min_age", "ci_level")
+MEASURED = (
+    "value", "range", "ci", "hr", "n", "of", "enrollment", "min_age", "ci_level", "every_months", "from_age",
+)  # fmt: skip
 NAME_WITH_DIGIT = re.compile(
     r"\b[A-Za-zα-ω]+[-‑ ]?\d+[A-Za-z0-9α-ω/-]*|\b\d+(?:Lu|Ga|Cu|Ac|Pb|In|I|F|Tb|Y|Tc)\b|\b5-(?:HIAA|FU|HT|HTP|HT3)\b"
     r"|\b\d+p\d+\b|\b11q13\b|\b5-fluorouracil\b|\b5-hydroxy\w+|\b1-(?:mg|year)\b"
@@ -116,7 +119,7 @@ def dates_are_real(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fa
 def intervals_hold(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
     """An interval is in order and holds its hazard ratio or value."""
     for where, piece in pieces(raw):
-        for field in ("ci", "range"):
+        for field in ("ci", "range", "every_months"):
             bounds = piece.get(field)
             if not isinstance(bounds, list) or len(bounds) != 2:  # noqa: PLR2004  (the model's own finding)
                 continue
@@ -242,6 +245,23 @@ def claims_have_a_source(collection: str, raw: dict[str, Any], setting: Setting)
         yield Fault((), "names no source")
 
 
+def schedules_say_what_they_ask(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """A schedule has steps, or it says in its text why it has none; nobody stops before the age of beginning."""
+    if collection != "schedules":
+        return
+    for where, piece in pieces(raw):
+        first, last = as_number(piece.get("from_age")), as_number(piece.get("until_age"))
+        if first is not None and last is not None and last < first:
+            yield Fault((*where, "until_age"), f"{last:g} lies before {first:g}")
+    if setting.bundled is not None and raw.get("id") in setting.bundled.of(model.Schedule):
+        return  # a patch need not repeat what it leaves as it is
+    asks = raw.get("asks", "steps")
+    if (asks == "steps") != bool(raw.get("steps")):
+        yield Fault(("steps",), f"'{asks}' and {len(raw.get('steps') or [])} steps")
+    if asks != "steps" and not raw.get("text"):
+        yield Fault(("text",), "says what is known where there are no steps")
+
+
 def sites_keep_their_place(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
     """The tree of sites has no circle, and no overlay changes which bundled organ a bundled site covers.
 
@@ -294,7 +314,8 @@ RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
     series_are_one, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
-    unconfirmed_is_marked, sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
+    unconfirmed_is_marked, schedules_say_what_they_ask,
+    sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
     arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
     locators_name_their_sources, readers_do_not_hear_of_the_curating, grounds_are_evidence,

@@ -222,7 +222,7 @@ def _why_not(therapy: Therapy, asked: Situation, where: Area, edition: Edition) 
     there = [one for one in here if not _region(therapy, one, asked, where)]
     own = [one for one in there if one.region == asked.region]
     if asked.region and not own and (not there or asked.status == "approved"):  # what is said worldwide is no label
-        return without_label(asked.region, edition)
+        return without_label(therapy, asked.region, edition)
     missed = [_misses(therapy, one, asked, where) for one in own or there]
     fewest = min(map(len, missed))
     return ", or ".join(dict.fromkeys("; ".join(reasons) for reasons in missed if len(reasons) == fewest))

@@ -248,6 +248,20 @@ BIOMARKER_KINDS: Vocabulary[BiomarkerKind] = vocabulary(
         "imaging-score": "imaging, score",
     },
 )
+ScheduleKind = Literal["work-up", "after-resection", "untreated", "on-treatment", "heart", "surveillance"]
+SCHEDULE_KINDS: Vocabulary[ScheduleKind] = vocabulary(
+    "kind of schedule",
+    get_args(ScheduleKind),
+    {
+        "work-up": "at diagnosis, diagnosis, staging, baseline",
+        "after-resection": "after surgery, after operation, resected, resection, postoperative, follow up, aftercare",
+        "untreated": "without treatment, watch and wait, observation, active surveillance",
+        "on-treatment": "during treatment, treated, advanced, metastatic, monitoring",
+        "heart": "carcinoid heart, carcinoid heart disease, cardiac, valves, echo, echocardiography",
+        "surveillance": "screening, hereditary, inherited, carriers",
+    },
+)
+Asks = Literal["steps", "nothing", "not-on-record"]  # of a schedule: whether its guideline asks for anything
 EpidemiologyKind = Literal["incidence", "prevalence", "survival", "site-share", "frequency"]
 SyndromeKind = Literal["functioning", "hereditary"]
 ImagingKind = Literal["pet", "scintigraphy", "ct", "mri", "ultrasound", "endoscopy"]

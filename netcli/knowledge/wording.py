@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from netcli.knowledge.citations import CITATION, cite
-from netcli.knowledge.model import Arm, DoseChange, Evidence, Figure, Interaction, Pause, Record
+from netcli.knowledge.model import Arm, DoseChange, Evidence, Figure, Interaction, Pause, Record, Step
 from netcli.knowledge.vocabulary import PauseBefore
 from netcli.text import NB
 
+YEAR = 12  # months
 USUAL_LEVEL = 95  # % of an interval that needs no word
 WHAT_A_PAUSE_IS_BEFORE: Mapping[PauseBefore, str] = {
     "surgery": "surgery",
@@ -103,6 +104,35 @@ def interaction(one: Interaction) -> str:
 def pause(one: Pause) -> str:
     """Return "surgery: stop at least 3 weeks before [...]"."""
     return f"{WHAT_A_PAUSE_IS_BEFORE[one.before]}: {one.text}"
+
+
+def how_often(step: Step) -> str:
+    """Return the interval of a step: "every 3–6 months", "yearly", "every 1–2 years", "at least every 3 months"."""
+    low, high = step.every_months or (None, None)
+    if high is None:
+        return ""
+    if low == high == YEAR:
+        return "yearly"
+    if high > YEAR and high % (YEAR / 2) == 0 and (low or YEAR) % YEAR in (0, YEAR / 2):
+        bounds, unit = [None if low is None else low / YEAR, high / YEAR], "years"
+    else:
+        bounds, unit = [low, high], "months"
+    span = plain_number(high if unit == "months" else high / YEAR) if low in (None, high) else interval(bounds)
+    return f"{'at least ' if low is None else ''}every {span} {unit}"
+
+
+def how_long(step: Step) -> str:
+    """Return until when a step goes on: "lifelong", "for 10 years"."""
+    return f"for {step.until}" if step.until[:1].isdigit() or step.until.startswith("at least") else step.until
+
+
+def ages(step: Step) -> str:
+    """Return the ages of a step: "from 5", "25–40", "from birth"."""
+    if step.from_age is not None and step.until_age is not None:
+        return f"{step.from_age}–{step.until_age}"
+    if step.until_age is not None:
+        return f"to {step.until_age}"
+    return "" if step.from_age is None else f"from {step.from_age}" if step.from_age else "from birth"
 
 
 def citation(sources: list[str], locators: Mapping[str, str] = {}) -> str:

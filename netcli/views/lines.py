@@ -126,4 +126,9 @@ def recommendation_table(advice: Sequence[Recommendation]) -> Table:
 
 def plain_card(record: Record, name: str, text: str, level: int = 1) -> list[Block]:
     """Return a record in plain language; what has none says so."""
-    return [Heading(name, level), *local(record), Paragraph(text or "No plain-language text on record yet.")]
+    return [Heading(name, level), *local(record), *plain_text(text or "No plain-language text on record yet.")]
+
+
+def plain_text(text: str) -> list[Block]:
+    """Return what patients read, a paragraph for each of its lines."""
+    return [Paragraph(line) for line in text.splitlines()]

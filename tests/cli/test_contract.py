@@ -104,7 +104,7 @@ def test_jsonl_is_the_results_one_a_line(netcli, line) -> None:
     assert lines == netcli(*line, "--json").json["results"]
 
 
-NAMES_ALONE = (["faq"], ["glossary"], ["therapies"])  # lists of what can be opened, and where it stands
+NAMES_ALONE = (["faq"], ["glossary"], ["schedule"], ["therapies"])  # lists of what can be opened, and where it stands
 
 
 def spanned(numbers: str) -> range:

@@ -48,6 +48,7 @@ LINES = {
     "syndromes": ("syndromes",),
     "epidemiology": ("epidemiology",),
     "glossary": ("glossary",),
+    "schedule": ("schedule",),
 }
 
 

@@ -87,18 +87,18 @@ what can I not eat before the urine test | faq:prepare-5-hiaa | banana
 side effects of lanreotide injection | therapies:lanreotide | gallstones
 why do I get red in the face and diarrhea | syndromes:carcinoid-syndrome faq:what-is-carcinoid-syndrome | flush
 do I need my appendix operation again 1.5 cm | faq:appendix-1-5-cm | 1-2 cm
-is there a pill instead of the injection | therapies:paltusotine therapies:oral-octreotide | tablet|capsule
+is there a pill instead of the injection | faq:tablet-instead therapies:paltusotine | capsule|tablet
 can my grade get worse later | faq:can-grade-change | Yes
 
 carer
 my father has carcinod of the lung can he get lutathra | faq:lutathera-lung | Not in the US or the EU
 what is stage 4 vs grade 3 | faq:grade-and-stage | how far
 my daughter is 14 can she be treated with lutetium | faq:lutathera-children faq:drugs-for-children | 12 years
-where are specialist hospitals | glossary:rare-cancer-centre | ENETS
-radiation safety at home after lutetium treatment visitors | therapies:lutetium-dotatate | Radiation
+where are specialist hospitals | faq:second-opinion glossary:rare-cancer-centre | ENETS|centre
+radiation safety at home after lutetium treatment visitors | faq:radiation-at-home | Radiation|rules
 what happens in a carcinoid crisis during surgery | faq:carcinoid-crisis syndromes:carcinoid-crisis | instability|crisis
 why did doctors take years to find it | faq:diagnosis-delay | 52 months
-everolimis mouth sores | therapies:everolimus | stomatitis
+everolimis mouth sores | faq:everolimus-mouth-sores therapies:everolimus | stomatitis
 """
 
 

@@ -1,4 +1,4 @@
-"""The questions on one screen: numbers that open them, and the best answer before the titles of others."""
+"""The topics and their questions on one screen: numbers that open them, the best answer before the titles of others."""
 
 import re
 from pathlib import Path
@@ -9,16 +9,34 @@ from netcli.knowledge.faq import by_topic, numbered_questions
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Question
 
-BUDGET, BUDGET_OF_ALL = 16, 48
+BUDGET, BUDGET_OF_TOPICS, BUDGET_OF_ONE = 16, 20, 34
 
 
-def test_every_question_is_on_one_screen(netcli, knowledge: Knowledge) -> None:
-    """All of them, each with its number."""
+def test_every_topic_is_on_one_screen(netcli, knowledge: Knowledge) -> None:
+    """With the count of its questions and the first of them."""
     out = netcli("faq", "--format", "table", COLUMNS="100").out
-    assert out.count("\n") <= BUDGET_OF_ALL
-    text = " ".join(netcli("faq", "--format", "table", COLUMNS="60").out.split())
-    for number, one in numbered_questions(knowledge).items():
-        assert f"{number} {one.question}" in text
+    assert out.count("\n") <= BUDGET_OF_TOPICS
+    text = " ".join(netcli("faq", "--format", "plain").out.split())
+    for topic, questions in by_topic(numbered_questions(knowledge)).items():
+        assert f"{topic.capitalize()}: {len(questions)}: {questions[0][1].question}" in text
+
+
+@pytest.mark.parametrize("typed", [str.title, lambda topic: topic.replace(" ", "-")])
+def test_a_topic_lists_its_questions(netcli, knowledge: Knowledge, typed) -> None:
+    """All of them on one screen, each with its number, however the topic is written."""
+    for topic, questions in by_topic(numbered_questions(knowledge)).items():
+        run = netcli("faq", *typed(topic).split(), "--format", "table", COLUMNS="100")
+        assert run.out.count("\n") <= BUDGET_OF_ONE, topic
+        text = " ".join(netcli("faq", topic, "--format", "table", COLUMNS="60").out.split())
+        for number, one in questions:
+            assert f"{number} {one.question}" in text
+        assert [one["id"] for one in netcli("faq", topic, "--json").json["results"]] == [one.id for _, one in questions]
+
+
+def test_a_topic_among_other_words_is_a_question(netcli) -> None:
+    """It lists its questions only when nothing else is asked."""
+    assert len(netcli("faq", "family", "--json").json["results"]) > 3
+    assert len(netcli("faq", "How do I tell my family?", "--json").json["results"]) <= 3
 
 
 def test_a_number_opens_its_question(netcli, knowledge: Knowledge) -> None:
@@ -40,8 +58,7 @@ def test_an_overlay_moves_no_number(tmp_path: Path, netcli, knowledge: Knowledge
         one.id: number for number, one in numbered_questions(knowledge).items()
     }
     assert numbers["ward-q"] == len(rows)
-    out = netcli("faq", "--format", "plain", "--data", folder).out
-    assert out.index("Ward question?") < out.index("Symptoms")
+    assert "Ward question?" in netcli("faq", "classification", "--format", "plain", "--data", folder).out
 
 
 def test_topics_stand_in_one_order_with_ascending_numbers(knowledge: Knowledge) -> None:

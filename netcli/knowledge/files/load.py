@@ -32,6 +32,7 @@ COLLECTIONS: dict[str, type[model.Record]] = {
     "therapies": model.Therapy,
     "trials": model.Trial,
     "recommendations": model.Recommendation,
+    "schedules": model.Schedule,
     "grading": Scheme,
     "biomarkers": model.Biomarker,
     "epidemiology": model.Epidemiology,

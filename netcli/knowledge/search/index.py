@@ -19,6 +19,7 @@ NAME_WEIGHT = 4
 WEIGHTS = {
     "faq": 1.15, "therapies": 1.2, "trials": 1.1, "syndromes": 1.15, "sites": 1.0, "imaging": 1.05, "biomarkers": 1.05,
     "grading": 1.1, "glossary": 0.9, "epidemiology": 1.0, "recommendations": 0.85, "events": 0.7, "overview": 0.8,
+    "schedules": 0.85,
 }  # fmt: skip
 
 

@@ -14,11 +14,14 @@ from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label, tested_in
 from netcli.knowledge.wording import (
+    ages,
     arm_value,
     citation,
     counted,
     dose_change,
     figure_value,
+    how_long,
+    how_often,
     interaction,
     pause,
     plain_number,
@@ -29,6 +32,7 @@ from netcli.knowledge.wording import (
 # Fields in the order in which they are read, with the words that stand before each passage.
 LABELS = {
     "summary": "", "meaning": "", "definition": "", "answer": "", "text": "", "setting": "Setting",
+    "situation": "For whom",
     "guideline": "Guideline", "mechanism": "Mechanism of action", "class": "Class", "route": "Route", "dose": "Dose",
     "safety": "", "boxed_warning": "Boxed warning", "contraindications": "Contraindicated", "pregnancy": "Pregnancy",
     "adverse": "Side effects", "monitoring": "Monitoring",
@@ -73,6 +77,8 @@ def _in_words(record: model.Record, knowledge: Knowledge) -> Iterator[str]:
             yield from _of_safety(record.safety)
         case model.Trial():
             yield from _of_trial(record, knowledge)
+        case model.Schedule():
+            yield from (_step(record, one) for one in record.steps)
         case model.Event(date=date, title=title):
             yield f"{date}: {title}{citation(record.sources)}"
     yield from map(_figure, getattr(record, "figures", []))
@@ -91,6 +97,14 @@ def _of_safety(safety: model.Safety) -> Iterator[str]:
     yield from (f"Dose change, {dose_change(one)}" for one in safety.dose_changes)
     yield from (f"Interaction, {interaction(one)}" for one in safety.interactions)
     yield from (f"Before {pause(one)}" for one in safety.pauses)
+
+
+def _step(schedule: model.Schedule, one: model.Step) -> str:
+    """Return a step as a sentence that stands alone: "MEN1, MEN1 guideline 2012: calcium and PTH, yearly, from 8"."""
+    parts = (one.who, one.what, one.target, how_often(one), one.when, ages(one), how_long(one))
+    told = ", ".join(filter(None, parts))
+    kind = schedule.kind.replace("-", " ")
+    return f"{schedule.guideline}, {kind}, {schedule.situation}: {told}{citation(one.sources, one.locators)}"
 
 
 def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:

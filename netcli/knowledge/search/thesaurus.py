@@ -77,6 +77,7 @@ COLLECTION_WORDS = {
     "epidemiology": "incidence prevalence per survival",
     "grading": "edition who icd",
     "recommendations": "guideline guidelines recommended line",
+    "schedules": "schedule follow-up followup surveillance screening",
     "syndromes": "syndrome symptoms",
     "imaging": "scan pet imaging",
     "biomarkers": "marker stain gene mutation",

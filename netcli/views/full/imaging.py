@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from netcli.knowledge.model import Imaging
 from netcli.knowledge.wording import unconfirmed
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Paragraph
-from netcli.views.lines import bullets, figure_table, indication_line, local
+from netcli.views.lines import bullets, figure_table, indication_line, local, plain_card
 
 
-def imaging_blocks(agents: Sequence[Imaging]) -> list[Block]:
-    """Return agents and methods one under the other; one alone as its card."""
+def imaging_blocks(agents: Sequence[Imaging], *, plain: bool = False) -> list[Block]:
+    """Return agents and methods one under the other, or each in plain language; one alone as its card."""
+    if plain:
+        return [Heading("Imaging"), *(b for one in agents for b in plain_card(one, one.name, one.plain, 2))]
     if len(agents) == 1:
         return imaging_card(agents[0])
     return [Heading("Imaging"), *(block for agent in agents for block in imaging_card(agent, level=2))]

@@ -11,6 +11,7 @@ from netcli.views.lines import local_line
 NOUNS = {
     "therapies": "therapy", "trials": "trial", "faq": "question", "syndromes": "syndrome", "sites": "site",
     "biomarkers": "biomarker", "glossary": "term", "events": "event", "recommendations": "advice",
+    "schedules": "schedule",
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from netcli.views.full import (
     glossary,
     imaging,
     overview,
+    schedule,
     syndromes,
     therapies,
     trials,
@@ -119,6 +120,7 @@ CARDS: dict[type[model.Record], Callable[[Any, Knowledge], list[Block]]] = {
     model.Event: lambda record, _: changes.event_card(record),
     model.OverviewPart: lambda record, _: overview.overview_blocks([record], plain=False),
     model.Recommendation: lambda record, _: recommendation_card(record),
+    model.Schedule: schedule.schedule_card,
     model.Source: lambda record, knowledge: cite.source_card(record, users_of(record.id, knowledge)),
     Scheme: lambda record, _: scheme_card(record),
 }

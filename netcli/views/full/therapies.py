@@ -36,7 +36,7 @@ from netcli.output.blocks import (
     columns,
     rows,
 )
-from netcli.views.lines import advice_blocks, indication_line, local_line, result_line, short_endpoint
+from netcli.views.lines import advice_blocks, indication_line, local_line, plain_text, result_line, short_endpoint
 from netcli.views.short import legend
 from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, ground, standing
 
@@ -193,7 +193,7 @@ def therapy_card(therapy: Therapy, knowledge: Knowledge) -> list[Block]:
     """Return everything on record about a therapy."""
     blocks: list[Block] = [Heading(therapy.name), Facts(_facts(therapy))]
     if therapy.plain:
-        blocks += [Heading("In plain language", 2), Paragraph(therapy.plain)]
+        blocks += [Heading("In plain language", 2), *plain_text(therapy.plain)]
     if therapy.indications:
         sites = knowledge.of(Site)
         uses = [

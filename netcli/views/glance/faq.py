@@ -38,17 +38,29 @@ def question_rows(
 
 
 def question_glance(numbered: Mapping[int, Question], *, plain: bool) -> list[Block]:
-    """Return every question by topic, in two columns, with the number that opens it."""
-    lines = []
-    for topic, questions in by_topic(numbered).items():
-        lines.append(Line(topic.capitalize(), tone="strong"))
-        lines += [
-            Line(marked(one.question, one), str(number), "quiet", f"Question {number}") for number, one in questions
-        ]
+    """Return the topics, each with the count of its questions and the first of them."""
     option = " --plain-language" if plain else ""
+    topics = by_topic(numbered)
+    rows = [
+        (topic.capitalize(), f"{len(questions)}: {marked(questions[0][1].question, questions[0][1])}")
+        for topic, questions in topics.items()
+    ]
+    ways = [(f"netcli faq {next(iter(topics))}{option}", "one topic")]
+    ways += [(f'netcli faq "Can I fly?"{option}', "a question in your words")]
+    ways += [] if plain else [("--plain-language", "for patients")]
+    return [Heading(f"{len(numbered)} questions by topic"), Facts(rows), Ways([*ways, ("--full", "all answers")])]
+
+
+def topic_glance(numbered: Mapping[int, Question], *, plain: bool) -> list[Block]:
+    """Return the questions of one topic, in columns, with the number that opens each."""
+    option = " --plain-language" if plain else ""
+    lines = [
+        Line(marked(one.question, one), str(number), "quiet", f"Question {number}") for number, one in numbered.items()
+    ]
+    topic = next(iter(numbered.values())).topic
     ways = [(f"netcli faq {next(iter(numbered))}{option}", "or a question in your words")]
     ways += [] if plain else [("--plain-language", "for patients")]
-    return [Names("Questions", lines), Ways([*ways, ("--full", "all answers")])]
+    return [Names(f"Questions: {topic}", lines), Ways([*ways, ("--full", "their answers")])]
 
 
 def answer_glance(found: Sequence[Question], numbered: Mapping[int, Question], *, plain: bool) -> list[Block]:

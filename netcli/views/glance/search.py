@@ -18,6 +18,7 @@ from netcli.knowledge.model import (
     Question,
     Recommendation,
     Record,
+    Schedule,
     Syndrome,
     Term,
     Therapy,
@@ -115,12 +116,18 @@ def _row(hit: Hit, regions: Sequence[str], knowledge: Knowledge) -> Row:
 
 
 def _title(record: Record) -> str:
-    return record.guideline if isinstance(record, Recommendation) else getattr(record, "short", "") or label_of(record)
+    return (
+        record.guideline
+        if isinstance(record, Recommendation | Schedule)
+        else getattr(record, "short", "") or label_of(record)
+    )
 
 
 def _name(record: Record) -> str:
     """Return the name of what has no row."""
-    setting = f", {record.setting}" if isinstance(record, Recommendation) else ""
+    setting = ""
+    if isinstance(record, Recommendation | Schedule):
+        setting = f", {record.situation if isinstance(record, Schedule) else record.setting}"
     return marked(_title(record) + setting, record)
 
 
@@ -129,7 +136,7 @@ def _noun(hit: Hit, record: Record) -> list[Line]:
     match record:
         case Question():
             return []
-        case Therapy(kind=noun) | Recommendation(setting=noun):
+        case Therapy(kind=noun) | Recommendation(setting=noun) | Schedule(situation=noun):
             return [Line(noun, tone="quiet")]
     return [Line(NOUNS.get(hit.kind, hit.kind), tone="quiet")]
 

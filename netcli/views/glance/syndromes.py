@@ -9,6 +9,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Syndrome, SyndromeGlance
 from netcli.knowledge.wording import citation, figure_value, unconfirmed
 from netcli.output.blocks import Block, Cell, Column, Facts, Heading, Line, Row, Table, Ways
+from netcli.views.full.schedule import syndrome_ways
 from netcli.views.full.syndromes import syndrome_card, therapies_of
 from netcli.views.lines import bullets, figure_table, local
 from netcli.views.short import name_in_short, sites_in_short, told_by, with_units
@@ -58,7 +59,13 @@ def one_syndrome(one: Syndrome, knowledge: Knowledge) -> list[Block]:
         *bullets("What decides", one.tests),
         *figure_table(one.figures, "Figures"),
         *bullets("Management", one.management),
-        Ways([(f"netcli syndromes {one.id} --full", "with its summary"), ("--plain-language", "for patients")]),
+        Ways(
+            [
+                *syndrome_ways(one, knowledge),
+                (f"netcli syndromes {one.id} --full", "with its summary"),
+                ("--plain-language", "for patients"),
+            ]
+        ),
     ]
 
 

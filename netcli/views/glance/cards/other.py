@@ -8,10 +8,11 @@ from msgspec.structs import replace
 
 from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.load import Knowledge, collection_of
-from netcli.knowledge.model import Record
+from netcli.knowledge.model import Record, Syndrome
 from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
 from netcli.output.blocks import Block, Bullets, Cell, Facts, Line, Paragraph, Picture, Table, Ways, lines_of
+from netcli.views.full.schedule import syndrome_ways
 from netcli.views.full.show import card
 from netcli.views.glance.cards.room import lines_of_texts
 from netcli.views.lines import plain_card
@@ -37,9 +38,10 @@ class ShortRecord(Struct, frozen=True, omit_defaults=True):
 def other_glance(record: Record, knowledge: Knowledge) -> list[Block]:
     """Return one screen on a record."""
     blocks, left = _condensed(record, knowledge)
-    if not left:
-        return blocks
-    return [*blocks, Ways([("--full", f"{left} more entries")])]
+    ways = syndrome_ways(record, knowledge) if isinstance(record, Syndrome) else []
+    if left:
+        ways.append(("--full", f"{left} more entries"))
+    return [*blocks, Ways(ways)] if ways else blocks
 
 
 def other_row(record: Record, knowledge: Knowledge) -> ShortRecord:

@@ -11,6 +11,7 @@ from netcli.knowledge.sites import concerns, directly_below, site_names
 from netcli.knowledge.therapies import is_in_force
 from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
+from netcli.views.full.schedule import site_ways
 from netcli.views.glance.cards.room import lines_of_texts, what_fits
 from netcli.views.lines import local
 from netcli.views.short import most_telling
@@ -145,5 +146,6 @@ def _ways(site: Site, knowledge: Knowledge) -> Ways:
     return Ways([
         (f"netcli therapies --site {site.id}", "what is labelled"),
         (f"netcli trials --site {site.id}", "trials"),
+        *site_ways(site, knowledge),
         ("--full", f"what guidelines say{notes}"),
     ])  # fmt: skip
