@@ -6,12 +6,13 @@ import msgspec
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
+from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
 from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.situation import Situation, TypedSituation, read_situation
-from netcli.knowledge.therapies import LeftOut, Match, fitting_advice, fitting_therapies
+from netcli.knowledge.therapies import LeftOut, Match, fitting_therapies
 from netcli.knowledge.typed import SITE, asked, option_for
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
@@ -115,4 +116,4 @@ def _nearest(left_out: list[LeftOut]) -> str:
 
 def _result(match: Match) -> dict[str, object]:
     content: dict[str, object] = msgspec.to_builtins(match.therapy)
-    return {**content, "indications": match.indications, "evidence": match.evidence}
+    return {**content, "indications": match.indications, "evidence": match.evidence, "remarks": match.told}
