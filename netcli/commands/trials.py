@@ -10,7 +10,7 @@ from netcli.commands.trials_live import live_trials, open_page, register_changes
 from netcli.errors import NoMatch
 from netcli.knowledge.model import Trial
 from netcli.knowledge.records import whole
-from netcli.knowledge.trials import TrialQuestion, TypedTrialQuestion, fitting_trials, with_word
+from netcli.knowledge.trials import TrialQuestion, TypedTrialQuestion, fitting_trials, remarks_on, with_word
 from netcli.knowledge.typed import asked
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
@@ -107,8 +107,11 @@ def _curated(
     return Answer(
         name="trials",
         query=query,
-        results=[whole(trial, session.knowledge) for trial in found],
-        full=lambda: trial_blocks(found, links.found, query, session.knowledge),
+        results=[
+            {**whole(trial, session.knowledge), "remarks": remarks_on(trial, question, session.knowledge)}
+            for trial in found
+        ],
+        full=lambda: trial_blocks(found, links.found, query, question, session.knowledge),
         glance=lambda: trial_glance(found, question, links, session.knowledge),
         brief=lambda: trial_rows(found, question, session.knowledge),
         notes=notes,
@@ -119,6 +122,8 @@ def _curated(
 def _limits(query: Mapping[str, object], condition: str | None, session: Session) -> list[str]:
     """Return what the curated trials cannot answer of this question."""
     notes = []
+    if {"after", "line"} & query.keys():
+        notes.append("--after and --line act on the curated trials, not on the links; the registers do not record them")
     if "near" in query or condition is not None:
         notes.append("--near and --condition act on the links and on --live, not on the curated trials")
     if {"country", "region"} & query.keys():

@@ -151,10 +151,7 @@ def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequenc
     rows = [_row(part, asked, regions, knowledge)[: len(columns)] for part in group]
     return Table(
         columns,
-        [
-            Row(cells, _about(part, knowledge), group=_fit(part, asked))
-            for cells, part in zip(rows, group, strict=True)
-        ],
+        [Row(cells, _about(part, knowledge), group=_fit(part, asked)) for cells, part in zip(rows, group, strict=True)],
     )
 
 
