@@ -40,7 +40,8 @@ def therapies(
     """Show the therapies for a situation: their standing by region.
 
     SITE is the same as --site; without any filter, a matrix of drugs and sites. Each therapy says for whom it is, with
-    its leading result. All filters must hold for one indication at once. An indication for
+    its leading result. All filters must hold for one indication at once. What names the receptor, the function and the
+    line asked for stands before what is silent on them, which says so. An indication for
     a part of the site, or for a group that contains it, counts; one for another site never does.
     """
     situation, notes = read_situation(_with_site(where or [], typed, session), session.knowledge)

@@ -21,7 +21,6 @@ SILENCE = {"sstr": "receptor not named", "functional": "function not named", "li
 IN_WORDS = {
     ("sstr", "positive"): "SSTR-positive",
     ("sstr", "negative"): "SSTR-negative",
-    ("sstr", "unknown"): "SSTR not known",
     ("functional", "functioning"): "functioning",
     ("functional", "non-functioning"): "non-functioning",
     ("line", "first"): "first line",
@@ -50,8 +49,8 @@ def fields_asked(asked: Situation) -> dict[str, str]:
 
 
 def asked_in_words(asked: Situation) -> str:
-    """Return that as a phrase: "SSTR-negative, later line"."""
-    return ", ".join(IN_WORDS[field, value] for field, value in fields_asked(asked).items())
+    """Return that as a phrase, what is unknown left out: "SSTR-negative, later line"."""
+    return ", ".join(IN_WORDS[one] for one in fields_asked(asked).items() if one in IN_WORDS)
 
 
 def advice_for(asked: Situation, knowledge: Knowledge) -> Advice:

@@ -326,17 +326,11 @@ def earlier_treatment_is_said(collection: str, raw: dict[str, Any], setting: Set
     for field in ("after", "without"):
         for place, one in enumerate(raw.get(field, [])):
             if one not in setting.ids["therapies"] and one not in EARLIER_TREATMENTS.words:
-                known = EARLIER_TREATMENTS.listed
-                yield Fault((field, place), f"'{one}' is neither a therapy nor one of {known}")
+                yield Fault((field, place), f"'{one}' is neither a therapy nor one of {EARLIER_TREATMENTS.listed}")
             elif not is_said(one, text, setting.merged):
-                yield Fault(
-                    (field, place), f"'{one}' is not said of the patients in population, patients, design or notes"
-                )
-    named = [
-        word
-        for word, said in SAID.items()
-        if re.search(rf"\b(?:after|post)\b.*(?:{said.pattern})", raw.get("patients", ""))
-    ]
+                yield Fault((field, place), f"no text of the record says '{one}' of its patients")
+    row = re.search(r"\b(?:after|post)\b(.*)", str(raw.get("patients", "")))
+    named = [word for word, said in SAID.items() if row and said.search(row[1])]
     if setting.bundled is None and named and not raw.get("after"):
         yield Fault(("patients",), f"'{raw['patients']}' asks for 'after: [{', '.join(named)}]'")
 

@@ -220,8 +220,14 @@ def _agents(typed: str, knowledge: Knowledge) -> tuple[str, ...]:
 def with_word(typed: "TypedTrialQuestion", word: str, knowledge: Knowledge) -> "TypedTrialQuestion":
     """Return a question with a word that has no option: a site or a drug, where it can be read as one only.
 
-    Raise UnknownValue, for a word that repeats an option too.
+    "after platinum" is an earlier treatment. Raise UnknownValue, for a word that repeats an option too.
     """
+    first, _, rest = word.strip().partition(" ")
+    if first.casefold() == "after" and rest:
+        if typed.get("after") is not None:
+            raise UnknownValue("the earlier treatment is given twice", f"give {quoted(word)} or --after")
+        earlier: TypedTrialQuestion = {"after": rest}
+        return {**typed, **earlier}
     fields, errors = [], []
     for field, read in (("site", resolve_site), ("drug", resolve_drugs)):
         try:
@@ -246,7 +252,7 @@ def _no_word(word: str, errors: Sequence[UnknownValue], knowledge: Knowledge) ->
         return UnknownValue(said, f"for the trial: netcli show {clean(word)}")
     with suppress(UnknownValue):
         return UnknownValue(said, f"for the phase: --phase {'/'.join(read_phases(word).id)}")
-    if option := option_for(word, TypedTrialQuestion, knowledge, of=["grade", "status", "region"]):
+    if option := option_for(word, TypedTrialQuestion, knowledge, of=["grade", "status", "region", "line"]):
         return UnknownValue(said, f"netcli trials {option}")
     if options := _options_for_both(word, knowledge):
         return UnknownValue(said, f"one at a time: netcli trials {options}")

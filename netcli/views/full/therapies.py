@@ -89,10 +89,10 @@ def by_section(match: Match, knowledge: Knowledge) -> dict[str, Match]:
         uses.setdefault(section_of(one), []).append(one)
     parts = {title: replace(match, indications=uses[title], evidence=[]) for title in SECTIONS if title in uses}
     told: dict[str, list[Evidence]] = {title: [] for title in parts}
-    for trial, one in own_results(match.therapy, match.evidence, knowledge):
-        own = [SYMPTOMS] if SYMPTOMS in parts and is_of_symptoms(one) else [*parts]
+    for trial, result in own_results(match.therapy, match.evidence, knowledge):
+        own = [SYMPTOMS] if SYMPTOMS in parts and is_of_symptoms(result) else [*parts]
         inside = (title for title in own if _place(trial, parts[title]) != _OUTSIDE)
-        told[next(inside, own[0])].append(one)
+        told[next(inside, own[0])].append(result)
     return {title: replace(part, evidence=told[title]) for title, part in parts.items()}
 
 

@@ -219,7 +219,7 @@ def fit_of_names(names: Sequence[Part], asked: Situation) -> list[Block]:
     judged = [part for part in names if part.use != "symptoms"]
     if not situation or not judged:
         return []
-    fitting = list(dict.fromkeys(_running(part) for part in judged if not part.remarks))
+    fitting = list(dict.fromkeys(_running(part) for part in judged if part.distance == (0, 0)))
     told = f"only {', '.join(fitting)}" if fitting else "none"
     return [Paragraph(f"Of these names, symptoms apart, {told} on record for: {situation}; each under --full.")]
 
