@@ -66,11 +66,16 @@ def advice_for(asked: Situation, knowledge: Knowledge) -> Advice:
 def remarks_on(
     therapy: Therapy, fitting: Sequence[Indication], asked: Situation, advice: Advice, knowledge: Knowledge
 ) -> list[Remark]:
-    """Return a remark for each field that was asked for and is not named."""
+    """Return a remark for each field that was asked for and is not named.
+
+    A label for a biomarker in any tumour asks neither for the receptor nor for the function, and goes without.
+    """
     fields = fields_asked(asked)
     if not fields:
         return []
     uses = _uses(fitting, asked)
+    if any(one.tumour_agnostic for one in uses):
+        fields = {field: value for field, value in fields.items() if field == "line"}
     found = (_remark(field, value, therapy, uses, advice, knowledge) for field, value in fields.items())
     return [one for one in found if one.text]
 
@@ -93,9 +98,7 @@ def _remark(
 ) -> Remark:
     stated = {getattr(one, field) for one in uses}
     grounds = _grounds(field, therapy, uses, knowledge)
-    around = _told(field, therapy, advice.around)
-    if field == "sstr":  # a guideline that is silent on the receptor does not outweigh those that name it
-        around -= {"any"}
+    around = _agreed(field, therapy, advice.around)
     if value == "unknown":
         return _of_unknown(stated, grounds, around)
     if value in stated or any(SAYS[field].search(one.brief or "") for one in uses):
@@ -112,7 +115,7 @@ def _of_unknown(stated: set[str], grounds: set[str], told: set[str]) -> Remark:
     """Return what is to be said where nobody knows the receptor: of what needs it that imaging comes first."""
     if {"positive"} in (stated, grounds, told):
         return Remark(OTHER, "for SSTR-positive, needs imaging")
-    return Remark(NAMED, SILENCE["sstr"])
+    return Remark(NAMED, "")
 
 
 def _grounds(field: str, therapy: Therapy, uses: Sequence[Indication], knowledge: Knowledge) -> set[str]:
@@ -121,6 +124,18 @@ def _grounds(field: str, therapy: Therapy, uses: Sequence[Indication], knowledge
     pivotal = {study for one in uses for study in one.pivotal}
     alone = {study for study in therapy.evidence if set(trials[study].tested) <= {therapy.id, *therapy.components}}
     return {getattr(trials[study], field) for study in pivotal or alone}
+
+
+def _agreed(field: str, therapy: Therapy, advice: Iterable[Recommendation]) -> set[str]:
+    """Return what more than one guideline states of a therapy.
+
+    One statement may name a drug beside another that it is about. A guideline that is silent on the receptor does not
+    outweigh those that name it.
+    """
+    stated = [getattr(one, field) for one in advice if therapy.id in one.therapies]
+    if field == "sstr":
+        stated = [one for one in stated if one != "any"]
+    return set(stated) if len(stated) > 1 else set()
 
 
 def _told(field: str, therapy: Therapy, advice: Iterable[Recommendation]) -> set[str]:

@@ -10,7 +10,7 @@ from netcli.knowledge.advice import is_in_force
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Trial
-from netcli.knowledge.remarks import asked_in_words
+from netcli.knowledge.remarks import SILENCE, asked_in_words
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match, leading_result, own_results
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table
@@ -49,7 +49,7 @@ class ShortTherapy(Struct, frozen=True, omit_defaults=True):
     class_: str = field(name="class")
     use: str
     standing: str
-    remarks: list[str] = []  # on what was asked of receptor, function and line
+    remark: str = ""  # on what was asked of receptor, function and line
     labels: list[ShortLabel] = []
     result: ShortResult | None = None
 
@@ -127,13 +127,13 @@ def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Know
     therapy = part.match.therapy
     about = (therapy.id, name_in_short(therapy), class_in_short(therapy), part.use, part.standing)
     if not limits:
-        return ShortTherapy(*about, part.remarks)
+        return ShortTherapy(*about, ", ".join(part.remarks))
     labels = [
         short_label(one, told_for(one, asked, knowledge), [proving(one, knowledge)], knowledge, since)
         for one, since in _told(part, regions)
     ]
     found = _result(part, asked, regions, knowledge)
-    return ShortTherapy(*about, part.remarks, labels, _short_result(*found, knowledge) if found else None)
+    return ShortTherapy(*about, ", ".join(part.remarks), labels, _short_result(*found, knowledge) if found else None)
 
 
 def _short_result(trial: Trial, result: Evidence, knowledge: Knowledge) -> ShortResult:
@@ -157,8 +157,11 @@ def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequenc
 
 def _fit(part: Part, asked: Situation) -> str:
     """Return how closely a row speaks of what was asked, for all rows that do so alike."""
+    if part.remarks or part.use == "symptoms":
+        return ", ".join(part.remarks)
     situation = asked_in_words(asked)
-    return ", ".join(part.remarks) or (f"on record for: {situation}" if situation and part.use != "symptoms" else "")
+    silence = [SILENCE["sstr"]] if asked.sstr == "unknown" else []  # which is what fits
+    return ", ".join([*silence, *([f"on record for: {situation}"] if situation else [])])
 
 
 def _about(part: Part, knowledge: Knowledge) -> Callable[[], list[Block]]:

@@ -29,7 +29,7 @@ class ShortTrial(Struct, frozen=True, omit_defaults=True):
     phase: str
     status: str
     seen: str = ""
-    remarks: list[str] = []
+    remark: str = ""
     nct: str = ""
     treatment: str = ""
     patients: str = ""
@@ -50,13 +50,11 @@ class Result(Struct, frozen=True):
         return is_of_symptoms(self.result)
 
 
-def short_trial(
-    trial: Trial, knowledge: Knowledge, results: Sequence[Result] = (), remarks: Sequence[str] = ()
-) -> ShortTrial:
+def short_trial(trial: Trial, knowledge: Knowledge, results: Sequence[Result] = (), remark: str = "") -> ShortTrial:
     """Return a trial as a row, with its results among those of the screen."""
     return ShortTrial(
         **naming(trial),
-        remarks=list(remarks),
+        remark=remark,
         nct=trial.nct or "",
         treatment=_treatment(trial, knowledge).text,
         patients=_patients(trial).text,

@@ -77,10 +77,10 @@ def trial_rows(trials: Sequence[Trial], asked: TrialQuestion, knowledge: Knowled
     screen = _split(trials, asked, knowledge)
     in_rows = {trial.id: trial for trial in (*screen.open, *(one.trial for one in screen.results))}
     named = [trial for trial in trials if trial.id not in in_rows]
-    told = {trial.id: remarks_on(trial, asked, knowledge) for trial in trials}
+    told = {trial.id: ", ".join(remarks_on(trial, asked, knowledge)) for trial in trials}
     return [
         *(short_trial(trial, knowledge, screen.results, told[trial.id]) for trial in in_rows.values()),
-        *(ShortTrial(**naming(trial), remarks=told[trial.id]) for trial in named),
+        *(ShortTrial(**naming(trial), remark=told[trial.id]) for trial in named),
     ]
 
 
