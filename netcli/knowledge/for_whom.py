@@ -10,7 +10,6 @@ OF_AGE = 18  # years: an indication for adults says nothing of age
 SAYS_LINE = re.compile(
     r"after|pretreated|progressed|refractory|\b(?:first|second|third|later)\b|untreated|again", re.IGNORECASE
 )
-SAYS_RECEPTOR = re.compile(r"SSTR")
 SAYS_FUNCTION = re.compile(r"functional|functioning|syndrome|symptom|VIPoma|insulinoma|gastrinoma", re.IGNORECASE)
 
 

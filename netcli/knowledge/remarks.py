@@ -4,6 +4,7 @@ A label that does not name the receptor fits a receptor-negative tumour as far a
 and so is that its evidence, or every guideline that names the receptor, is for the other kind.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -11,11 +12,12 @@ from msgspec.structs import replace
 
 from netcli.knowledge.advice import fitting_advice, is_in_force
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.for_whom import SAYS_FUNCTION, SAYS_LINE, SAYS_RECEPTOR
-from netcli.knowledge.model import Indication, Recommendation, Therapy, Trial
+from netcli.knowledge.model import Indication, Recommendation, Site, Therapy, Trial
+from netcli.knowledge.sites import Area, area
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 
+OVER = ("refused", "withdrawn", "discontinued")
 NAMED, SILENT, OTHER = range(3)  # the nearer comes first
 SILENCE = {"sstr": "receptor not named", "functional": "function not named", "line": "line not named"}
 IN_WORDS = {
@@ -26,7 +28,14 @@ IN_WORDS = {
     ("line", "first"): "first line",
     ("line", "later"): "later line",
 }
-SAYS = {"sstr": SAYS_RECEPTOR, "functional": SAYS_FUNCTION, "line": SAYS_LINE}
+SAYS = {  # how a row says it in words where its field does not
+    ("sstr", "positive"): re.compile(r"SSTR(?:\+|-positive)"),
+    ("sstr", "negative"): re.compile(r"SSTR(?:−|-negative)"),
+    ("functional", "functioning"): re.compile(r"(?<!non-)\bfunction(?:al|ing)|syndrome|VIPoma|insulinoma|gastrinoma"),
+    ("functional", "non-functioning"): re.compile(r"\bNF\b|non-function(?:al|ing)"),
+    ("line", "first"): re.compile(r"\bfirst\b|\buntreated\b"),
+    ("line", "later"): re.compile(r"\b(?:later|second|third|after|pretreated|progressed|refractory)\b"),
+}
 
 
 class Remark(NamedTuple):
@@ -39,8 +48,9 @@ class Remark(NamedTuple):
 class Advice(NamedTuple):
     """What guidelines in force say: in the situation, and at its site and grade whatever else was asked."""
 
-    here: Sequence[Recommendation]
-    around: Sequence[Recommendation]
+    where: Area
+    here: Sequence[Recommendation] = ()
+    around: Sequence[Recommendation] = ()
 
 
 def fields_asked(asked: Situation) -> dict[str, str]:
@@ -55,12 +65,13 @@ def asked_in_words(asked: Situation) -> str:
 
 def advice_for(asked: Situation, knowledge: Knowledge) -> Advice:
     """Return the advice by which remarks are made; nothing where none is needed."""
+    where = area(asked.site, knowledge.of(Site))
     if not fields_asked(asked):
-        return Advice((), ())
+        return Advice(where)
     whatever = Situation(site=asked.site, grade=asked.grade)
     around = [one for one in fitting_advice(knowledge, whatever) if is_in_force(one)]
     within = {one.id for one in fitting_advice(knowledge, replace(asked, status=None, region=None, class_=()))}
-    return Advice([one for one in around if one.id in within], around)
+    return Advice(where, [one for one in around if one.id in within], around)
 
 
 def remarks_on(
@@ -87,8 +98,12 @@ def distance(remarks: Iterable[Remark]) -> tuple[int, int]:
 
 
 def _uses(fitting: Sequence[Indication], asked: Situation) -> Sequence[Indication]:
-    """Return the uses of which remarks speak: against the tumour before symptoms, where a reader looks for a label."""
+    """Return the uses of which remarks speak: against the tumour before symptoms, where a reader looks for a label.
+
+    What was refused or has ended says nothing of the uses that there are.
+    """
     against = [one for one in fitting if one.purpose != "symptom-control"] or fitting
+    against = [one for one in against if one.status not in OVER] or against
     near = (*USUAL_REGIONS, "global", asked.region)
     return [one for one in against if one.region in near] or against
 
@@ -97,18 +112,27 @@ def _remark(
     field: str, value: str, therapy: Therapy, uses: Sequence[Indication], advice: Advice, knowledge: Knowledge
 ) -> Remark:
     stated = {getattr(one, field) for one in uses}
-    grounds = _grounds(field, therapy, uses, knowledge)
-    around = _agreed(field, therapy, advice.around)
+    studies = _studies(therapy, advice.where, knowledge)
+    grounds = {getattr(one, field) for one in _grounds(therapy, uses, studies, knowledge)}
+    agreed = _agreed(field, therapy, advice.around)
     if value == "unknown":
-        return _of_unknown(stated, grounds, around)
-    if value in stated or any(SAYS[field].search(one.brief or "") for one in uses):
+        return _of_unknown(stated, grounds, agreed)
+    in_words = any(SAYS[field, value].search(one.brief or "") for one in uses)
+    if in_words or value in stated or grounds == {value} or value in _told(field, therapy, advice.here):
         return Remark(NAMED, "")
-    if value in _told(field, therapy, advice.here) or grounds == {value}:
-        return Remark(NAMED, "")
-    for told, words in ((grounds, "evidence in"), (around, "advice for")):
-        if len(told) == 1 and not told & {value, "any"}:
+    tried = value in {getattr(one, field) for one in studies}
+    for told, words in ((grounds, "evidence in"), (agreed, "advice for")):
+        if not tried and len(told) == 1 and not told & {value, "any"}:
             return Remark(OTHER, f"{words} {IN_WORDS[field, next(iter(told))]}")
     return Remark(SILENT, SILENCE[field])
+
+
+def _grounds(
+    therapy: Therapy, uses: Sequence[Indication], studies: Sequence[Trial], knowledge: Knowledge
+) -> Sequence[Trial]:
+    """Return the studies that carried the labels; without such, those at the site that test the therapy alone."""
+    pivotal = [knowledge.of(Trial)[study] for one in uses for study in one.pivotal]
+    return pivotal or [one for one in studies if set(one.tested) <= {therapy.id, *therapy.components}]
 
 
 def _of_unknown(stated: set[str], grounds: set[str], told: set[str]) -> Remark:
@@ -118,12 +142,10 @@ def _of_unknown(stated: set[str], grounds: set[str], told: set[str]) -> Remark:
     return Remark(NAMED, "")
 
 
-def _grounds(field: str, therapy: Therapy, uses: Sequence[Indication], knowledge: Knowledge) -> set[str]:
-    """Return what the studies that carried the labels state; without such a study, what all studies of it alone do."""
-    trials = knowledge.of(Trial)
-    pivotal = {study for one in uses for study in one.pivotal}
-    alone = {study for study in therapy.evidence if set(trials[study].tested) <= {therapy.id, *therapy.components}}
-    return {getattr(trials[study], field) for study in pivotal or alone}
+def _studies(therapy: Therapy, where: Area, knowledge: Knowledge) -> list[Trial]:
+    """Return the studies of a therapy at a site that test it, with others too."""
+    named = (knowledge.of(Trial)[study] for study in therapy.evidence)
+    return [one for one in named if therapy.id in one.tested and where.concerns(one.sites)]
 
 
 def _agreed(field: str, therapy: Therapy, advice: Iterable[Recommendation]) -> set[str]:

@@ -224,9 +224,9 @@ def said_of(match: Match, field: str, knowledge: Knowledge) -> set[str]:
     therapy = match.therapy
     advice = [one for one in knowledge.of(Recommendation).values() if therapy.id in one.therapies]
     studies = [knowledge.of(Trial)[one] for one in therapy.evidence]
-    in_words = any(SAYS[field].search(one.brief or "") for one in match.indications)
-    every = {getattr(one, field) for one in (*match.indications, *advice, *studies)}
-    return {*every, *(SOUGHT[field] if in_words else ())}
+    words = " ".join(one.brief or "" for one in match.indications)
+    in_words = {value for (about, value), said in SAYS.items() if about == field and said.search(words)}
+    return {*in_words, *(getattr(one, field) for one in (*match.indications, *advice, *studies))}
 
 
 def test_no_drug_leads_receptor_negative_disease_on_evidence_in_positive(knowledge: Knowledge) -> None:
@@ -241,6 +241,22 @@ def test_no_drug_leads_receptor_negative_disease_on_evidence_in_positive(knowled
         one for one in matches_of(knowledge, site="midgut", sstr="negative") if one.therapy.id == "octreotide"
     )
     assert octreotide.told == ["advice for SSTR-positive"]
+
+
+def test_symptoms_of_a_tumour_are_no_function(knowledge: Knowledge) -> None:
+    """ASCO speaks of G3 "with symptoms"; a syndrome and an insulinoma are a function."""
+    captem = next(
+        one for one in matches_of(knowledge, site="midgut", functional="non-functioning") if one.therapy.id == "captem"
+    )
+    assert captem.told == ["function not named"]
+    assert not SAYS["functional", "functioning"].search("G3, with symptoms; non-functional")
+    assert SAYS["functional", "functioning"].search("second for syndrome")
+
+
+def test_a_refusal_elsewhere_does_not_silence_a_label(knowledge: Knowledge) -> None:
+    """China's label for surufatinib names non-functioning tumours."""
+    found = {one.therapy.id: one.told for one in matches_of(knowledge, site="midgut", functional="non-functioning")}
+    assert found["surufatinib"] == []
 
 
 def test_one_statement_of_one_guideline_makes_no_drug_one_for_the_receptor(knowledge: Knowledge) -> None:
