@@ -93,7 +93,7 @@ def unasked(query: TrialQuestion, asked: RegisterQuery, knowledge: Knowledge) ->
             f"not applied: grade {query.grade}; ClinicalTrials.gov does not record it, so other grades are among these"
         )
     if query.line is not None:
-        notes["line"] = f"not applied: {query.line} line; ClinicalTrials.gov does not record it"
+        notes["line"] = f"not applied: line {query.line}; ClinicalTrials.gov does not record it"
     if query.after:
         named = " or ".join(earlier_in_words(one, knowledge) for one in query.after)
         notes["after"] = f"not applied: after {named}; ClinicalTrials.gov does not record earlier treatment"

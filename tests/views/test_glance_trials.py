@@ -207,3 +207,10 @@ def test_what_is_silent_on_earlier_treatment_says_so(netcli) -> None:
 
 def test_the_card_of_a_trial_says_what_its_patients_had_before(netcli) -> None:
     assert "After: PRRT, targeted" in netcli("show", "CABINET", "--full", "--format", "plain").out
+
+
+def test_offers_for_earlier_treatment_are_classes_drugs_and_brands() -> None:
+    from netcli.completion import offer
+
+    assert {"platinum", "platinum-etoposide"} <= set(offer("earlier", "plat"))
+    assert "lutathera" in offer("earlier", "luta")
