@@ -161,13 +161,20 @@ def is_compared(result: Evidence) -> bool:
 
 
 def is_inside(trial: Trial, therapy: Therapy, one: Indication) -> bool:
-    """Tell whether a study's patients are those of a use; inside a label it gives the therapy and nothing else."""
+    """Tell whether a study's patients are those of a use.
+
+    Inside a label it gives the therapy and nothing else, and its patients are all of those whom the label names: newly
+    diagnosed ones are not inside a label for progressive tumours.
+    """
     given = trial.treatment.partition(" v ")[0].casefold()
     alone = therapy.kind != "drug" or given in ("", therapy.name.casefold(), therapy.short.casefold())
     stated = ((one.line, trial.line), (one.sstr, trial.sstr), (one.functional, trial.functional))
     grades = not one.grades or set(trial.grades) <= set(one.grades)
-    fits = grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
-    return fits and (alone or one.status != "approved")
+    if one.status == "approved":
+        within = all(of_use in ("any", of_study) for of_use, of_study in stated)
+        newly = trial.line == "first" and "progressive" not in trial.population.casefold()
+        return alone and grades and within and not (newly and "progressive" in one.text)
+    return grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
 
 
 def outcomes_of(trial: Trial) -> list[Evidence]:

@@ -239,3 +239,38 @@ def test_a_screen_says_of_its_rows_how_closely_they_speak_of_the_situation(netcl
     rows = netcli(*line, "--brief", "--json").json
     assert rows["query"] == {"site": "pancreas", "grade": "G2", "sstr": "negative", "line": "later"}
     assert next(row for row in rows["results"] if row["id"] == "everolimus")["remark"] == "receptor not named"
+
+
+def test_a_result_without_a_control_arm_says_in_which_organs(netcli: Any) -> None:
+    """16 % is of all digestive tumours, not of the pancreas beside which it stands."""
+    assert "ERASMUS, GEP, n 360" in netcli("therapies", "pancreas", "--region", "us").out.replace("\u00a0", " ")
+
+
+def test_a_study_in_wider_patients_is_not_inside_a_label(knowledge: Knowledge) -> None:
+    """REMINET named no function: nothing beside a label for non-functioning tumours."""
+    australia = the(rows_of(knowledge, "duodenum", ("au",)), "lanreotide")
+    assert any(label.status == "approved" for label in australia.labels)
+    assert australia.result is None
+
+
+def test_a_study_of_other_grades_or_with_another_drug_stands_beside_no_use(knowledge: Knowledge) -> None:
+    """RADIANT-4 beside no advice for G3, RADIANT-2, which gave octreotide too, beside no label of everolimus."""
+    for site in knowledge.of(Site):
+        for region in REGIONS.words:
+            for row in rows_of(knowledge, site, (region,)):
+                if row.id == "everolimus" and row.result:
+                    approved = any(label.status == "approved" for label in row.labels)
+                    assert not (approved and row.result.trial == "RADIANT-2"), (site, region)
+                    advised = [label.for_whom for label in row.labels]
+                    assert not (row.result.trial == "RADIANT-4" and all("G3" in told for told in advised))
+
+
+def test_newly_diagnosed_patients_are_not_inside_a_label_for_progressive_tumours(knowledge: Knowledge) -> None:
+    """NETTER-2 beside the label of Australia, which names no progression, and not beside that of Canada."""
+    told = {
+        region: the(rows_of(knowledge, "pancreas", (region,), grade="G3"), "lutetium-dotatate").result
+        for region in ("au", "ca")
+    }
+    assert told["au"] is not None
+    assert told["au"].trial == "NETTER-2"
+    assert told["ca"] is None or told["ca"].trial != "NETTER-2"

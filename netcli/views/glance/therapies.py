@@ -31,11 +31,12 @@ from netcli.views.glance.therapy_parts import (
 )
 from netcli.views.lines import thin_records
 from netcli.views.results import ShortResult, against, in_numbers, is_of_symptoms, short_result
-from netcli.views.short import cited, class_in_short, legend, name_in_short, told_by
+from netcli.views.short import cited, class_in_short, legend, name_in_short, sites_in_short, told_by
 from netcli.views.standing import ShortLabel, proving, short_label, standing
 
 LINE_OF_TREATMENT = {"first": "1L", "later": "2L+"}
 FUNCTION = {"NF": "NF", "syndrome": "with syndrome"}  # how trials say it of their patients
+ORGANS = 2  # as many as a row has room for
 
 
 class ShortTherapy(Struct, frozen=True, omit_defaults=True):
@@ -115,11 +116,12 @@ def _result(
     return leading_result(therapy, own, uses, asked.grade)
 
 
-def _patients(trial: Trial, result: Evidence) -> str:
-    """Return in whom: grades, function, line; without a control arm how many they were."""
+def _patients(trial: Trial, result: Evidence, knowledge: Knowledge) -> str:
+    """Return in whom: grades, function, line; without a control arm the organs too, and how many they were."""
     function = next((words for words in FUNCTION if words in trial.patients), "")
     size = result.arms[0].n if result.verdict == "no-control" and result.arms else None
-    known = (grades_in_short(trial.grades), FUNCTION.get(function), LINE_OF_TREATMENT.get(trial.line))
+    organs = sites_in_short(result.sites, knowledge) if size and len(result.sites) <= ORGANS else ""
+    known = (organs, grades_in_short(trial.grades), FUNCTION.get(function), LINE_OF_TREATMENT.get(trial.line))
     return ", ".join(filter(None, (" ".join(filter(None, known)), f"n\u00a0{size}" if size else "")))
 
 
@@ -137,7 +139,7 @@ def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Know
 
 
 def _short_result(trial: Trial, result: Evidence, knowledge: Knowledge) -> ShortResult:
-    return short_result(result, trial, told_by(result.sources, knowledge), _patients(trial, result))
+    return short_result(result, trial, told_by(result.sources, knowledge), _patients(trial, result, knowledge))
 
 
 def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequence[str], knowledge: Knowledge) -> Table:
@@ -180,9 +182,10 @@ def _row(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowle
         return [[Line(name_in_short(therapy), tone="strong")], [told], []]
     about = f"{class_in_short(therapy)}{cited(sources, knowledge)}"
     name = [Line(name_in_short(therapy), tone="strong"), Line(about, tone="quiet")]
-    return [name, [*uses, *ended], _result_lines(*found) if found else []]
+    return [name, [*uses, *ended], _result_lines(*found, knowledge) if found else []]
 
 
-def _result_lines(trial: Trial, result: Evidence) -> list[Line]:
-    caption = ", ".join(filter(None, (f"{result.trial} {against(trial)}".strip(), _patients(trial, result))))
+def _result_lines(trial: Trial, result: Evidence, knowledge: Knowledge) -> list[Line]:
+    patients = _patients(trial, result, knowledge)
+    caption = ", ".join(filter(None, (f"{result.trial} {against(trial)}".strip(), patients)))
     return [Line(f"{caption}\n{in_numbers(result, unit=False)}")]

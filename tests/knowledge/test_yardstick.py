@@ -1,0 +1,63 @@
+"""The yardstick of search: questions as people ask them, each with its right answers. The score stands apart."""
+
+from collections import Counter
+
+import pytest
+
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from tests.knowledge.yardstick.measure import KINDS, NOTHING, PERSONAS, Asked, Shown, is_right, names, questions
+
+FILES = ("open", "sealed")
+TO_COME = ("command", "code")
+"""What an answer begins with that is no record."""
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[Asked]:
+    return [one for name in FILES for one in questions(name)]
+
+
+def test_every_answer_that_is_a_record_exists(asked: list[Asked], knowledge: Knowledge) -> None:
+    named = [answer.partition(":") for one in asked for answer in one.answers if answer != NOTHING]
+    records = [(collection, record) for collection, _, record in named if collection not in TO_COME]
+    missing = [name for name in records if name[1] not in knowledge.of(COLLECTIONS[name[0]])]
+    assert not missing
+
+
+def test_no_question_stands_twice(asked: list[Asked]) -> None:
+    assert not [question for question, times in Counter(one.question.casefold() for one in asked).items() if times > 1]
+
+
+def test_every_question_says_who_asks_and_for_what(asked: list[Asked]) -> None:
+    assert {one.persona for one in asked} == set(PERSONAS)
+    assert {one.kind for one in asked} == set(KINDS)
+    assert all((one.kind == NOTHING) == (one.answers == (NOTHING,)) for one in asked)
+    assert all(len(set(one.answers)) == len(one.answers) for one in asked)
+
+
+def test_both_files_are_of_one_size_and_mix(asked: list[Asked]) -> None:
+    opened, sealed = (questions(name) for name in FILES)
+    assert len(asked) >= 240
+    assert len(opened) == len(sealed)
+    assert sum(one.kind == NOTHING for one in asked) >= 45
+    for kind in KINDS:
+        assert abs(sum(one.kind == kind for one in opened) - sum(one.kind == kind for one in sealed)) <= 2
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("run `netcli grade --ki67 8`", True),
+        ("netcli grade --site pancreas --ki67 8%", True),
+        ("netcli grade --ki67 12", False),
+        ("netcli show ki67 8", False),
+    ],
+)
+def test_a_command_is_right_with_its_values(text: str, *, right: bool) -> None:
+    assert names("grade --ki67 8", text) is right
+
+
+@pytest.mark.parametrize(("says", "right"), [("ICD-O-3 code 8249/3: NET", True), ("8249/31", False), ("8240/3", False)])
+def test_a_code_is_right_when_it_stands_whole(says: str, *, right: bool) -> None:
+    shown = Shown([{"kind": "grading", "id": "who-2022", "says": says}], [], as_answer=False, searched=True)
+    assert is_right("code:8249/3", shown.results[0], shown.notes, searched=True) is right
