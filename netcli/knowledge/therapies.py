@@ -150,7 +150,7 @@ def leading_result(
         if trial.id in pivotal or any(inside):
             carried = trial.id in pivotal
             names_grade = (carried or all(inside)) and grade in (None, *trial.grades)
-            rank = (not names_grade, not carried, not is_compared(result), not all(inside))
+            rank = (not names_grade, not carried, not is_compared(result), not carried and not all(inside))
             ranked.append((rank, (trial, result)))
     return min(ranked, key=lambda found: found[0])[1] if ranked else None
 
