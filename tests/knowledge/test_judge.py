@@ -41,6 +41,10 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
         "pivotal: what is off-label has no study that carried a label"),
     "a row of a trial that knows more than its fields": (
         "trials/targeted.yaml", "pancreas G1-2 progressive", "pancreas SSTR+", "asks for 'sstr: positive'"),
+    "an earlier treatment that is none": (
+        "trials/carcinoma.yaml", "after: [platinum]", "after: [platinium]", "'platinium' is neither a therapy"),
+    "an earlier treatment that no text tells of": (
+        "trials/carcinoma.yaml", "after: [platinum]", "after: [prrt]", "no text of the record says 'prrt'"),
     "a text that is not YAML": ("faq.yaml", "faq:", "faq: [", ""),
 }  # fmt: skip
 
