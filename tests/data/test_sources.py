@@ -21,7 +21,7 @@ TUMOURLET = Limit(  # the one limit of which only teaching pages could be read
 )
 CLAIMS_ON_NEITHER = 0.0115
 EVERYDAY_CLAIMS_ON_NEITHER = 0  # of what patients ask, which rests on pages of agencies and patient organisations too
-CLAIMS_NOT_ON_PRIMARY = 0.134  # with the regions beyond the US and the EU, whose labels are mostly known from reports
+CLAIMS_NOT_ON_PRIMARY = 0.1355  # with the regions beyond the US and the EU, whose labels are mostly known from reports
 
 
 def share(part: int, whole: int) -> float:
