@@ -48,7 +48,19 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
             glance=lambda: topic_glance(topic, plain=plain_language),
             brief=lambda: question_rows(topic),
         )
-    found = _found(text, numbered, session)
+    if not text.strip().isdecimal():
+        from netcli.commands.search import searched
+        from netcli.knowledge.search.find import find
+        from netcli.knowledge.search.index import open_index
+
+        hits = find(text, open_index(session.knowledge), session.knowledge, 10)
+        if not hits:
+            raise NoMatch(f"no question on record answers {quoted(text)}", "'netcli search' with the same words")
+        if not (hits[0].kind == "faq" and hits[0].answers):
+            return searched(session, text, hits)
+        found = [session.knowledge.of(Question)[hit.id] for hit in hits[:4] if hit.kind == "faq"]
+    else:
+        found = _found(text, numbered, session)
     return Answer(
         name="faq",
         query={"question": clean(text), **({"plain_language": True} if plain_language else {})},

@@ -8,8 +8,8 @@ import typer
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.names import quoted
 from netcli.knowledge.records import whole
-from netcli.knowledge.search.hits import nearest_terms, record_of
-from netcli.knowledge.search.hits import search as find
+from netcli.knowledge.search.hits import Hit, nearest_terms, record_of
+from netcli.knowledge.search.find import find
 from netcli.knowledge.search.index import open_index
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
@@ -36,6 +36,11 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
         near = nearest_terms(words, session.knowledge)
         hint = f"nearest terms: {', '.join(near)}" if near else "'netcli glossary' lists the terms"
         raise NoMatch(f"nothing on record matches {quoted(words)}", hint)
+    return searched(session, words, hits, limit)
+
+
+def searched(session: Session, words: str, hits: list[Hit], limit: int = 10) -> Answer:
+    """Return what was found for some words as an answer."""
     results = [
         {**msgspec.to_builtins(hit), "record": whole(record_of(hit, session.knowledge), session.knowledge)}
         for hit in hits

@@ -32,6 +32,9 @@ class Hit(Struct, frozen=True):
     title: str
     score: float
     snippet: str
+    command: str = ""
+    answers: bool = False
+    nearest: bool = False
 
 
 def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:

@@ -63,6 +63,9 @@ class ShortHit(Struct, frozen=True):
     title: str
     says: str
     sources: list[str]
+    command: str = ""
+    answers: bool = False
+    nearest: bool = False
 
 
 class _Told(Struct, frozen=True):
@@ -79,7 +82,8 @@ def hit_rows(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge) 
         told = _told(hit, regions, knowledge)
         sources = most_telling(told.sources, knowledge)
         title = marked(hit.title, record_of(hit, knowledge))
-        rows.append(ShortHit(hit.kind, hit.id, title, told.text.replace(NB, " "), sources))
+        says = told.text.replace(NB, " ")
+        rows.append(ShortHit(hit.kind, hit.id, title, says, sources, hit.command, hit.answers, hit.nearest))
     return rows
 
 
