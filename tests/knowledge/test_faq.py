@@ -41,6 +41,47 @@ keytruda for neuroendocrine tumours | immunotherapy-in-net
 how do I take part in a study near my home | find-trials
 can they just watch my 1 cm pancreas tumour | small-pancreatic-net
 """
+# Danger, as a frightened person types it: the first answer says whom to call.
+DANGER = """
+my father flushes badly and faints | when-to-call
+she is vomiting blood | when-to-call
+he can't breathe after the injection | when-to-call
+I cannot breathe | when-to-call
+blood pressure very low and red face | when-to-call
+collapsed | when-to-call
+blue lips | when-to-call
+she passed out | when-to-call
+black stools | when-to-call
+crushing chest pain | when-to-call
+my husband cannot be woken | when-to-call
+he has a seizure | when-to-call
+severe flushing and wheezing | when-to-call
+his arm is weak and he cannot speak | when-to-call
+legs are numb and I cannot pee | when-to-call
+bleeding does not stop | when-to-call
+sugar is very low and confused | when-to-call
+sudden terrible headache | when-to-call
+heart is racing and red face | when-to-call
+yellow eyes and fever | when-to-call
+stomach pain and vomiting no stool | when-to-call
+fever and shivering on chemo | fever-infection
+temperature 38.5 after chemotherapy | fever-infection
+carcinoid crisis what do I do | emergency-card
+I want to kill myself | mood
+"""
+HARMLESS = [
+    "definition of crisis for my exam",
+    "fainting goat",
+    "how is chest CT done",
+    "blue dye for lymph nodes",
+    "stool test for calprotectin",
+    "what is a seizure threshold",
+    "alarm at the airport",
+    "bleeding risk of cabozantinib",
+    "yellow fever vaccine on everolimus",
+    "which trial fits me",
+    "emergency card",
+]
 PAIRS = [tuple(line.split(" | ")) for line in PARAPHRASES.strip().split("\n")]
 
 
@@ -57,6 +98,19 @@ def test_everyday_questions_find_theirs(knowledge: Knowledge) -> None:
     pairs = [line.split(" | ") for line in Path(__file__).with_name("everyday.txt").read_text().splitlines()]
     missed = [text for text, meant in pairs if [hit.id for hit in ask(knowledge, text)][:1] != [meant]]
     assert len(missed) <= len(pairs) * 0.05, missed
+
+
+@pytest.mark.parametrize(("text", "meant"), [line.split(" | ") for line in DANGER.strip().split("\n")])
+def test_danger_finds_whom_to_call(knowledge: Knowledge, text: str, meant: str) -> None:
+    """And the plain text of that answer names the emergency number."""
+    assert [hit.id for hit in ask(knowledge, text)][:1] == [meant]
+    assert "emergency number" in knowledge.of(Question)[meant].plain
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_a_harmless_question_is_not_told_whom_to_call(knowledge: Knowledge, text: str) -> None:
+    """Though it holds a word of danger."""
+    assert [hit.id for hit in ask(knowledge, text)][:1] != ["when-to-call"]
 
 
 @pytest.mark.parametrize(
