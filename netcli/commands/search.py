@@ -8,8 +8,8 @@ import typer
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.names import quoted
 from netcli.knowledge.records import whole
-from netcli.knowledge.search.hits import Hit, nearest_terms, record_of
 from netcli.knowledge.search.find import find
+from netcli.knowledge.search.hits import Hit, nearest_terms, record_of
 from netcli.knowledge.search.index import open_index
 from netcli.options import Session, answers
 from netcli.output.answer import Answer

@@ -165,7 +165,7 @@ def _side_by_side(text: str, asked: Subjects, knowledge: Knowledge) -> Iterator[
         command = f"netcli compare {' '.join(drugs[:3])}"
         for trial in knowledge.of(model.Trial).values():
             arms = {*trial.tested, *trial.drugs}
-            if drugs[0] in arms and drugs[1] in trial.control or drugs[1] in arms and drugs[0] in trial.control:
+            if (drugs[0] in arms and drugs[1] in trial.control) or (drugs[1] in arms and drugs[0] in trial.control):
                 yield Direct("trials", trial.id, _results(trial), command)
         yield Direct("therapies", drugs[0], f"Side by side: {command}", command)
     elif len(trials) > 1:
@@ -189,8 +189,8 @@ def _coded(_: str, asked: Subjects, knowledge: Knowledge) -> Iterator[Direct]:
 
 def _trials(text: str, asked: Subjects, knowledge: Knowledge) -> Iterator[Direct]:
     """A list of trials: by phase, status, country, site, drug."""
-    from netcli.registries.countries import find_country
     from netcli.errors import NetcliError
+    from netcli.registries.countries import find_country
 
     if not re.search(r"\btrials?\b|\bstudies\b", text, re.IGNORECASE) or asked.of("trials"):
         return
@@ -243,7 +243,7 @@ def _next(text: str, asked: Subjects, knowledge: Knowledge) -> Iterator[Direct]:
     if (
         asked.of("sites")
         and asked.of("therapies")
-        and re.search(r"\b(?:after|next|progress\w*|failed|options?)\b", text, re.I)
+        and re.search(r"\b(?:after|next|progress\w*|failed|options?)\b", text, re.IGNORECASE)
     ):
         yield from _situation(f"{text} later", asked, knowledge)
 
@@ -286,7 +286,7 @@ def _results(trial: model.Trial) -> str:
 def _schedule(text: str, asked: Subjects, knowledge: Knowledge) -> Iterator[Direct]:
     """Follow-up, work-up and screening of a syndrome or a site."""
     wants = _asks(FOLLOWED, asked.rest) or re.search(
-        r"\bcheck[- ]?ups?\b|\bfollow[- ]?up\b|\bwork[- ]?up\b", text, re.I
+        r"\bcheck[- ]?ups?\b|\bfollow[- ]?up\b|\bwork[- ]?up\b", text, re.IGNORECASE
     )
     child = re.search(r"\bage\b|\bchild", text, re.IGNORECASE)
     syndromes, sites = asked.of("syndromes"), asked.of("sites")
@@ -370,9 +370,9 @@ def _situation(text: str, asked: Subjects, knowledge: Knowledge) -> Iterator[Dir
         return
     line = (
         "first"
-        if re.search(r"\bfirst[- ]line\b|\b1l\b", text, re.I)
+        if re.search(r"\bfirst[- ]line\b|\b1l\b", text, re.IGNORECASE)
         else "later"
-        if re.search(r"\b(?:second|later|after|progress\w*|next)\b", text, re.I)
+        if re.search(r"\b(?:second|later|after|progress\w*|next)\b", text, re.IGNORECASE)
         else ""
     )
     options = [f"--site {sites[0]}"]

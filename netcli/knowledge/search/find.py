@@ -19,7 +19,9 @@ from netcli.knowledge.search.ranking import Concept, concepts_of, rarity, told
 from netcli.knowledge.search.subjects import Subject, Subjects, names_in_words, subjects_of
 
 DEFINING = frozenset(
-    words_of("definition define meaning meant explain explained explanation abbreviation einfach erklärt was ist ein que es")
+    words_of(
+        "definition define meaning meant explain explained explanation abbreviation einfach erklärt was ist ein que es"
+    )
 )
 SURE = 0.7  # how alike a question and one on record are that answers it
 COVERED = 0.6  # share of what was asked that it speaks of
