@@ -5,6 +5,7 @@ import unicodedata
 from functools import cache
 
 from netcli.knowledge.citations import CITATION
+from netcli.knowledge.search import languages
 
 STOP_WORDS = frozenset(
     """
@@ -14,7 +15,7 @@ STOP_WORDS = frozenset(
     so some tell than that the their them then there these they thing this those to too under up use used using was
     we were what when where which while who whom whose why will with would you your s t let know want many much
     """.split()
-)
+).union(languages.STOP_WORDS)
 _SPELLINGS = (
     ("tumour", "tumor"), ("haem", "hem"), ("oe", "e"), ("ae", "e"), ("isation", "ization"), ("ise", "ize"),
     ("fibre", "fiber"), ("analogue", "analog"), ("programme", "program"), ("colour", "color"), ("labell", "label"),

@@ -1,9 +1,8 @@
-"""What a question is about: the things on record that it names, its codes and numbers, and what it asks of them.
+"""What a question is about: the things on record that it names, its codes, places and years, and its other words.
 
 A record answers a question only if it speaks of each thing that the question names.
 """
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -11,21 +10,29 @@ from typing import NamedTuple
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.folding import STOP_WORDS, words_of
+from netcli.knowledge.search.folding import STOP_WORDS, fold, words_of
+from netcli.knowledge.search.index import Index
+from netcli.knowledge.search.languages import PLACES
+from netcli.knowledge.search.thesaurus import related
 from netcli.knowledge.vocabulary import REGIONS
 
-NAMED = ("therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "out_of_scope")
-GENERIC = frozenset({"net", "nets", "nen", "nens", "any", "all", "anywhere", "allsites", "neuroendocrine", "anysite"})
+# Where a name stands in several collections, the first of these is meant.
+NAMED = ("therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "out_of_scope")
+GENERIC = frozenset(
+    "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
+    " unknown".split()
+)
 LONGEST_NAME = 6  # words
-SHORTEST_MISSPELT = 7  # letters of a drug's name that may be misspelt
-NEAR = 0.84  # how alike a misspelling and its name are
-CODES = {
-    "ICD-O morphology": re.compile(r"\b\d{4}/\d\b"),
-    "ICD": re.compile(r"\b[CDE]\d{1,2}[A-Z]?\.\d{1,3}\b|\bC7[AB]\b", re.IGNORECASE),
-    "register number": re.compile(r"\bNCT\d+\b", re.IGNORECASE),
-    "PMID": re.compile(r"\b\d{8}\b"),
-}
+SHORTEST_MISSPELT = 6  # letters of a name that may be misspelt
+NEAR = 0.82  # how alike a misspelling and its name are
+CODES = re.compile(
+    r"\b(?:\d{4}/\d|[CDE]\d{1,2}[A-Z]?\.\d{1,3}|C7[AB](?:\.\d+)?|NCT\d+)\b", re.IGNORECASE
+)  # morphology, topography and ICD-10-CM, a register's number
 _WORD = re.compile(r"[^\W_]+(?:[-‑.'/+][^\W_]+)*")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+_GRADE = re.compile(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", re.IGNORECASE)
+_LEAD_TO_PLACES = frozenset("in the for of from".split())
+_PLAIN_CODES = frozenset("eu uk jp".split())  # codes of regions that are no word in small letters
 
 
 class Subject(NamedTuple):
@@ -36,80 +43,139 @@ class Subject(NamedTuple):
     typed: str
 
 
-class Subjects(NamedTuple):
-    """What a question names: records, codes, regions, a number with its unit; and its other words."""
+class Asked(NamedTuple):
+    """A question: its words in small letters, what it names, and the words that name nothing."""
 
+    text: str
+    words: frozenset[str]
     records: list[Subject]
     codes: list[str]
     regions: list[str]
+    places: list[str]  # countries, as the trials and the registries on record spell them
+    houses: list[str]  # who writes guidelines: "ENETS"
+    years: list[str]
     grade: str
-    rest: list[str]  # folded words that name nothing
+    rest: list[str]
 
     def of(self, collection: str) -> list[str]:
         """Return the ids that are named of a collection."""
         return list(dict.fromkeys(one.id for one in self.records if one.collection == collection))
 
+    def says(self, words: str) -> bool:
+        """Tell whether any of some words, parted by blanks, stands in the question."""
+        return not self.words.isdisjoint(words.split())
 
-def subjects_of(text: str, knowledge: Knowledge) -> Subjects:
+
+def read(text: str, index: Index, knowledge: Knowledge) -> Asked:
     """Return what a question is about."""
-    codes = [found.group().upper() for pattern in CODES.values() for found in pattern.finditer(text)]
     tokens = _WORD.findall(text)
-    names, regions = knowledge.once(_named), _region_words()
+    lower = [token.lower() for token in tokens]
+    found, rest = _named_in(tokens, index, knowledge)
+    grade = _GRADE.search(text)
+    return Asked(
+        text=text,
+        words=frozenset(part for word in lower for part in (word, *re.split(r"[-‑/'.]", word))),
+        records=[one for one in found if one.collection in COLLECTIONS],
+        codes=[code.upper() for code in CODES.findall(text)],
+        regions=_regions_in(tokens),
+        places=list(dict.fromkeys(one.id for one in found if one.collection == "places")),
+        houses=list(dict.fromkeys(one.id for one in found if one.collection == "houses")),
+        years=re.findall(r"\b(?:19|20)\d\d\b", text),
+        grade=f"G{grade[1]}" if grade and grade[1] else "NEC" if grade else "",
+        rest=[word for word in rest if word.lower() not in STOP_WORDS and not CODES.fullmatch(word)],
+    )
+
+
+def _named_in(tokens: list[str], index: Index, knowledge: Knowledge) -> tuple[list[Subject], list[str]]:
+    """Return what some words name, the longest names first, and the words that name nothing."""
+    names = knowledge.once(_names)
     found: list[Subject] = []
-    there: list[str] = []
     rest: list[str] = []
     place = 0
     while place < len(tokens):
-        length, subjects = next(_longest(tokens, place, names), (0, []))
-        if length:
-            found += [
-                Subject(collection, one, " ".join(tokens[place : place + length])) for collection, one in subjects
-            ]
-            place += length
-            continue
-        token = tokens[place]
-        if key(token) in regions and not (token == token.lower() and key(token) in STOP_WORDS):
-            there.append(regions[key(token)])
-        elif token.lower() not in STOP_WORDS and token.upper() not in codes:
-            rest.append(token)
-        place += 1
-    grade = re.search(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", text, re.IGNORECASE)
-    told = f"G{grade[1]}" if grade and grade[1] else "NEC" if grade else ""
-    return Subjects(found, codes, list(dict.fromkeys(there)), told, rest)
+        length, held = next(_longest(tokens, place, names, index), (1, []))
+        typed = " ".join(tokens[place : place + length])
+        found += [Subject(collection, one, typed) for collection, one in held]
+        rest += [] if held and held[0][0] != "places" else [typed]
+        place += length
+    return found, rest
 
 
-def _longest(
-    tokens: list[str], place: int, names: Mapping[str, list[tuple[str, str]]]
-) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+Held = list[tuple[str, str]]
+
+
+def _longest(tokens: list[str], place: int, names: Mapping[str, Held], index: Index) -> Iterator[tuple[int, Held]]:
     for length in range(min(LONGEST_NAME, len(tokens) - place), 0, -1):
         words = tokens[place : place + length]
         name = key("".join(words))
         if name in names and not (length == 1 and words[0].lower() in STOP_WORDS):
-            yield length, names[name]
+            if names[name][0][0] != "houses" or words[0].isupper() or len(name) > len("nice"):
+                yield length, names[name]
     word = key(tokens[place])
-    if len(word) >= SHORTEST_MISSPELT and word.isalpha():
-        drugs = [name for name, held in names.items() if name[:1] == word[:1] and held[0][0] == "therapies"]
-        if near := difflib.get_close_matches(word, drugs, n=1, cutoff=NEAR):
-            yield 1, names[near[0]]
+    if near := _misspelt(word, names, index):
+        yield 1, names[near]
 
 
-def _named(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
-    """Return the records that each name leads to, folded, by the collection that comes first."""
-    names: dict[str, list[tuple[str, str]]] = {}
+def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:
+    """Return the name that a word which nothing on record knows was meant to be; "" for none."""
+    if len(word) < SHORTEST_MISSPELT or not word.isalpha() or fold(word) in index.words or related(fold(word)):
+        return ""
+    import difflib
+
+    near = difflib.get_close_matches(word, [name for name in names if name[:1] == word[:1]], n=1, cutoff=NEAR)
+    return near[0] if near else ""
+
+
+def _names(knowledge: Knowledge) -> dict[str, Held]:
+    """Return what each name stands for, folded: records of the collection that comes first, a place, a house."""
+    names: dict[str, Held] = {}
     for collection in NAMED:
         for record in knowledge.of(COLLECTIONS[collection]).values():
             for name in dict.fromkeys(map(key, names_of(record))):
-                if name and name not in GENERIC and (len(name) > 2 or not name.isdigit()):
+                if name and name not in GENERIC and not name.isdigit():
                     held = names.setdefault(name, [])
                     if not held or held[0][0] == collection:
                         held.append((collection, record.id))
+    for place in _places(knowledge):
+        for name in (place, *PLACES.get(place, "").split()):
+            names.setdefault(key(name), [("places", place)])
+    for house in _houses(knowledge):
+        names.setdefault(key(house), [("houses", house)])
     return names
 
 
-def _region_words() -> dict[str, str]:
-    return {
+def _places(knowledge: Knowledge) -> set[str]:
+    trials = {country for trial in knowledge.of(model.Trial).values() for country in trial.countries}
+    counted = {
+        part.strip()
+        for one in knowledge.of(model.Epidemiology).values()
+        for part in re.split(r"[()]| and ", one.region)
+        if part.strip()
+    }
+    return trials | counted
+
+
+def _houses(knowledge: Knowledge) -> set[str]:
+    advice = [one.guideline for one in knowledge.of(model.Recommendation).values()]
+    plans = [one.guideline for one in knowledge.of(model.Schedule).values()]
+    return {house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])}
+
+
+def _regions_in(tokens: list[str]) -> list[str]:
+    """Return the regions named. A code of two letters counts in capitals, or after a word that leads to a place."""
+    known = {
         key(word): region for region, words in REGIONS.words.items() if region != "global" for word in (region, *words)
     }
+    found = []
+    for place, token in enumerate(tokens):
+        name, pair = key(token), key("".join(tokens[place : place + 2]))
+        is_code = len(name) == 2 and name not in _PLAIN_CODES  # noqa: PLR2004
+        led = place > 0 and tokens[place - 1].lower() in _LEAD_TO_PLACES
+        if name in known and (not is_code or token.isupper() or led):
+            found.append(known[name])
+        elif pair in known and len(pair) > 2:  # noqa: PLR2004
+            found.append(known[pair])
+    return list(dict.fromkeys(found))
 
 
 def names_in_words(subject: Subject, knowledge: Knowledge) -> list[set[str]]:

@@ -5,7 +5,8 @@ Language, not medicine: a line says that its words look for the same records, no
 
 from functools import cache
 
-from netcli.knowledge.search.folding import fold
+from netcli.knowledge.search import languages
+from netcli.knowledge.search.folding import words_of
 
 SAME = """
 pill tablet capsule oral mouth
@@ -100,7 +101,15 @@ def related(word: str) -> frozenset[str]:
 def _lines() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for line in SAME.split("\n"):
-        words = {fold(word) for word in line.split()}
+        words = _folded(line)
         for word in words:
             found.setdefault(word, set()).update(words - {word})
+    for line in languages.ENGLISH.strip().split("\n"):
+        english, _, others = line.partition(":")
+        for word in _folded(others):
+            found.setdefault(word, set()).update(_folded(english))
     return {word: frozenset(others) for word, others in found.items()}
+
+
+def _folded(words: str) -> set[str]:
+    return {folded for word in words.split() for folded in words_of(word)[-1:]}

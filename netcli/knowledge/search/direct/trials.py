@@ -1,0 +1,92 @@
+"""Trials: one by its name, or a list by what is tested, where, in whom."""
+
+import re
+from collections.abc import Iterator
+
+from netcli.knowledge import model
+from netcli.knowledge.names import key
+from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.asking import LATER, RESULTS, TRIAL_FIELDS, TRIALS
+from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials
+from netcli.knowledge.wording import arm_value, citation, ratio
+
+_PHASE = re.compile(r"\bphase\s*(1/2|2/3|[1234]|iii|ii|iv|i)\b", re.IGNORECASE)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_OPEN = re.compile(r"\b(?:recruiting|enrolling|open)\b", re.IGNORECASE)
+LISTED = 3
+
+
+def told(reader: Reader) -> Iterator[Direct]:
+    """What is asked of a trial that is named."""
+    for one in reader.asked.of("trials"):
+        trial = reader.knowledge.of(model.Trial)[one]
+        yield Direct("trials", one, _field(trial, reader), f"netcli show {one}")
+
+
+def _field(trial: model.Trial, reader: Reader) -> str:
+    source = citation(trial.sources[:1])
+    numbers = ", ".join(number for number in (trial.nct, *trial.other_ids.values()) if number)
+    fields = {
+        "number": f"register number {numbers or 'none on record'}",
+        "status": f"{trial.status.replace('-', ' ')} as of {trial.status_as_of}",
+        "comparator": f"comparator {trial.comparator or 'none'}",
+        "size": f"{trial.enrollment or 'number not on record'} patients",
+        "population": trial.population,
+        "acronym": trial.title,
+        "sponsor": trial.sponsor,
+        "phase": f"phase {'/'.join(trial.phases)}",
+    }
+    wanted = next((name for name, words in TRIAL_FIELDS.items() if reader.asked.says(words)), "")
+    if wanted and not reader.asked.says(RESULTS):
+        return f"{trial.acronym}: {fields[wanted]}{source}"
+    return results_of(trial)
+
+
+def results_of(trial: model.Trial) -> str:
+    """Return the results of a trial that lead, or how it stands."""
+    headline = [one for one in trial.outcomes if one.headline] or trial.outcomes[:1]
+    if not headline:
+        return f"{trial.acronym}: {trial.result or trial.status.replace('-', ' ')}{citation(trial.sources[:1])}"
+    return " ".join(map(lambda one: _result(trial, one), headline))
+
+
+def _result(trial: model.Trial, one: model.Evidence) -> str:
+    arms = " against ".join(arm_value(arm, one.unit) for arm in one.arms)
+    return f"{trial.acronym}, {one.endpoint}: {'; '.join(filter(None, (arms, ratio(one))))}{citation(one.sources)}"
+
+
+def listed(reader: Reader) -> Iterator[Direct]:
+    """Trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
+    asked = reader.asked
+    if not asked.says(TRIALS) or asked.of("trials"):
+        return
+    phase = _PHASE.search(asked.text)
+    number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
+    question = TrialQuestion(
+        phase=tuple(number.split("/")) if number else (),
+        site=next(iter(asked.of("sites")), None),
+        grade=asked.grade or None,  # type: ignore[arg-type]
+        drug=() if asked.says(LATER) else tuple(asked.of("therapies")[:1]),
+        status="recruiting" if _OPEN.search(asked.text) else None,
+    )
+    options = _options(question, asked.places, asked.of("therapies"))
+    if not options:
+        return
+    place = Location(frozenset(asked.places))
+    found = fitting_trials(reader.knowledge, question, place) or fitting_trials(reader.knowledge, question, Location())
+    ranked = sorted(found, key=lambda one: -round(reader.share("trials", one.id), 2))
+    for one in ranked[:LISTED]:
+        yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}")
+
+
+def _options(question: TrialQuestion, places: list[str], drugs: list[str]) -> list[str]:
+    drug = "--drug" if question.drug else "--after"
+    return [
+        *([f"--phase {'/'.join(question.phase)}"] if question.phase else []),
+        *([f"--status {question.status}"] if question.status else []),
+        *([f"--site {question.site}"] if question.site else []),
+        *([f"--grade {question.grade}"] if question.grade else []),
+        *[f"{drug} {one}" for one in drugs[:1]],
+        *[f"--country {key(place)}" for place in places[:1]],
+    ]
