@@ -150,7 +150,10 @@ def check_format(chosen: str) -> Format:
 
 
 def put_error(error: NetcliError, code: int, asked: Sequence[str], alarm: str = "") -> None:
-    """Print an error in one sentence and a hint, an alarm before it; as an object on standard output too where JSON was `asked` for."""
+    """Print an error in one sentence and a hint, an alarm before it.
+
+    As an object on standard output too where JSON was `asked` for.
+    """
     chosen = set()
     for name in asked:
         with suppress(UnknownValue):

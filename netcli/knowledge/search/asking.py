@@ -8,8 +8,8 @@ from netcli.knowledge.search.folding import words_of
 FIELDS = {
     "contraindications": "contraindicated contraindication contraindications forbidden kontraindikation",
     "boxed": "boxed blackbox box",
-    "pregnancy": "pregnancy pregnant breastfeeding breastfeed contraception fertility lactation schwangerschaft embarazo"
-    " grossesse",
+    "pregnancy": "pregnancy pregnant breastfeeding breastfeed contraception fertility lactation schwangerschaft"
+    " embarazo grossesse",
     "interactions": "interaction interactions interact interacts combined combine together wechselwirkung",
     "reductions": "reduction reduce reduced reductions impairment hepatic renal steps insufficiency",
     "pauses": "before surgery hold stop stopping pause withhold interval operation",
@@ -55,12 +55,17 @@ MEASURES = {  # by kind of epidemiology
     "site-share": "share proportion distribution",
     "frequency": "frequency often share common percentage proportion prevalence delay",
 }
-FIGURES = "frequency percentage percent % share rate sensitivity specificity threshold cut-off cutoff often common loss"
+FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
 CODED = "icd icd-o icd-10 morphology topography code codes coded coding behaviour behavior"
 GRADED = "grade graded grading class classify g1 g2 g3"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
-DEFINING = "definition define defined meaning meant mean means explain explained explanation abbreviation einfach erklärt stands difference"
-SOMEBODY = frozenset("i i'm im my me we our us he she his her him they mum mom dad mother father husband wife".split())
+DEFINING = (
+    "definition define defined meaning meant mean means explain explained explanation abbreviation einfach erklärt"
+    " stands difference"
+)
+SOMEBODY = frozenset(
+    "i i'm im my me mine we our us he she his her him they mum mom dad mother father husband wife".split()
+)
 
 DEFINED = frozenset(words_of(DEFINING))
 ASKING = frozenset(

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import label_of, names_of
-from netcli.knowledge.search.asking import ASKING, is_defining, is_of_somebody
+from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.search.asking import ASKING, DEFINED, is_defining, is_of_somebody
 from netcli.knowledge.search.direct import directly
-from netcli.knowledge.search.folding import query_words
+from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.hits import Hit, namesakes, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
@@ -25,13 +25,15 @@ from netcli.knowledge.search.subjects import read
 
 LOOKED_AT = 30  # hits of the ranking that are weighed
 UNHEARD = 3.0  # worth of a word that no record holds
-MISSING = 0.5  # what a record keeps of its score for each thing named of which it does not speak
+MISSING = 0.35  # what a record keeps of its score for each thing named of which it does not speak
 STRUCTURED = 7.0  # what a structured answer gains
 QUESTION, UNLIKE = 3.0, 0.6  # what a question on record gains, and how much of that one that is worded otherwise
 EVERYDAY = 2.0  # what it gains besides when somebody is spoken of: "can I", "my father"
-MEANT = 5.0  # what a record gains whose name stands in a question for a meaning
+MEANT = 3.0  # what a record gains whose name stands in a question for a meaning
 THE_NAME, AN_ALIAS = 6.0, 4.0  # what a record gains whose name the question is, and by another name
+VERBATIM = 10.0  # what a record gains besides whose name was typed letter by letter
 SPOKEN_OF, LEAST_SPOKEN_OF = 0.7, 0.2  # how much it counts that a record speaks of more of the question
+OFTEN = 0.1  # share of the records that speak of what is no name of a tumour alone
 SURE = 0.65  # how alike a question on record and the one that was put are when that one answers it
 
 
@@ -66,7 +68,7 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
 
     None for a code alone that is not on record: its neighbour is no answer.
     """
-    reader = Reader(read(text, index, knowledge), concepts_of(text, index, knowledge.once(namesakes)), index, knowledge)
+    reader = _reader(text, index, knowledge)
     structured = _structured(reader)
     if reader.asked.codes and not structured and not reader.asked.rest:
         return []
@@ -74,12 +76,22 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
     least = min((hit.score for hit in found.values()), default=1.0)
     hits = [*(_joined(hit, found.get(name), least) for name, hit in structured.items())]
     hits += [hit for name, hit in found.items() if name not in structured]
-    weighed = sorted((_weighed(hit, (hit.kind, hit.id) in structured, reader) for hit in hits), key=lambda one: -one.weight)
-    ordered = [
-        replace(one.hit, score=round(one.weight, 3), answers=one.answers and place == 0, nearest=not one.answers or place > 0)
-        for place, one in enumerate(weighed[:most])
-    ]
+    weighed = [_weighed(hit, reader) for hit in hits]
+    best = sorted(weighed, key=lambda one: -one.weight)[:most]
+    ordered = [_placed(one, first=place == 0) for place, one in enumerate(best)]
     return [*_pointer(ordered, reader), *ordered][:most]
+
+
+def _reader(text: str, index: Index, knowledge: Knowledge) -> Reader:
+    concepts = concepts_of(text, index, knowledge.once(namesakes))
+    return Reader(read(text, index, knowledge), concepts, index, knowledge)
+
+
+def _placed(one: Weighed, *, first: bool) -> Hit:
+    """Return a hit as it is shown: only the first may answer."""
+    answers = first and one.answers
+    command = one.hit.command or f"netcli show {one.hit.kind}:{one.hit.id}"
+    return replace(one.hit, score=round(one.weight, 3), command=command, answers=answers, nearest=not answers)
 
 
 def _structured(reader: Reader) -> dict[tuple[str, str], Hit]:
@@ -87,7 +99,7 @@ def _structured(reader: Reader) -> dict[tuple[str, str], Hit]:
     hits: dict[tuple[str, str], Hit] = {}
     for one in directly(reader):
         title = label_of(reader.knowledge.of(COLLECTIONS[one.collection])[one.id])
-        hits.setdefault(one[:2], Hit(one.collection, one.id, title, 0.0, one.says, command=one.command))
+        hits.setdefault(one[:2], Hit(one.collection, one.id, title, 0.0, one.says, one.command, told=True))
     return hits
 
 
@@ -96,7 +108,7 @@ def _joined(structured: Hit, found: Hit | None, least: float) -> Hit:
     return replace(structured, score=found.score if found else least)
 
 
-def _weighed(hit: Hit, structured: bool, reader: Reader) -> Weighed:  # noqa: FBT001
+def _weighed(hit: Hit, reader: Reader) -> Weighed:
     missing = reader.missing(hit.kind, hit.id)
     like = _likeness(hit, reader)
     weight = hit.score * MISSING**missing * (LEAST_SPOKEN_OF + reader.share(hit.kind, hit.id)) ** SPOKEN_OF
@@ -106,13 +118,16 @@ def _weighed(hit: Hit, structured: bool, reader: Reader) -> Weighed:  # noqa: FB
         weight *= QUESTION * (UNLIKE + like.alike**2) * (EVERYDAY if somebody else 1.0)
     elif meant and like.holds_name:
         weight *= MEANT
-    weight *= STRUCTURED if structured else 1.0
+    aside = reader.lacks(hit.kind, hit.id, explained=DEFINED if hit.kind == "faq" else ASKING)
+    weight *= STRUCTURED if hit.told else 1.0
     if like.is_name:
         weight *= THE_NAME if _is_label(hit, reader) else AN_ALIAS
+    verbatim = key(reader.asked.text) in map(key, names_of(record_of(hit, reader.knowledge)))
+    weight *= VERBATIM if verbatim else 1.0
     sure = like.is_name or (
-        like.alike >= SURE if hit.kind == "faq" else (structured and not somebody) or (meant and like.holds_name)
+        like.alike >= SURE if hit.kind == "faq" else (hit.told and not somebody) or (meant and like.holds_name)
     )
-    return Weighed(hit, weight, sure and not missing and not reader.lacks(hit.kind, hit.id, explained=ASKING))
+    return Weighed(hit, weight, verbatim or (sure and not missing and not aside))
 
 
 def _is_label(hit: Hit, reader: Reader) -> bool:
@@ -138,9 +153,26 @@ def _worth(words: Iterable[str], index: Index) -> float:
 
 def _pointer(hits: list[Hit], reader: Reader) -> list[Hit]:
     """Return where to look for a tumour with rules of its own, unless the best record speaks of it."""
-    refused = reader.knowledge.of(model.OutOfScope)
-    named = [one for one in reader.asked.records if one.collection == "out_of_scope"]
-    if not named or (hits and not reader.missing(hits[0].kind, hits[0].id)):
+    if not (refused := _refused(reader)) or (hits and not reader.missing(hits[0].kind, hits[0].id)):
         return []
-    one = refused[named[0].id]
-    return [Hit("out_of_scope", one.id, one.name, 0.0, f"outside the scope of netcli: {one.pointer}", nearest=True)]
+    return [Hit("out_of_scope", refused.id, refused.name, 0.0, _where_to(refused), told=True, nearest=True)]
+
+
+def pointer(text: str, index: Index, knowledge: Knowledge) -> str:
+    """Return where to look for a tumour with rules of its own that a question names; "" where it names none."""
+    refused = _refused(_reader(text, index, knowledge))
+    return f"{refused.name}: {_where_to(refused)}" if refused else ""
+
+
+def _where_to(refused: model.OutOfScope) -> str:
+    return f"outside the scope of netcli. {refused.pointer}"
+
+
+def _refused(reader: Reader) -> model.OutOfScope | None:
+    """Return the tumour out of scope that is named, not a place of which many records speak, such as the liver."""
+    named = [one for one in reader.asked.records if one.collection == "out_of_scope"]
+    for one in named:
+        held = min((len(reader.index.words.get(word, ())) for word in words_of(one.typed)), default=0)
+        if held < OFTEN * len(reader.index.places):
+            return reader.knowledge.of(model.OutOfScope)[one.id]
+    return None

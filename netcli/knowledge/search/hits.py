@@ -25,7 +25,11 @@ CANDIDATES = 15  # that are looked at closely before they are put in order
 
 
 class Hit(Struct, frozen=True):
-    """A record found, with its score and the sentence that answers best."""
+    """A record found, with its score, the sentence that answers best, and the command that gives the whole.
+
+    `told` says that the sentence is what was asked for, `answers` that the record answers the question; every other
+    is `nearest`, not the answer.
+    """
 
     kind: str
     id: str
@@ -33,6 +37,7 @@ class Hit(Struct, frozen=True):
     score: float
     snippet: str
     command: str = ""
+    told: bool = False
     answers: bool = False
     nearest: bool = False
 

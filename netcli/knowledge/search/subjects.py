@@ -14,7 +14,7 @@ from netcli.knowledge.search.folding import STOP_WORDS, fold, words_of
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.languages import PLACES
 from netcli.knowledge.search.thesaurus import related
-from netcli.knowledge.vocabulary import REGIONS
+from netcli.knowledge.vocabulary import GRADES, REGIONS, GradeOrNec, Region
 
 # Where a name stands in several collections, the first of these is meant.
 NAMED = ("therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "out_of_scope")
@@ -50,11 +50,11 @@ class Asked(NamedTuple):
     words: frozenset[str]
     records: list[Subject]
     codes: list[str]
-    regions: list[str]
+    regions: list[Region]
     places: list[str]  # countries, as the trials and the registries on record spell them
     houses: list[str]  # who writes guidelines: "ENETS"
     years: list[str]
-    grade: str
+    grade: GradeOrNec | None
     rest: list[str]
 
     def of(self, collection: str) -> list[str]:
@@ -71,19 +71,23 @@ def read(text: str, index: Index, knowledge: Knowledge) -> Asked:
     tokens = _WORD.findall(text)
     lower = [token.lower() for token in tokens]
     found, rest = _named_in(tokens, index, knowledge)
-    grade = _GRADE.search(text)
     return Asked(
         text=text,
         words=frozenset(part for word in lower for part in (word, *re.split(r"[-‑/'.]", word))),
         records=[one for one in found if one.collection in COLLECTIONS],
-        codes=[code.upper() for code in CODES.findall(text)],
+        codes=codes_in(text),
         regions=_regions_in(tokens),
         places=list(dict.fromkeys(one.id for one in found if one.collection == "places")),
         houses=list(dict.fromkeys(one.id for one in found if one.collection == "houses")),
         years=re.findall(r"\b(?:19|20)\d\d\b", text),
-        grade=f"G{grade[1]}" if grade and grade[1] else "NEC" if grade else "",
+        grade=_grade_in(text),
         rest=[word for word in rest if word.lower() not in STOP_WORDS and not CODES.fullmatch(word)],
     )
+
+
+def codes_in(text: str) -> list[str]:
+    """Return the codes and register numbers of a text."""
+    return list(dict.fromkeys(code.upper() for code in CODES.findall(text)))
 
 
 def _named_in(tokens: list[str], index: Index, knowledge: Knowledge) -> tuple[list[Subject], list[str]]:
@@ -108,12 +112,16 @@ def _longest(tokens: list[str], place: int, names: Mapping[str, Held], index: In
     for length in range(min(LONGEST_NAME, len(tokens) - place), 0, -1):
         words = tokens[place : place + length]
         name = key("".join(words))
-        if name in names and not (length == 1 and words[0].lower() in STOP_WORDS):
-            if names[name][0][0] != "houses" or words[0].isupper() or len(name) > len("nice"):
-                yield length, names[name]
+        if name in names and not (length == 1 and words[0].lower() in STOP_WORDS) and _is_meant(words[0], names[name]):
+            yield length, names[name]
     word = key(tokens[place])
     if near := _misspelt(word, names, index):
         yield 1, names[near]
+
+
+def _is_meant(word: str, held: Held) -> bool:
+    """Tell whether a word names what it may name: a house of four letters, NICE, only in capitals."""
+    return held[0][0] != "houses" or word.isupper() or len(word) > len("NICE")
 
 
 def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:
@@ -161,7 +169,13 @@ def _houses(knowledge: Knowledge) -> set[str]:
     return {house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])}
 
 
-def _regions_in(tokens: list[str]) -> list[str]:
+def _grade_in(text: str) -> GradeOrNec | None:
+    found = _GRADE.search(text)
+    named = f"G{found[1]}" if found and found[1] else "NEC"
+    return next((grade for grade in GRADES.words if found and grade == named), None)
+
+
+def _regions_in(tokens: list[str]) -> list[Region]:
     """Return the regions named. A code of two letters counts in capitals, or after a word that leads to a place."""
     known = {
         key(word): region for region, words in REGIONS.words.items() if region != "global" for word in (region, *words)

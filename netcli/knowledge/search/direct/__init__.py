@@ -10,8 +10,8 @@ from netcli.knowledge.search.reader import Reader
 
 RULES = (
     codes.cited, grading.graded, codes.coded, codes.code_of, therapies.side_by_side, trials.listed, trials.told,
-    numbers.counted, advice.scheduled, therapies.between, advice.next_after, therapies.told, advice.guided,
-    advice.situated,
+    advice.scheduled, numbers.counted, therapies.between, advice.next_after, advice.guided, therapies.told,
+    therapies.approved, advice.situated,
 )  # fmt: skip
 
 

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
-from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.scheme import Entity, Scheme
 from netcli.knowledge.search.asking import CODED
+from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.sites import concerns
 from netcli.knowledge.wording import citation
 
 _CITED = re.compile(r"\b(?:bibtex|ris|csl|cite|citation|references|sources)\b", re.IGNORECASE)
@@ -19,7 +21,7 @@ CODED_IN = ("grading", "glossary", "faq", "syndromes", "sites", "events", "bioma
 
 
 def cited(reader: Reader) -> Iterator[Direct]:
-    """The sources behind what is named, in a style."""
+    """Find the sources behind what is named, in a style."""
     if _CITED.search(reader.asked.text):
         for one in reader.asked.records[:1]:
             style = next((_STYLES[word] for word in _STYLES if word in reader.asked.words), "text")
@@ -28,7 +30,7 @@ def cited(reader: Reader) -> Iterator[Direct]:
 
 
 def coded(reader: Reader) -> Iterator[Direct]:
-    """A code, where it stands whole."""
+    """Find a code, where it stands whole."""
     for code in reader.asked.codes:
         whole = re.compile(rf"(?<![\w./]){re.escape(code)}(?![\w/]|\.\w)", re.IGNORECASE)
         for collection in CODED_IN:
@@ -39,17 +41,19 @@ def coded(reader: Reader) -> Iterator[Direct]:
 
 
 def code_of(reader: Reader) -> Iterator[Direct]:
-    """The morphology code of a class, in the edition in use."""
+    """Find the morphology code of a class, in the edition in use at its site."""
     if not reader.asked.says(CODED) or reader.asked.codes:
         return
     asked = {word for one in reader.concepts for word in (one.word, *one.forms)}
+    site = next(iter(reader.asked.of("sites")), "gep")
     for scheme in reader.knowledge.of(Scheme).values():
-        ranked = sorted(
-            ((len(asked & set(words_of(f"{one.label} {one.grade or ''}"))), one) for one in scheme.entities.values()),
-            key=lambda pair: -pair[0],
-        )
-        count, best = next(iter(ranked), (0, None))
-        thoracic = "lung" in scheme.sites
-        if scheme.current and thoracic is bool({"lung", "thymus"} & set(reader.asked.of("sites"))) and count and best and best.icd_o:
-            says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
-            yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}")
+        if scheme.current and concerns(site, scheme.sites, reader.knowledge.of(Site)):
+            best = max(scheme.entities.values(), key=lambda one: _shared(one, asked))
+            if best.icd_o and _shared(best, asked):
+                says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
+                yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}")
+
+
+def _shared(entity: Entity, asked: set[str]) -> int:
+    """Return how many words a class that has a code shares with the question."""
+    return len(asked & set(words_of(f"{entity.label} {entity.grade or ''}"))) if entity.icd_o else 0

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.asking import GRADED
+from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.subjects import Asked
 
@@ -21,7 +21,7 @@ THORACIC = ("lung", "thymus")
 
 
 def graded(reader: Reader) -> Iterator[Direct]:
-    """Ki-67, a count or mitoses, where a grade is asked for or nothing else can be."""
+    """Find the command that grades Ki-67, a count or mitoses, where a grade is asked for or nothing else can be."""
     asked = reader.asked
     counted = next((found for one in _COUNTED if (found := one.search(asked.text))), None)
     index = _KI67.search(asked.text) or _INDEX_FIRST.search(asked.text)
@@ -33,16 +33,15 @@ def graded(reader: Reader) -> Iterator[Direct]:
     if counted or mitoses or alone or asked.says(GRADED):
         sites = asked.of("sites")
         command = " ".join(["netcli grade", *options, *(f"--site {site}" for site in sites[:1])])
-        yield Direct("grading", "who-2021" if _is_thoracic(asked) else "who-2022", f"Graded by {command}", command)
+        scheme = "who-2021" if _is_thoracic(asked) else "who-2022"
+        yield Direct("grading", scheme, f"{command} grades it, and says how sure that is", command)
 
 
 def _is_thoracic(asked: Asked) -> bool:
     return any(site in THORACIC for site in asked.of("sites"))
 
 
-def _options(
-    counted: re.Match[str] | None, index: re.Match[str] | None, mitoses: re.Match[str] | None
-) -> list[str]:
+def _options(counted: re.Match[str] | None, index: re.Match[str] | None, mitoses: re.Match[str] | None) -> list[str]:
     options = []
     if counted:
         options.append(f"--positive {counted[1]} --counted {counted[2]}")

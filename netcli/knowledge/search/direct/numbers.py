@@ -5,16 +5,17 @@ from collections.abc import Iterator
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key
+from netcli.knowledge.search.asking import MEASURES, is_defining
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.asking import FIGURES, MEASURES, is_defining
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 from netcli.knowledge.vocabulary import REGIONS
-from netcli.knowledge.wording import citation, counted as counted_in, figure_value
+from netcli.knowledge.wording import citation, figure_value
+from netcli.knowledge.wording import counted as counted_in
 
 
 def counted(reader: Reader) -> Iterator[Direct]:
-    """The figures of a population, where a measure is asked for and no drug or trial is named."""
+    """Find the figures of a population, where a measure is asked for and no drug or trial is named."""
     asked = reader.asked
     kinds = [kind for kind, words in MEASURES.items() if asked.says(words)]
     if not kinds or is_defining(asked.text) or asked.of("therapies") or asked.of("trials") or asked.of("biomarkers"):
@@ -38,9 +39,11 @@ def _is_of_the_sites(one: model.Epidemiology, reader: Reader) -> bool:
 
 
 def _order(one: model.Epidemiology, kinds: list[str], reader: Reader) -> tuple[float, int, int]:
-    years = re.findall(r"\d{4}", one.period)
-    named = set(reader.asked.of("sites")) & set(one.sites) or (reader.asked.grade and reader.asked.grade in one.name)
-    return (-round(reader.share("epidemiology", one.id) + bool(named), 2), kinds.index(one.kind), -int(max(years, default="0")))
+    """Put first what speaks of most, of the very site or grade, then of the measure named first, then the newest."""
+    asked = reader.asked
+    here = not set(asked.of("sites")).isdisjoint(one.sites) or bool(asked.grade and asked.grade in one.name)
+    until = int(max(re.findall(r"\d{4}", one.period), default="0"))
+    return -round(reader.share("epidemiology", one.id) + here, 2), kinds.index(one.kind), -until
 
 
 def _said(one: model.Epidemiology, reader: Reader) -> str:
@@ -50,8 +53,3 @@ def _said(one: model.Epidemiology, reader: Reader) -> str:
     last = here[-1] if len({figure.name for figure in here}) == 1 else here[0]
     year = f", {last.year}" if last.year else ""
     return f"{one.name}: {last.name} {figure_value(last)} in {counted_in(last)}{year}{citation(last.sources)}"
-
-
-def is_figure(reader: Reader) -> bool:
-    """Tell whether a share, a rate or a threshold is asked for."""
-    return reader.asked.says(FIGURES) or "%" in reader.asked.text

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
+from netcli.knowledge.search.asking import FIELDS
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.trials import results_of
-from netcli.knowledge.search.asking import FIELDS
 from netcli.knowledge.search.folding import words_of
-from netcli.knowledge.search.ranking import told as told_share
+from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.situation import Situation
+from netcli.knowledge.therapies import fitting_therapies
 from netcli.knowledge.wording import dose_change, interaction, pause, stated
 
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|side by side|or|difference)\b", re.IGNORECASE)
@@ -36,7 +38,7 @@ SAYS: dict[str, Callable[[model.Therapy], list[str]]] = {
 
 
 def side_by_side(reader: Reader) -> Iterator[Direct]:
-    """Two drugs or two trials against each other: the study that did so, and the comparison."""
+    """Set two drugs or two trials against each other: the study that did so, and the comparison."""
     drugs, trials = reader.asked.of("therapies"), reader.asked.of("trials")
     if not VERSUS.search(reader.asked.text):
         return
@@ -57,43 +59,62 @@ def _compares(trial: model.Trial, one: str, other: str) -> bool:
 
 
 def between(reader: Reader) -> Iterator[Direct]:
-    """How one drug is kept apart from another: "sandostatin how long before lutathera"."""
+    """Find how one drug is kept apart from another: "sandostatin how long before lutathera"."""
     drugs = reader.asked.of("therapies")
     if len(drugs) < 2 or not _KEPT_APART.search(reader.asked.text):  # noqa: PLR2004
         return
     therapies = reader.knowledge.of(model.Therapy)
     for one, other in (drugs[:2], drugs[1::-1]):
         names = {key(name) for name in names_of(therapies[other])}
-        met = [told for told in therapies[one].safety.interactions if names & set(map(key, (told.agent, *told.examples)))]
-        if met:
+        known = therapies[one].safety.interactions
+        if met := [told for told in known if names & set(map(key, (told.agent, *told.examples)))]:
             yield Direct("therapies", one, " ".join(map(interaction, met)), f"netcli show {one} --full")
 
 
+def approved(reader: Reader) -> Iterator[Direct]:
+    """Find what is approved at a site, in the regions that are named."""
+    asked = reader.asked
+    if asked.of("therapies") or not asked.of("sites") or not asked.says(FIELDS["approved"]):
+        return
+    site, region = asked.of("sites")[0], next(iter(asked.regions), None)
+    situation = Situation(site=site, grade=asked.grade, region=region, status="approved")
+    command = f"netcli therapies --site {site}" + (f" --region {region}" if region else "") + " --status approved"
+    for match in fitting_therapies(reader.knowledge, situation)[0][:MOST]:
+        says = " ".join(stated(row) for row in match.indications[:MOST])
+        yield Direct("therapies", match.therapy.id, says, command)
+
+
 def told(reader: Reader) -> Iterator[Direct]:
-    """What is asked of a drug that is named: its standing, a field, an agent, or what tells most."""
+    """Find what is asked of a drug that is named: its standing, a field, an agent, or what tells most."""
     therapies = reader.knowledge.of(model.Therapy)
     for one in [name for name in reader.asked.of("therapies") if therapies[name].kind != "procedure"][:1]:
-        command = f"netcli show {one}"
-        if met := _agents(therapies[one], reader):
-            yield Direct("therapies", one, " ".join(met), f"{command} --full")
-        elif (reader.asked.regions or reader.asked.of("sites")) and not (_field(reader) or "approved") != "approved":
-            yield Direct("therapies", one, _standing(therapies[one], reader), command)
-        elif field := _field(reader):
-            said = SAYS[field](therapies[one])
-            best = sorted(said, key=lambda text: -told_share(set(words_of(text)), reader.concepts))
-            yield Direct("therapies", one, " ".join(best[:MOST]) or f"{field}: not on record", command)
-        else:
-            yield Direct("therapies", one, _telling(therapies[one], reader), command)
+        agents = _agents(therapies[one], reader)
+        yield Direct(
+            "therapies",
+            one,
+            agents or _asked_of(therapies[one], reader),
+            f"netcli show {one}" + " --full" * bool(agents),
+        )
 
 
-def _agents(therapy: model.Therapy, reader: Reader) -> list[str]:
+def _asked_of(therapy: model.Therapy, reader: Reader) -> str:
+    field = _field(reader)
+    if (reader.asked.regions or reader.asked.of("sites")) and field in ("", "approved"):
+        return _standing(therapy, reader)
+    if not field:
+        return _telling(therapy, reader)
+    best = sorted(SAYS[field](therapy), key=lambda text: -share_told(set(words_of(text)), reader.concepts))
+    return " ".join(best[:MOST]) or f"{field}: not on record"
+
+
+def _agents(therapy: model.Therapy, reader: Reader) -> str:
     text = key(reader.asked.text)
     own = set(map(key, names_of(therapy)))
-    return [
-        interaction(told)
-        for told in therapy.safety.interactions
-        if any(len(name) >= SHORTEST_AGENT and name in text and name not in own for name in map(key, told.examples))
-    ]
+    return " ".join(
+        interaction(one)
+        for one in therapy.safety.interactions
+        if any(len(name) >= SHORTEST_AGENT and name in text and name not in own for name in map(key, one.examples))
+    )
 
 
 def _standing(therapy: model.Therapy, reader: Reader) -> str:
@@ -115,5 +136,5 @@ def _telling(therapy: model.Therapy, reader: Reader) -> str:
     ]  # fmt: skip
     names = {word for name in names_of(therapy) for word in words_of(name)}
     others = [concept for concept in reader.concepts if concept.word not in names]
-    best = max(lines, key=lambda line: told_share(set(words_of(line)), others), default="")
-    return best if others and told_share(set(words_of(best)), others) > 0 else therapy.mechanism
+    best = max(lines, key=lambda line: share_told(set(words_of(line)), others), default="")
+    return best if others and share_told(set(words_of(best)), others) > 0 else therapy.mechanism

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key
-from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.asking import LATER, RESULTS, TRIAL_FIELDS, TRIALS
+from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials
 from netcli.knowledge.wording import arm_value, citation, ratio
@@ -18,7 +18,7 @@ LISTED = 3
 
 
 def told(reader: Reader) -> Iterator[Direct]:
-    """What is asked of a trial that is named."""
+    """Find what is asked of a trial that is named."""
     for one in reader.asked.of("trials"):
         trial = reader.knowledge.of(model.Trial)[one]
         yield Direct("trials", one, _field(trial, reader), f"netcli show {one}")
@@ -48,7 +48,7 @@ def results_of(trial: model.Trial) -> str:
     headline = [one for one in trial.outcomes if one.headline] or trial.outcomes[:1]
     if not headline:
         return f"{trial.acronym}: {trial.result or trial.status.replace('-', ' ')}{citation(trial.sources[:1])}"
-    return " ".join(map(lambda one: _result(trial, one), headline))
+    return " ".join(_result(trial, one) for one in headline)
 
 
 def _result(trial: model.Trial, one: model.Evidence) -> str:
@@ -57,7 +57,7 @@ def _result(trial: model.Trial, one: model.Evidence) -> str:
 
 
 def listed(reader: Reader) -> Iterator[Direct]:
-    """Trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
+    """Find trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
     asked = reader.asked
     if not asked.says(TRIALS) or asked.of("trials"):
         return
@@ -66,7 +66,7 @@ def listed(reader: Reader) -> Iterator[Direct]:
     question = TrialQuestion(
         phase=tuple(number.split("/")) if number else (),
         site=next(iter(asked.of("sites")), None),
-        grade=asked.grade or None,  # type: ignore[arg-type]
+        grade=asked.grade,
         drug=() if asked.says(LATER) else tuple(asked.of("therapies")[:1]),
         status="recruiting" if _OPEN.search(asked.text) else None,
     )
