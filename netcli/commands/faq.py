@@ -19,7 +19,7 @@ QuestionArgument = Annotated[
     list[str] | None, typer.Argument(help="Your question in your own words, its number, a topic.", show_default=False)
 ]
 
-CLOSE = 4  # hits among which other questions may be meant
+CLOSE, MOST = 5, 3  # hits among which other questions may be meant, and how many are shown
 FOUND_BY_SEARCH = "no question on record answers this; found by search"
 
 
@@ -57,7 +57,7 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
         hits = hits_for(session, text)
         if not (hits[0].kind == "faq" and hits[0].answers):
             return searched(session, text, hits, notes=[FOUND_BY_SEARCH])
-        found = [session.knowledge.of(Question)[hit.id] for hit in hits[:CLOSE] if hit.kind == "faq"]
+        found = [session.knowledge.of(Question)[hit.id] for hit in hits[:CLOSE] if hit.kind == "faq"][:MOST]
     return Answer(
         name="faq",
         query={"question": clean(text), **({"plain_language": True} if plain_language else {})},

@@ -24,8 +24,10 @@ _SIGNS = (
     r"(?:swollen|swelling) (?:face|tongue|throat|lips)",
     r"(?:face|tongue|throat|lips) (?:is |are |has |have )?(?:suddenly )?(?:swollen|swelling|swelled)",
     r"(?:sugar|glucose) (?:\w+ ){0,2}(?:very|too|dangerously) low", r"very low (?:blood )?(?:sugar|glucose)",
-    r"(?:sugar|glucose) (?:of |is |at )?[12][.,]\d", r"(?:cannot|can.?t) speak", r"slurred speech",
-    r"overdos\w*",
+    r"(?:sugar|glucose)\b.*\b(?:confus\w+|shak\w+)", r"(?:cannot|can.?t) speak", r"slurred speech",
+    r"overdos\w*", r"too many (?:\w+ )?(?:pills|tablets|capsules|injections)",
+    r"heart (?:has )?stopped", r"cardiac arrest",
+    r"swell\w* (?:of|in) (?:the |my |his |her )?(?:face|tongue|throat|lips)",
 )  # fmt: skip
 # A student asks of these as well: they alarm unless the question is what the word means.
 _SIGNS_TOLD_OF_SOMEBODY = (

@@ -19,7 +19,7 @@ FIELDS = {
     "mechanism": "mechanism action works target moa",
     "route": "route given administered injected",
     "dose": "dose dosage dosing doses mg gbq schedule strength dosis dosierung posologie dosi often cycles posology",
-    "brand": "brand brands trade tradename",
+    "brand": "brand brands trade tradename name names",
     "approved": "approved approval approvals licensed licence license label labelled labeled indication indications"
     " indicated authorised authorized aprobación aprobado zulassung zugelassen autorisation since registered marketed",
 }

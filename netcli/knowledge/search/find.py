@@ -6,7 +6,7 @@ whose meaning is asked, or is what a structured question leads to. The weights w
 of tests/knowledge and are flat: a half or a double of any changes the score by a point or two.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -23,6 +23,7 @@ from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.subjects import read
 
+Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT = 30  # hits of the ranking that are weighed
 UNHEARD = 3.0  # worth of a word that no record holds
 MISSING = 0.35  # what a record keeps of its score for each thing named of which it does not speak
@@ -34,7 +35,7 @@ THE_NAME, AN_ALIAS = 6.0, 4.0  # what a record gains whose name the question is,
 VERBATIM = 10.0  # what a record gains besides whose name was typed letter by letter
 SPOKEN_OF, LEAST_SPOKEN_OF = 0.7, 0.2  # how much it counts that a record speaks of more of the question
 OFTEN = 0.1  # share of the records that speak of what is no name of a tumour alone
-SURE = 0.65  # how alike a question on record and the one that was put are when that one answers it
+SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
 
 
 class Likeness(NamedTuple):
@@ -74,7 +75,7 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
         return []
     found = {(hit.kind, hit.id): hit for hit in search(text, index, knowledge, LOOKED_AT)}
     least = min((hit.score for hit in found.values()), default=1.0)
-    hits = [*(_joined(hit, found.get(name), least) for name, hit in structured.items())]
+    hits = _joined(structured, found, least)
     hits += [hit for name, hit in found.items() if name not in structured]
     weighed = [_weighed(hit, reader) for hit in hits]
     best = sorted(weighed, key=lambda one: -one.weight)[:most]
@@ -94,18 +95,20 @@ def _placed(one: Weighed, *, first: bool) -> Hit:
     return replace(one.hit, score=round(one.weight, 3), command=command, answers=answers, nearest=not answers)
 
 
-def _structured(reader: Reader) -> dict[tuple[str, str], Hit]:
+def _structured(reader: Reader) -> dict[Name, Hit]:
     """Return what answers a structured question, by collection and id."""
-    hits: dict[tuple[str, str], Hit] = {}
+    hits: dict[Name, Hit] = {}
     for one in directly(reader):
         title = label_of(reader.knowledge.of(COLLECTIONS[one.collection])[one.id])
         hits.setdefault(one[:2], Hit(one.collection, one.id, title, 0.0, one.says, one.command, told=True))
     return hits
 
 
-def _joined(structured: Hit, found: Hit | None, least: float) -> Hit:
-    """Return a structured answer with the score that the ranking gave it; the least there is where it gave none."""
-    return replace(structured, score=found.score if found else least)
+def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], least: float) -> list[Hit]:
+    """Return structured answers with the scores that the ranking gave them; the first has the best of these."""
+    scores = [found[name].score if name in found else least for name in structured]
+    firsts = [max(scores, default=0.0), *scores[1:]][: len(scores)]
+    return [replace(hit, score=score) for hit, score in zip(structured.values(), firsts, strict=True)]
 
 
 def _weighed(hit: Hit, reader: Reader) -> Weighed:
@@ -125,7 +128,9 @@ def _weighed(hit: Hit, reader: Reader) -> Weighed:
     verbatim = key(reader.asked.text) in map(key, names_of(record_of(hit, reader.knowledge)))
     weight *= VERBATIM if verbatim else 1.0
     sure = like.is_name or (
-        like.alike >= SURE if hit.kind == "faq" else (hit.told and not somebody) or (meant and like.holds_name)
+        like.alike >= SURE and like.precise >= WHOLE
+        if hit.kind == "faq"
+        else (hit.told and not somebody) or (meant and like.holds_name)
     )
     return Weighed(hit, weight, verbatim or (sure and not missing and not aside))
 

@@ -59,7 +59,7 @@ def hit_rows(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge) 
 
 def hit_glance(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge) -> list[Block]:
     """Return one screen of what was found: what answers, or that nothing does, then the rest, the best first."""
-    lead = _answer(hits[0], knowledge) if hits[0].answers else []
+    lead = _answer(hits[0], regions, knowledge) if hits[0].answers else []
     others = hits[1:] if lead else hits
     name = "Also found" if lead else "Nearest, not the answer"
     rows = [_row(hit, regions, knowledge) for hit in others]
@@ -76,11 +76,13 @@ def hit_glance(hits: Sequence[Hit], regions: Sequence[str], knowledge: Knowledge
     return [*blocks, *([explained] if explained.text else []), ways]
 
 
-def _answer(hit: Hit, knowledge: Knowledge) -> list[Heading | Paragraph]:
-    """Return what answers: the name of the record, and what it says on the question."""
+def _answer(hit: Hit, regions: Sequence[str], knowledge: Knowledge) -> list[Heading | Paragraph]:
+    """Return what answers: the name of the record, and what it says on the question; on its name alone, in short."""
     record = record_of(hit, knowledge)
+    short = told_by(hit, regions, knowledge)
     sources = getattr(record, "sources", [])[:MOST_CITED]
-    return [Heading(_name(record)), Paragraph(sourced(hit.snippet, sources))]
+    says = sourced(hit.snippet, sources) if hit.told else short.text + cited(short.sources, knowledge)
+    return [Heading(_name(record)), Paragraph(says)]
 
 
 def _height(block: Heading | Paragraph) -> int:

@@ -17,7 +17,7 @@ from netcli.knowledge.wording import citation
 
 _CITED = re.compile(r"\b(?:bibtex|ris|csl|cite|citation|references|sources)\b", re.IGNORECASE)
 _STYLES = {"bibtex": "bibtex", "ris": "ris", "csl": "csl-json"}
-CODED_IN = ("grading", "glossary", "faq", "syndromes", "sites", "events", "biomarkers")  # what tells of codes
+CODED_IN = ("grading", "glossary", "syndromes", "sites", "events", "biomarkers")  # what tells of codes
 
 
 def cited(reader: Reader) -> Iterator[Direct]:

@@ -87,6 +87,8 @@ def approved(reader: Reader) -> Iterator[Direct]:
 def told(reader: Reader) -> Iterator[Direct]:
     """Find what is asked of a drug that is named: its standing, a field, an agent, or what tells most."""
     therapies = reader.knowledge.of(model.Therapy)
+    if len(reader.asked.words) <= 1:  # the name alone asks for nothing
+        return
     for one in [name for name in reader.asked.of("therapies") if therapies[name].kind != "procedure"][:1]:
         agents = _agents(therapies[one], reader)
         yield Direct(
