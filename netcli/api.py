@@ -37,9 +37,10 @@ def load(*folders: "str | PathLike[str]") -> Knowledge:
 
 
 def therapies(*, knowledge: Knowledge | None = None, **situation: Unpack[TypedSituation]) -> list[Match]:
-    """Return the therapies for a situation with the indications and results that concern it, strongest first.
+    """Return the therapies for a situation with the indications and results that concern it.
 
-    A situation is any of site, grade, status, region, sstr, functional, line and class_.
+    A situation is any of site, grade, status, region, sstr, functional, line and class_. What names the receptor, the
+    function and the line asked for comes before what is silent on them, whose `remarks` say so; then the strongest.
 
     >>> any(match.therapy.id == "sunitinib" for match in therapies(site="pNET", status="approved", region="us"))
     True
@@ -63,7 +64,8 @@ def grade(*, knowledge: Knowledge | None = None, **case: Unpack[TypedCase]) -> A
 def trials(*, knowledge: Knowledge | None = None, **question: Unpack[TypedTrialQuestion]) -> list[Trial]:
     """Return the curated trials that fit, the latest phase first; `status` carries the day on which it was seen.
 
-    A question is any of phase, site, grade, drug, status, region and country.
+    A question is any of phase, site, grade, drug, after, line, status, region and country. Trials that test the drug
+    come before those in which it is the control arm, and what is silent on line or earlier treatment comes last.
 
     >>> any(trial.acronym == "NETTER-1" for trial in trials(phase="III", drug="Lutathera"))
     True

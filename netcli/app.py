@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "netcli therapies pancreas",
         "netcli therapies --site lung --status approved --region us",
         "netcli therapies --site midgut --grade G2 --explain --json",
+        "netcli therapies --site pancreas --sstr negative --line later",
         "netcli therapies --grade NEC --guidelines",
     ),
     "grade": (
@@ -27,6 +28,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "trials": (
         "netcli trials --phase 3",
         "netcli trials --site lung --status recruiting",
+        "netcli trials --site pancreas --after lutathera --status recruiting",
         "netcli trials --region eu --phase 2",
     ),
     "biomarkers": ("netcli biomarkers --site pancreas --kind genomic", "netcli biomarkers --kind circulating"),

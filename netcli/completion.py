@@ -74,7 +74,7 @@ def offer(what: Vocabulary[Any] | str, incomplete: str) -> list[str]:
         return [word for one in what.split(" and ") for word in offer(one, incomplete)]
     special = {
         "sites": sites, "countries": countries, "classes": classes, "editions": editions, "compared": compared,
-        "schedules": scheduled,
+        "schedules": scheduled, "earlier": earlier,
     }  # fmt: skip
     return special[what](incomplete) if what in special else collection_names(what, incomplete)
 
@@ -108,6 +108,14 @@ def classes(incomplete: str) -> list[str]:
     from netcli.knowledge.model import Therapy
 
     return matching(incomplete, (therapy.class_ for therapy in known().of(Therapy).values()))
+
+
+def earlier(incomplete: str) -> list[str]:
+    """Return what patients may have had before: classes, drugs and brands."""
+    from netcli.knowledge.vocabulary import EARLIER_TREATMENTS
+
+    words = matching(incomplete, EARLIER_TREATMENTS.words)
+    return list(dict.fromkeys([*words, *collection_names("therapies", incomplete)]))
 
 
 def editions(incomplete: str) -> list[str]:

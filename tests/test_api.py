@@ -82,7 +82,14 @@ def test_trials_are_those_of_the_command_line(netcli) -> None:
 def test_every_filter_of_trials_narrows_the_answer() -> None:
     """Each is passed on."""
     everything = len(trials())
-    for narrowed in (trials(status="recruiting"), trials(country="FR"), trials(grade="NEC"), trials(site="lung")):
+    for narrowed in (
+        trials(status="recruiting"),
+        trials(country="FR"),
+        trials(grade="NEC"),
+        trials(site="lung"),
+        trials(after="platinum"),
+        trials(line="first"),
+    ):
         assert 0 < len(narrowed) < everything
 
 

@@ -6,12 +6,13 @@ import msgspec
 import typer
 
 from netcli.errors import NoMatch, UnknownValue
+from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
 from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.situation import Situation, TypedSituation, read_situation
-from netcli.knowledge.therapies import LeftOut, Match, fitting_advice, fitting_therapies
+from netcli.knowledge.therapies import LeftOut, Match, fitting_therapies
 from netcli.knowledge.typed import SITE, asked, option_for
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
@@ -39,7 +40,8 @@ def therapies(
     """Show the therapies for a situation: their standing by region.
 
     SITE is the same as --site; without any filter, a matrix of drugs and sites. Each therapy says for whom it is, with
-    its leading result. All filters must hold for one indication at once. An indication for
+    its leading result. All filters must hold for one indication at once. What names the receptor, the function and the
+    line asked for stands before what is silent on them, which says so. An indication for
     a part of the site, or for a group that contains it, counts; one for another site never does.
     """
     situation, notes = read_situation(_with_site(where or [], typed, session), session.knowledge)
@@ -115,4 +117,4 @@ def _nearest(left_out: list[LeftOut]) -> str:
 
 def _result(match: Match) -> dict[str, object]:
     content: dict[str, object] = msgspec.to_builtins(match.therapy)
-    return {**content, "indications": match.indications, "evidence": match.evidence}
+    return {**content, "indications": match.indications, "evidence": match.evidence, "remarks": match.told}

@@ -10,7 +10,7 @@ from netcli.commands.trials_live import live_trials, open_page, register_changes
 from netcli.errors import NoMatch
 from netcli.knowledge.model import Trial
 from netcli.knowledge.records import whole
-from netcli.knowledge.trials import TrialQuestion, TypedTrialQuestion, fitting_trials, with_word
+from netcli.knowledge.trials import TrialQuestion, TypedTrialQuestion, fitting_trials, remarks_on, with_word
 from netcli.knowledge.typed import asked
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
@@ -22,7 +22,7 @@ from netcli.views.glance.trials import Links, trial_glance, trial_rows
 WordArgument = Annotated[
     list[str] | None,
     typer.Argument(
-        help="A site or a drug, such as pancreas or Lutathera.",
+        help="A site or a drug, such as pancreas or Lutathera; or after and an earlier treatment.",
         autocompletion=offered("sites and therapies"),
         show_default=False,
     ),
@@ -64,7 +64,9 @@ def trials(
 ) -> Answer:
     """Show curated trials with their results.
 
-    Ready search links for every register come with them. Each status carries the day on which it was seen. --region
+    Ready search links for every register come with them. Each status carries the day on which it was seen. --drug shows
+    trials that test the drug before those in which it is the control arm. --after and --line leave in what is silent on
+    them, last and marked. --region
     eu shows trials with a European number or an EU/EEA country: the European pipeline. --live asks ClinicalTrials.gov
     itself, for no longer than 45 s for each 200 trials of --limit, and keeps the answer for a day.
     """
@@ -107,8 +109,11 @@ def _curated(
     return Answer(
         name="trials",
         query=query,
-        results=[whole(trial, session.knowledge) for trial in found],
-        full=lambda: trial_blocks(found, links.found, query, session.knowledge),
+        results=[
+            {**whole(trial, session.knowledge), "remarks": remarks_on(trial, question, session.knowledge)}
+            for trial in found
+        ],
+        full=lambda: trial_blocks(found, links.found, query, question, session.knowledge),
         glance=lambda: trial_glance(found, question, links, session.knowledge),
         brief=lambda: trial_rows(found, question, session.knowledge),
         notes=notes,
@@ -119,6 +124,8 @@ def _curated(
 def _limits(query: Mapping[str, object], condition: str | None, session: Session) -> list[str]:
     """Return what the curated trials cannot answer of this question."""
     notes = []
+    if unrecorded := [f"--{name}" for name in ("after", "line") if name in query]:
+        notes.append(f"{' and '.join(unrecorded)}: asked of the curated trials alone; the registers do not record it")
     if "near" in query or condition is not None:
         notes.append("--near and --condition act on the links and on --live, not on the curated trials")
     if {"country", "region"} & query.keys():

@@ -13,7 +13,7 @@ from netcli.knowledge.model import Source
 from netcli.knowledge.setting import Setting
 
 MIRRORS = Path(__file__).parent.parent / "data" / "mirrors.txt"
-IDENTIFIER = re.compile(r"\bPMC\d+|\bISBN [\d-]+X?")
+IDENTIFIER = re.compile(r"\bPMC\d+|\bISBN [\d-]+X?|\b(?:TA|IPG|DG|ID)\d{1,4}\b")  # the last are NICE's own
 SCHOLARLY = ("paper", "guideline")
 ADDRESSES = ("url", "where", "id", "aliases")
 CURATING = re.compile(
@@ -31,14 +31,16 @@ def readings_are_told(collection: str, raw: dict[str, Any], setting: Setting) ->
 
 
 def documents_are_found(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
-    """A bundled paper or guideline has a DOI, PMID, PMCID or ISBN, a label its number; or its note says why not."""
+    """A bundled paper or guideline has a DOI, PMID or a known number, a label its own; or its note says why not."""
     if collection != "sources" or setting.bundled is not None:
         return
     number, note = str(raw.get("number", "")), str(raw.get("note", ""))
     if raw.get("kind") in SCHOLARLY:
         found = raw.get("doi") or raw.get("pmid") or IDENTIFIER.search(number)
         if not found and not note.startswith("No identifier:"):
-            yield Fault((), 'has no DOI, PMID, PMCID or ISBN; if there is none, the note begins "No identifier:"')
+            yield Fault(
+                (), 'has no DOI, PMID, PMCID, ISBN or NICE number; if it has none, its note begins "No identifier:"'
+            )
     if raw.get("kind") == "label" and not number and not note.startswith("No number:"):
         yield Fault((), 'a label has its application or product number, or a note that begins "No number:"')
 

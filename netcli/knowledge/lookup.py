@@ -56,7 +56,10 @@ def named_with(typed: str, among: Iterable[R]) -> list[R]:
 
 
 def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
-    """Return what bears the name: by its own name before by an alias, and the whole body before none."""
+    """Return what bears the name: by its own name before by an alias, and the whole body last.
+
+    A drug stands before the term of the glossary that explains one of its names.
+    """
     wanted = key(typed)
     if not wanted:
         return []
@@ -64,7 +67,11 @@ def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[t
     own = [(name, record) for name in among for record in names[name].own.get(wanted, ())]
     every = [(name, record) for name in among for record in names[name].any.get(wanted, ())]
     found = [*own, *(pair for pair in every if pair not in own)]
-    return sorted(found, key=lambda pair: (pair[0], pair[1].id) == ("sites", "net"))
+    is_drug = any(collection == "therapies" for collection, _ in found)
+    return sorted(
+        found,
+        key=lambda pair: ((pair[0], pair[1].id) == ("sites", "net"), is_drug and pair[0] == "glossary"),
+    )
 
 
 def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:

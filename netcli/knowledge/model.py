@@ -328,6 +328,8 @@ class Trial(Record, frozen=True, kw_only=True):
     sstr: ReceptorStatus = "any"  # likewise
     functional: Functional = "any"  # likewise
     line: Line = "any"
+    after: list[Slug] = []  # what they had before, all or some: ids of therapies, words of EarlierTreatment
+    without: list[Slug] = []  # what they may not have had, likewise; empty where it is not said
     population: str
     patients: Short34 = ""  # the population in a row: "GEP G2-3 SSTR+ 1L"
     patients_short: Short18 = ""

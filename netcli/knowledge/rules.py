@@ -28,12 +28,14 @@ from netcli.knowledge.documents import (
     readers_do_not_hear_of_the_curating,
     readings_are_told,
 )
+from netcli.knowledge.earlier import SAID, is_said
 from netcli.knowledge.files.faults import Fault, Where
 from netcli.knowledge.files.raw import as_number, field_of, pieces, values
 from netcli.knowledge.names import key
 from netcli.knowledge.scheme_needs import schemes_hold_what_grading_needs
 from netcli.knowledge.setting import Setting
 from netcli.knowledge.sites import covered_by, directly_below
+from netcli.knowledge.vocabulary import EARLIER_TREATMENTS
 from netcli.knowledge.wording import decimals
 from netcli.text import is_hidden
 
@@ -57,6 +59,7 @@ NAMING = {
     "replaced_by",
     # What says in short what another field says with its source: `brevity` holds the two together.
     "short", "needs", "brief", "treatment", "patients", "patients_short", "tested", "control", "holds", "glance",
+    "after", "without",
 }  # fmt: skip
 WHOLE = 100  # per cent
 MEASURED = (
@@ -310,6 +313,28 @@ def grounds_are_evidence(collection: str, raw: dict[str, Any], setting: Setting)
                 yield Fault(where, f"'{study}' does not stand in 'evidence'")
 
 
+def earlier_treatment_is_said(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """What a trial's patients had before, or may not have had, is a therapy or a class, and its text says it.
+
+    Where the row of a bundled trial says "after" a treatment of a class, the field says so too.
+    """
+    if collection != "trials":
+        return
+    whole = setting.merged.of(model.Trial).get(str(raw.get("id")))
+    told = [getattr(whole, field, "") for field in ("population", "patients", "design")] if whole else []
+    text = CITATION.sub("", " ".join([*told, *(whole.notes if whole else [])]))
+    for field in ("after", "without"):
+        for place, one in enumerate(raw.get(field, [])):
+            if one not in setting.ids["therapies"] and one not in EARLIER_TREATMENTS.words:
+                yield Fault((field, place), f"'{one}' is neither a therapy nor one of {EARLIER_TREATMENTS.listed}")
+            elif not is_said(one, text, setting.merged):
+                yield Fault((field, place), f"no text of the record says '{one}' of its patients")
+    row = re.search(r"\b(?:after|post)\b(.*)", str(raw.get("patients", "")))
+    named = [word for word, said in SAID.items() if row and said.search(row[1])]
+    if setting.bundled is None and named and not raw.get("after"):
+        yield Fault(("patients",), f"'{raw['patients']}' asks for 'after: [{', '.join(named)}]'")
+
+
 RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
     series_are_one, names_are_its_own,
@@ -319,7 +344,7 @@ RULES: tuple[Rule, ...] = (
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
     arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
     locators_name_their_sources, readers_do_not_hear_of_the_curating, grounds_are_evidence,
-    fields_say_what_rows_say,
+    fields_say_what_rows_say, earlier_treatment_is_said,
 )  # fmt: skip
 
 

@@ -17,8 +17,8 @@ from netcli.knowledge.vocabulary import (
     HormonalState,
     IndicationStatus,
     Morphology,
-    Receptor,
     Region,
+    SoughtReceptor,
     TreatmentLine,
 )
 
@@ -49,7 +49,7 @@ class Situation(Struct, frozen=True):
     grade: GradeOrNec | None = None
     status: IndicationStatus | None = None
     region: Region | None = None
-    sstr: Receptor | None = None
+    sstr: SoughtReceptor | None = None
     functional: HormonalState | None = None
     line: TreatmentLine | None = None
     class_: tuple[str, ...] = ()
@@ -71,5 +71,8 @@ def grade_fits(asked: str | None, differentiation: Morphology, grades: Sequence[
 
 
 def allows(stated: str, asked: str | None) -> bool:
-    """Tell whether what is stated concerns what is asked: the same, or "any", which limits nothing."""
-    return asked is None or stated in ("any", asked)
+    """Tell whether what is stated concerns what is asked: the same, or "any", which limits nothing.
+
+    What is unknown of a tumour leaves nothing out.
+    """
+    return asked in (None, "unknown") or stated in ("any", asked)

@@ -1,27 +1,36 @@
-"""Which therapies fit a situation and why the others do not, and what guidelines advise in it."""
+"""Which therapies fit a situation, how closely, and why the others do not."""
 
 from collections.abc import Callable, Iterable, Sequence
 
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Edition, Evidence, Indication, Recommendation, Site, Therapy, Trial
+from netcli.knowledge.model import Edition, Evidence, Indication, Site, Therapy, Trial
 from netcli.knowledge.regions import without_label
-from netcli.knowledge.sites import Area, Sites, area, concerns, site_names
+from netcli.knowledge.remarks import Remark, advice_for, distance, remarks_on
+from netcli.knowledge.sites import Area, area, site_names
 from netcli.knowledge.situation import Situation, allows, grade_fits
 from netcli.knowledge.vocabulary import STANDINGS, Morphology
 from netcli.knowledge.wording import marked
 
-OWN_SUMMARY = "(netcli)"  # stands in the name of a summary that is no guideline's
 STANDING_ORDER: tuple[str, ...] = tuple(STANDINGS.words)
 
 
 class Match(Struct, frozen=True):
-    """A therapy with those of its indications and results that concern the situation."""
+    """A therapy with those of its indications and results that concern the situation.
+
+    `remarks` say where its record is silent on what was asked of receptor, function and line, or speaks of the other.
+    """
 
     therapy: Therapy
     indications: list[Indication] = []
     evidence: list[Evidence] = []
+    remarks: list[Remark] = []
+
+    @property
+    def told(self) -> list[str]:
+        """The remarks in words."""
+        return [one.text for one in self.remarks]
 
     @property
     def standing(self) -> str:
@@ -54,23 +63,29 @@ class LeftOut(Struct, frozen=True):
 
 
 def fitting_therapies(knowledge: Knowledge, situation: Situation) -> tuple[list[Match], list[LeftOut]]:
-    """Return the therapies that fit, strongest standing first, and those left out with the reason."""
+    """Return the therapies that fit, and those left out with the reason.
+
+    What speaks of the situation stands before what is silent on it, then the strongest standing first.
+    """
     matches: list[Match] = []
     left_out: list[LeftOut] = []
     where = area(situation.site, knowledge.of(Site))
+    advice = advice_for(situation, knowledge)
     for therapy in knowledge.of(Therapy).values():
         fitting = [one for one in therapy.indications if not _misses(therapy, one, situation, where)]
         if fitting:
-            matches.append(Match(therapy, fitting, _telling(therapy, fitting, situation, where, knowledge)))
+            told = _telling(therapy, fitting, situation, where, knowledge)
+            matches.append(Match(therapy, fitting, told, remarks_on(therapy, fitting, situation, advice, knowledge)))
         else:
             why = _why_not(therapy, situation, where, knowledge.edition)
             left_out.append(LeftOut(therapy.id, marked(therapy.name, therapy), why))
     return sorted(matches, key=_order), left_out
 
 
-def _order(match: Match) -> tuple[bool, bool, int]:
-    """Put labels for NET before tumour-agnostic ones, tumour control before symptoms, stronger standing first."""
-    return match.tumour_agnostic, match.symptoms_only, STANDING_ORDER.index(match.standing)
+def _order(match: Match) -> tuple[bool, bool, tuple[int, int], int]:
+    """Put labels for NET before tumour-agnostic ones, tumour control before symptoms, then by fit and standing."""
+    standing = STANDING_ORDER.index(match.standing)
+    return match.tumour_agnostic, match.symptoms_only, distance(match.remarks), standing
 
 
 def _telling(
@@ -125,26 +140,41 @@ def leading_result(
 ) -> tuple[Trial, Evidence] | None:
     """Return the one result that may stand beside some uses of a therapy, with its study; None when there is none.
 
-    First a study that carried one of the labels, then one inside all of the uses, then inside some. Of these the first
-    that names the grade asked for.
+    First what names the grade asked for, then a study that carried one of the labels, then one inside the uses. Among
+    equals a randomised comparison stands before a single arm.
     """
     pivotal = grounds_of(uses)
-    carried = [found for found in own if found[0].id in pivotal]
-    inside = [[is_inside(trial, therapy, one) for one in uses] for trial, _ in own]
-    by_all = [found for found, fits in zip(own, inside, strict=True) if all(fits)]
-    by_some = [found for found, fits in zip(own, inside, strict=True) if any(fits)]
-    named = [found for found in (*carried, *by_all) if grade in (None, *found[0].grades)]
-    return next(iter([*named, *carried, *by_all, *by_some]), None)
+    ranked = []
+    for trial, result in own:
+        inside = [is_inside(trial, therapy, one) for one in uses]
+        if trial.id in pivotal or any(inside):
+            carried = trial.id in pivotal
+            names_grade = (carried or all(inside)) and grade in (None, *trial.grades)
+            rank = (not names_grade, not carried, not is_compared(result), not carried and not all(inside))
+            ranked.append((rank, (trial, result)))
+    return min(ranked, key=lambda found: found[0])[1] if ranked else None
+
+
+def is_compared(result: Evidence) -> bool:
+    """Tell whether a result is of arms that were held against each other."""
+    return len(result.arms) > 1 and result.verdict not in ("no-control", "not-compared")
 
 
 def is_inside(trial: Trial, therapy: Therapy, one: Indication) -> bool:
-    """Tell whether a study's patients are those of a use; inside a label it gives the therapy and nothing else."""
+    """Tell whether a study's patients are those of a use.
+
+    Inside a label it gives the therapy and nothing else, and its patients are all of those whom the label names: newly
+    diagnosed ones are not inside a label for progressive tumours.
+    """
     given = trial.treatment.partition(" v ")[0].casefold()
     alone = therapy.kind != "drug" or given in ("", therapy.name.casefold(), therapy.short.casefold())
     stated = ((one.line, trial.line), (one.sstr, trial.sstr), (one.functional, trial.functional))
     grades = not one.grades or set(trial.grades) <= set(one.grades)
-    fits = grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
-    return fits and (alone or one.status != "approved")
+    if one.status == "approved":
+        within = all(of_use in ("any", of_study) for of_use, of_study in stated)
+        newly = trial.line == "first" and "progressive" not in trial.population.casefold()
+        return alone and grades and within and not (newly and "progressive" in one.text)
+    return grades and all("any" in pair or pair[0] == pair[1] for pair in stated)
 
 
 def outcomes_of(trial: Trial) -> list[Evidence]:
@@ -226,25 +256,3 @@ def _why_not(therapy: Therapy, asked: Situation, where: Area, edition: Edition) 
     missed = [_misses(therapy, one, asked, where) for one in own or there]
     fewest = min(map(len, missed))
     return ", or ".join(dict.fromkeys("; ".join(reasons) for reasons in missed if len(reasons) == fewest))
-
-
-def fitting_advice(knowledge: Knowledge, asked: Situation) -> list[Recommendation]:
-    """Return the statements that concern a situation, by setting and then by date."""
-    sites = knowledge.of(Site)
-    found = [one for one in knowledge.of(Recommendation).values() if _advises(one, asked, sites)]
-    return sorted(found, key=lambda one: (one.line == "later", one.setting, one.date))
-
-
-def is_in_force(one: Recommendation) -> bool:
-    """Tell whether a guideline says it, not a summary of ours, and no newer one replaces it."""
-    return OWN_SUMMARY not in one.guideline and not one.replaced_by
-
-
-def _advises(one: Recommendation, asked: Situation, sites: Sites) -> bool:
-    return (
-        concerns(asked.site, one.sites, sites)
-        and grade_fits(asked.grade, one.differentiation, one.grades)
-        and allows(one.sstr, asked.sstr)
-        and allows(one.functional, asked.functional)
-        and allows(one.line, asked.line)
-    )

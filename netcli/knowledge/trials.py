@@ -8,13 +8,24 @@ from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.dates import days_between
+from netcli.knowledge.earlier import comes_after, resolve_earlier
 from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.head_to_head import Role
 from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.names import Reading, key, names_in, out_of_scope, quoted, resolve, resolve_site
+from netcli.knowledge.names import Reading, key, names_in, names_of, out_of_scope, quoted, resolve, resolve_site
 from netcli.knowledge.sites import area
-from netcli.knowledge.situation import grade_fits
+from netcli.knowledge.situation import allows, grade_fits
 from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, option_for, read_phases, word_of
-from netcli.knowledge.vocabulary import PHASES, REGIONS, TRIAL_STATUSES, GradeOrNec, Region, TrialStatus
+from netcli.knowledge.vocabulary import (
+    PHASES,
+    REGIONS,
+    TREATMENT_LINES,
+    TRIAL_STATUSES,
+    GradeOrNec,
+    Region,
+    TreatmentLine,
+    TrialStatus,
+)
 from netcli.knowledge.wording import marked
 from netcli.text import clean
 
@@ -22,6 +33,8 @@ STATUS_ORDER: tuple[str, ...] = tuple(TRIAL_STATUSES.words)
 LEAST_TELLING = 5  # letters of a name that can be looked for inside other words
 DAYS_IN_MONTH = 30.4
 ENDED = ("completed", "terminated", "withdrawn")
+ROLE_ORDER: tuple[Role, ...] = ("tested", "both", "control")
+ROLES: dict[Role, str] = {"both": "in both arms", "control": "control arm only"}  # what must be said of a part
 OPEN = ("recruiting", "enrolling-by-invitation", "not-yet-recruiting")  # to patients, now or soon
 DAYS_IN_YEAR = 365
 
@@ -34,19 +47,28 @@ class Location(NamedTuple):
 
 
 class TrialQuestion(Struct, frozen=True):
-    """Every field that is set narrows the answer; any of `drug` (therapy ids or names of agents) will do."""
+    """Every field that is set narrows the answer.
+
+    Any of `drug` (therapy ids or names of agents) will do, and any of `after` (therapy ids or words of earlier
+    treatment). A trial that is silent on line or earlier treatment stays in the answer, and `remarks_on` says so.
+    """
 
     phase: tuple[str, ...] = ()
     site: str | None = None
     grade: GradeOrNec | None = None
     drug: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    line: TreatmentLine | None = None
     status: TrialStatus | None = None
     region: Region | None = None
     country: str | None = None
 
 
 def fitting_trials(knowledge: Knowledge, asked: TrialQuestion, place: Location) -> list[Trial]:
-    """Return the trials that fit: latest phase first, NET before carcinoma, open ones and newest status first."""
+    """Return the trials that fit: those without a remark first, then the latest phase.
+
+    In a phase NET stands before carcinoma, then open ones and those whose status was seen last.
+    """
     where = area(asked.site, knowledge.of(Site))
     found = [
         trial
@@ -54,12 +76,37 @@ def fitting_trials(knowledge: Knowledge, asked: TrialQuestion, place: Location) 
         if _phase_fits(trial, asked.phase)
         and where.concerns(trial.sites)
         and grade_fits(asked.grade, trial.differentiation, trial.grades)
+        and allows(trial.line, asked.line)
         and asked.status in (None, trial.status)
-        and (not asked.drug or any(tests_drug(trial, drug, knowledge) for drug in asked.drug))
+        and (not asked.drug or role_of_any(trial, asked.drug, knowledge))
+        and (not asked.after or comes_after(trial, asked.after, knowledge) is not False)
         and place_fits(trial, place)
     ]
     found.sort(key=lambda trial: trial.status_as_of, reverse=True)
-    return sorted(found, key=_order)
+    found.sort(key=_order)
+    return sorted(found, key=lambda trial: _remoteness(trial, asked, knowledge))
+
+
+def remarks_on(trial: Trial, asked: TrialQuestion, knowledge: Knowledge) -> list[str]:
+    """Return what must be said of a trial that fits: which part the drug has in it, on what it is silent."""
+    role = role_of_any(trial, asked.drug, knowledge) if asked.drug else ""
+    return [*([ROLES[role]] if role in ROLES else []), *silences(trial, asked)]
+
+
+def silences(trial: Trial, asked: TrialQuestion) -> list[str]:
+    """Return on what was asked a trial is silent."""
+    told = []
+    if asked.line is not None and trial.line == "any":
+        told.append("any line, or line not named")
+    if asked.after and not trial.after:
+        told.append("earlier treatment not named")
+    return told
+
+
+def _remoteness(trial: Trial, asked: TrialQuestion, knowledge: Knowledge) -> tuple[int, int]:
+    """Return a number that sorts what tests the drug and names what was asked before the rest."""
+    role = role_of_any(trial, asked.drug, knowledge) if asked.drug else ""
+    return ROLE_ORDER.index(role) if role else 0, len(silences(trial, asked))
 
 
 def _order(trial: Trial) -> tuple[float, bool, int]:
@@ -91,16 +138,41 @@ def phase_label(phases: list[str]) -> str:
     return "/".join(named.get(phase, f"Phase {phase}") for phase in phases) or "No phase stated"
 
 
-def tests_drug(trial: Trial, drug: str, knowledge: Knowledge) -> bool:
-    """Tell whether a trial tests a therapy (by id) or an agent (by name), in a regimen too, or compares with it."""
-    therapies = knowledge.of(Therapy)
-    if drug in trial.drugs or any(drug in therapies[one].components for one in trial.drugs if one in therapies):
-        return True
-    therapy = therapies.get(drug)
-    named = [key(name) for name in ([therapy.name, *therapy.aliases] if therapy else [drug])]
-    regimens = [therapies[one].name for one in trial.drugs if one in therapies]
-    told = [key(text) for text in (*trial.drug_names, *regimens, trial.comparator)]
-    return any(name in text for name in named if len(name) >= LEAST_TELLING for text in told)
+def role_of_any(trial: Trial, drugs: Sequence[str], knowledge: Knowledge) -> Role:
+    """Return the part of some therapies (by id) or agents (by name) in a trial, the most telling; "" for none."""
+    roles = {role_of(trial, drug, knowledge) for drug in drugs}
+    return next((role for role in ROLE_ORDER if role in roles), "")
+
+
+def role_of(trial: Trial, drug: str, knowledge: Knowledge) -> Role:
+    """Return the part that a therapy, in its own regimens too, or an agent has in a trial; "" when it has none.
+
+    A trial that does not tell its arms apart tests all that it gives, and is held against what its comparator names.
+    """
+    tested = trial.tested or [*trial.drugs, *trial.drug_names]
+    names = _own_names(drug, knowledge)
+    is_tested = any(_is_or_holds(agent, drug, names, knowledge) for agent in tested)
+    is_control = any(_is_or_holds(agent, drug, names, knowledge) for agent in trial.control) or (
+        not trial.tested and any(name in key(trial.comparator) for name in names if len(name) >= LEAST_TELLING)
+    )
+    if is_tested and is_control:  # what stands in both arms is not what is tested, unless that is all there is
+        return "both" if set(trial.tested) - set(trial.control) else "tested"
+    return "tested" if is_tested else "control" if is_control else ""
+
+
+def _own_names(drug: str, knowledge: Knowledge) -> set[str]:
+    """Return the names of a drug, folded; of a regimen those of the whole, not those of its parts."""
+    therapy = knowledge.of(Therapy).get(drug)
+    if therapy is None:
+        return {key(drug)}
+    own = names_of(therapy) if therapy.kind == "drug" else [therapy.id, therapy.name, therapy.short]
+    return {key(name) for name in own if name}
+
+
+def _is_or_holds(agent: str, drug: str, names: set[str], knowledge: Knowledge) -> bool:
+    """Tell whether what an arm gives is the drug, or a regimen that has it for a component."""
+    therapy = knowledge.of(Therapy).get(agent)
+    return agent == drug or (drug in therapy.components if therapy else key(agent) in names)
 
 
 def tested_in(trial: Trial, knowledge: Knowledge) -> list[str]:
@@ -125,23 +197,37 @@ def resolve_drugs(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
             ids = tuple(one.id for one in therapies.values() if one.class_ in classes)
             return Reading(ids, f"drug {quoted(typed)} read as the class {'; '.join(classes)}")
         raise error from None
-    return Reading((reading.id,), reading.note)
+    alone = [one for one in _agents_named(typed, knowledge) if key(one) not in _own_names(reading.id, knowledge)]
+    note = "; ".join([reading.note, *(f"trials of {one} by itself or with others are here too" for one in alone)])
+    return Reading((reading.id, *alone), note.lstrip("; "))
+
+
+def _agents_named(typed: str, knowledge: Knowledge) -> list[str]:
+    """Return the agent of trials, without a record of its own, that bears the name typed."""
+    named = {key(name): name for trial in knowledge.of(Trial).values() for name in trial.drug_names}
+    return [named[key(typed)]] if key(typed) in named else []
 
 
 def _agents(typed: str, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the agents of trials, without a record of their own, that `typed` names or is a part of."""
     wanted = key(typed)
+    if own := _agents_named(typed, knowledge):
+        return tuple(own)
     named = {key(name): name for trial in knowledge.of(Trial).values() for name in trial.drug_names}
-    if wanted in named:
-        return (named[wanted],)
     return tuple(name for folded, name in named.items() if len(wanted) >= LEAST_TELLING and wanted in folded)
 
 
 def with_word(typed: "TypedTrialQuestion", word: str, knowledge: Knowledge) -> "TypedTrialQuestion":
     """Return a question with a word that has no option: a site or a drug, where it can be read as one only.
 
-    Raise UnknownValue, for a word that repeats an option too.
+    "after platinum" is an earlier treatment. Raise UnknownValue, for a word that repeats an option too.
     """
+    first, _, rest = word.strip().partition(" ")
+    if first.casefold() == "after" and rest:
+        if typed.get("after") is not None:
+            raise UnknownValue("the earlier treatment is given twice", f"give {quoted(word)} or --after")
+        earlier: TypedTrialQuestion = {"after": rest}
+        return {**typed, **earlier}
     fields, errors = [], []
     for field, read in (("site", resolve_site), ("drug", resolve_drugs)):
         try:
@@ -166,7 +252,7 @@ def _no_word(word: str, errors: Sequence[UnknownValue], knowledge: Knowledge) ->
         return UnknownValue(said, f"for the trial: netcli show {clean(word)}")
     with suppress(UnknownValue):
         return UnknownValue(said, f"for the phase: --phase {'/'.join(read_phases(word).id)}")
-    if option := option_for(word, TypedTrialQuestion, knowledge, of=["grade", "status", "region"]):
+    if option := option_for(word, TypedTrialQuestion, knowledge, of=["grade", "status", "region", "line"]):
         return UnknownValue(said, f"netcli trials {option}")
     if options := _options_for_both(word, knowledge):
         return UnknownValue(said, f"one at a time: netcli trials {options}")
@@ -217,6 +303,11 @@ class TypedTrialQuestion(TypedDict, total=False):
     site: Annotated[str | None, SITE]
     grade: Annotated[str | None, GRADE]
     drug: Annotated[str | None, Input("Drug, brand or code.", "therapies", resolve_drugs)]
+    after: Annotated[
+        str | None,
+        Input("Earlier treatment: a drug, or PRRT, SSA, platinum, chemotherapy, targeted.", "earlier", resolve_earlier),
+    ]
+    line: Annotated[str | None, word_of(TREATMENT_LINES, f"{TREATMENT_LINES.listed} line of treatment.")]
     status: Annotated[str | None, word_of(TRIAL_STATUSES)]
     region: Annotated[str | None, word_of(REGIONS)]
     country: Annotated[str | None, Input("Country by English name or ISO code.", "countries")]

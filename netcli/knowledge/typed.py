@@ -17,7 +17,7 @@ from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import Reading, key, quoted, resolve_site, resolve_word, unknown
-from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, GRADES, PHASES, RECEPTORS, Receptor, Vocabulary, W
+from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, GRADES, PHASES, RECEPTORS, SoughtReceptor, Vocabulary, W
 from netcli.text import clean
 
 
@@ -85,9 +85,9 @@ def asked(question: msgspec.Struct) -> dict[str, str | list[str]]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items() if value}
 
 
-def read_receptor(typed: str) -> Reading[Receptor]:
-    """Return positive or negative; `+` and `-`, which leave no letters, count as words here."""
-    signs: dict[str, Receptor] = {"+": "positive", "-": "negative"}
+def read_receptor(typed: str) -> Reading[SoughtReceptor]:
+    """Return positive, negative or unknown; `+` and `-`, which leave no letters, count as words here."""
+    signs: dict[str, SoughtReceptor] = {"+": "positive", "-": "negative"}
     sign = signs.get(typed.strip().lower().removeprefix("sstr").removeprefix("2").strip())
     return Reading(sign, f"SSTR status {quoted(typed)} read as {sign}") if sign else resolve_word(RECEPTORS, typed)
 

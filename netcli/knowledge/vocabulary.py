@@ -115,15 +115,38 @@ CLASS_SHORT_FORMS = {
     "mtor": "mTOR inhibitor",
 }
 
+# What patients had before, where it is not one drug: the words of trials, with the classes of drugs that each takes in.
+EarlierTreatment = Literal["somatostatin-analogue", "prrt", "chemotherapy", "platinum", "targeted"]
+EARLIER_TREATMENTS: Vocabulary[EarlierTreatment] = vocabulary(
+    "earlier treatment",
+    get_args(EarlierTreatment),
+    {
+        "somatostatin-analogue": "ssa, srl, somatostatin analogues, somatostatin analog, somatostatin analogs",
+        "prrt": "rlt, radioligand, radioligand therapy, peptide receptor radionuclide therapy, radionuclide therapy",
+        "chemotherapy": "chemo",
+        "platinum": "platinum chemotherapy, platinum based chemotherapy, platinum therapy",
+        "targeted": "targeted therapy, targeted agent, targeted agents, targeted drug, targeted treatment",
+    },
+)
+CLASSES_OF_EARLIER: dict[EarlierTreatment, tuple[str, ...]] = {
+    "somatostatin-analogue": ("somatostatin analogue",),
+    "prrt": ("radioligand therapy (PRRT), beta emitter", "radioligand therapy (PRRT), alpha emitter"),
+    "chemotherapy": ("chemotherapy",),
+    "targeted": ("mTOR inhibitor", "tyrosine kinase inhibitor", "HIF-2alpha inhibitor", "anti-VEGF antibody"),
+}
+PLATINUM = "platin"  # in a name of every regimen that holds one: cisplatin, carboplatin, oxaliplatin
+
 # For whom it is. "any" is a statement that does not say; nobody asks for it.
 Receptor = Literal["positive", "negative"]
 ReceptorStatus = Literal[Receptor, "any"]
-RECEPTORS: Vocabulary[Receptor] = vocabulary(
+SoughtReceptor = Literal[Receptor, "unknown"]  # of a tumour: whether it was ever looked for
+RECEPTORS: Vocabulary[SoughtReceptor] = vocabulary(
     "SSTR status",
-    get_args(Receptor),
+    get_args(SoughtReceptor),
     {
         "positive": "pos, yes, sstr positive, sstr2 positive, avid, true",
         "negative": "neg, no, sstr negative, sstr2 negative, false",
+        "unknown": "not known, not done, not imaged, no imaging",
     },
 )
 HormonalState = Literal["functioning", "non-functioning"]

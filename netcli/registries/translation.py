@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from netcli.errors import UnknownValue
+from netcli.knowledge.earlier import earlier_in_words
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Therapy
 from netcli.knowledge.trials import Location, TrialQuestion, TypedTrialQuestion
@@ -91,6 +92,11 @@ def unasked(query: TrialQuestion, asked: RegisterQuery, knowledge: Knowledge) ->
         notes["grade"] = (
             f"not applied: grade {query.grade}; ClinicalTrials.gov does not record it, so other grades are among these"
         )
+    if query.line is not None:
+        notes["line"] = f"not applied: line {query.line}; ClinicalTrials.gov does not record it"
+    if query.after:
+        named = " or ".join(earlier_in_words(one, knowledge) for one in query.after)
+        notes["after"] = f"not applied: after {named}; ClinicalTrials.gov does not record earlier treatment"
     site = knowledge.of(Site)[query.site] if query.site is not None else None
     if site is not None and asked.condition != site.condition and site.parent:
         name = marked(site.name, site)

@@ -184,7 +184,7 @@ def test_approved_elsewhere_is_told_apart(netcli) -> None:
     assert labelled
     assert labelled == [row["id"] for row in rows[: len(labelled)]]
     full = netcli("therapies", "--site", "lung", "--full", "--format", "plain").out
-    first, _, rest = full.partition("Approved elsewhere, not in the US or the EU")
+    first, _, rest = full.partition("Approved in other regions")
     assert "Lutetium (177Lu) dotatate" not in first
     assert "Lutetium (177Lu) dotatate" in rest.partition("Without a label")[0]
 

@@ -23,9 +23,9 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
     "an unknown field": ("faq.yaml", "    topic:", "    tropic:", "tropic: no such field; did you mean 'topic'?"),
     "a hazard ratio of nought": ("trials/targeted.yaml", "hr: 0.35", "hr: 0", "hr: Expected `float` >="),
     "a collection of another file": ("faq.yaml", "faq:", "glossary: []\nfaq:", "glossary: stands in a file of faq"),
-    "more than there are": ("epidemiology.yaml", "n: 60", "n: 600", "n: 600 is more than 204"),
+    "more than there are": ("epidemiology.yaml", "n: 1786", "n: 17860", "n: 17860 is more than 9512"),
     "a share that the counts are not": (
-        "epidemiology.yaml", "value: 29.4", "value: 31.4", "value: 60 of 204 is 29.4 %, not 31.4"),
+        "epidemiology.yaml", "value: 19", "value: 31", "value: 1786 of 9512 is 18.8 %, not 31"),
     "how many of nobody": (
         "epidemiology.yaml", "value: 8.52", "value: 8.52\n        n: 5", "n: in how many is not said: give `of`"),
     "a series that falls back": (
@@ -41,6 +41,10 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
         "pivotal: what is off-label has no study that carried a label"),
     "a row of a trial that knows more than its fields": (
         "trials/targeted.yaml", "pancreas G1-2 progressive", "pancreas SSTR+", "asks for 'sstr: positive'"),
+    "an earlier treatment that is none": (
+        "trials/carcinoma.yaml", "after: [platinum]", "after: [platinium]", "'platinium' is neither a therapy"),
+    "an earlier treatment that no text tells of": (
+        "trials/carcinoma.yaml", "after: [platinum]", "after: [prrt]", "no text of the record says 'prrt'"),
     "a text that is not YAML": ("faq.yaml", "faq:", "faq: [", ""),
 }  # fmt: skip
 

@@ -224,6 +224,8 @@ def test_a_country_fits_by_any_of_its_names(netcli, register: FakeRegister) -> N
     ("line", "gone"),
     [
         (("--grade", "G1"), "grade"),
+        (("--line", "later"), "line"),
+        (("--after", "lutathera"), "after"),
         (("--site", "lung", "--condition", "melanoma"), "site"),
         (("--site", "foregut"), "site"),
     ],

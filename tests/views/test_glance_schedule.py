@@ -109,3 +109,24 @@ def test_rows_in_brief_open_with_show(netcli, knowledge: Knowledge) -> None:
 def test_cards_show_the_way(netcli, words: tuple[str, ...], way: str) -> None:
     """Of a site and of a syndrome."""
     assert way in netcli(*words, "--format", "table").out
+
+
+@pytest.mark.parametrize("grade", [None, "G2"])
+def test_an_interval_below_a_limit_of_ki67_stands_beside_that_above_it(netcli, knowledge: Knowledge, grade) -> None:
+    """Half of ESMO's rule would send a G2 of 15 % to scans every six months."""
+    for site in knowledge.of(Site):
+        told = screen(netcli, "--site", site, *(("--grade", grade) if grade else ()), code=3)
+        assert "Ki-67 below 5 %" not in told or "Ki-67 above 5 %" in told, site
+
+
+def test_no_follow_up_carries_its_conditions(netcli, knowledge: Knowledge) -> None:
+    """In the row itself: how large, and with free margins; nobody with G3 is told so."""
+    none = [one for one in knowledge.of(Schedule).values() if one.asks == "nothing"]
+    assert none
+    for one in none:
+        assert "below" in one.situation, one.id
+        assert "R0" in one.situation, one.id
+        assert one.grades, one.id
+        assert "G3" not in one.grades, one.id
+    for site in knowledge.of(Site):
+        assert "no follow-up" not in screen(netcli, "--site", site, "--grade", "G3", code=3), site

@@ -8,9 +8,10 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Site, Source, Therapy, Trial
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import Match, fitting_therapies
+from netcli.knowledge.therapies import Match, fitting_therapies, own_results
 from netcli.knowledge.vocabulary import REGIONS
 from netcli.output.abbreviations import spelled
+from netcli.views.full.therapies import SYMPTOMS, by_section
 from netcli.views.glance.therapies import ShortTherapy, therapy_rows
 from netcli.views.glance.therapy_matrix import SITES
 from netcli.views.results import is_of_symptoms
@@ -200,3 +201,76 @@ def test_a_label_of_the_midgut_holds_for_the_right_colon_alone(netcli: Any) -> N
     assert "EU label: LAR, advanced" in told["caecum"]
     assert "LAR, advanced" not in told["sigmoid"]
     assert "midgut: LAR, advanced" in told["colon"]
+
+
+def test_a_row_of_the_whole_answer_stands_under_its_own_standing(knowledge: Knowledge) -> None:
+    """Its status, its purpose and its region: no label under "Without a label", none of another region elsewhere."""
+    for site in (None, *knowledge.of(Site)):
+        for match in fitting_therapies(knowledge, Situation(site=site))[0]:
+            parts = by_section(match, knowledge)
+            assert [one for part in parts.values() for one in part.indications if one not in match.indications] == []
+            assert sum(len(part.indications) for part in parts.values()) == len(match.indications)
+            for title, part in parts.items():
+                for one in part.indications:
+                    if title.startswith("Approved"):
+                        assert one.status == "approved"
+                        assert ("other" in title) == (one.region not in US_EU)
+                    elif title.startswith("Without"):
+                        assert one.status in ("guideline", "off-label")
+                    assert (title == SYMPTOMS) == (one.purpose == "symptom-control")
+
+
+def test_every_study_of_the_whole_answer_is_told_once(knowledge: Knowledge) -> None:
+    """With the first use that its patients are those of."""
+    for match in fitting_therapies(knowledge, Situation(site="pancreas"))[0]:
+        told = [one for part in by_section(match, knowledge).values() for one in part.evidence]
+        own = [one for _, one in own_results(match.therapy, match.evidence, knowledge)]
+        assert sorted(map(str, told)) == sorted(map(str, own))
+
+
+def test_a_screen_says_of_its_rows_how_closely_they_speak_of_the_situation(netcli: Any) -> None:
+    """What names it first, then what is silent, then what has its evidence in the other kind; of names too."""
+    line = ("therapies", "pancreas", "--grade", "G2", "--sstr", "negative", "--line", "later")
+    told = netcli(*line).out
+    places = [told.index(words) for words in ("on record for: SSTR-negative, later line", "receptor not named",
+                                              "evidence in SSTR-positive", "Of these names")]  # fmt: skip
+    assert places == sorted(places)
+    assert told.index("CAPTEM") < told.index("Everolimus") < told.index("Lanreotide")
+    rows = netcli(*line, "--brief", "--json").json
+    assert rows["query"] == {"site": "pancreas", "grade": "G2", "sstr": "negative", "line": "later"}
+    assert next(row for row in rows["results"] if row["id"] == "everolimus")["remark"] == "receptor not named"
+
+
+def test_a_result_without_a_control_arm_says_in_which_organs(netcli: Any) -> None:
+    """16 % is of all digestive tumours, not of the pancreas beside which it stands."""
+    assert "ERASMUS, GEP, n 360" in netcli("therapies", "pancreas", "--region", "us").out.replace("\u00a0", " ")
+
+
+def test_a_study_in_wider_patients_is_not_inside_a_label(knowledge: Knowledge) -> None:
+    """REMINET named no function: nothing beside a label for non-functioning tumours."""
+    australia = the(rows_of(knowledge, "duodenum", ("au",)), "lanreotide")
+    assert any(label.status == "approved" for label in australia.labels)
+    assert australia.result is None
+
+
+def test_a_study_of_other_grades_or_with_another_drug_stands_beside_no_use(knowledge: Knowledge) -> None:
+    """RADIANT-4 beside no advice for G3, RADIANT-2, which gave octreotide too, beside no label of everolimus."""
+    for site in knowledge.of(Site):
+        for region in REGIONS.words:
+            for row in rows_of(knowledge, site, (region,)):
+                if row.id == "everolimus" and row.result:
+                    approved = any(label.status == "approved" for label in row.labels)
+                    assert not (approved and row.result.trial == "RADIANT-2"), (site, region)
+                    advised = [label.for_whom for label in row.labels]
+                    assert not (row.result.trial == "RADIANT-4" and all("G3" in told for told in advised))
+
+
+def test_newly_diagnosed_patients_are_not_inside_a_label_for_progressive_tumours(knowledge: Knowledge) -> None:
+    """NETTER-2 beside the label of Australia, which names no progression, and not beside that of Canada."""
+    told = {
+        region: the(rows_of(knowledge, "pancreas", (region,), grade="G3"), "lutetium-dotatate").result
+        for region in ("au", "ca")
+    }
+    assert told["au"] is not None
+    assert told["au"].trial == "NETTER-2"
+    assert told["ca"] is None or told["ca"].trial != "NETTER-2"

@@ -131,6 +131,7 @@ def test_who_looks_for_a_place_gets_the_links_first(netcli) -> None:
         ("lutathera", {"drug": ["lutetium-dotatate"]}),
         ("pancreas", {"site": "pancreas"}),
         ("si-net", {"site": "jejunum-ileum"}),
+        ("after platinum", {"after": ["platinum"]}),
     ],
 )
 def test_a_word_is_the_site_or_the_drug_that_it_names(netcli, word: str, query: dict[str, object]) -> None:
@@ -147,6 +148,7 @@ def test_a_word_is_the_site_or_the_drug_that_it_names(netcli, word: str, query: 
         (("paraganglioma",), "outside the scope"),
         (("pancreas", "--site", "lung"), "given twice"),
         (("lutathera", "--drug", "everolimus"), "given twice"),
+        (("after", "PRRT", "--after", "platinum"), "given twice"),
         (("pancreas", "--live", "--diff"), "--diff takes no --site"),
     ],
 )
@@ -179,3 +181,36 @@ def test_offers_for_the_word_are_sites_and_drugs() -> None:
     offers: Callable[[str], list[str]] = lambda begun: offer("sites and therapies", begun)  # noqa: E731
     assert "pancreas" in offers("pan")
     assert "lutathera" in offers("luta")
+
+
+def test_a_trial_in_which_the_drug_is_the_control_arm_says_so_and_stands_last(netcli) -> None:
+    out = netcli("trials", "--drug", "everolimus", **SCREEN).out
+    assert out.index("RADIANT-3") < out.index("Everolimus in both arms") < out.index("COMPETE")
+    assert out[: out.index("COMPETE")].count("Everolimus is the control arm only") == 2
+    rows = netcli("trials", "--drug", "everolimus", "--json").json["results"]
+    assert next(row for row in rows if row["id"] == "compete")["remarks"] == ["control arm only"]
+    assert next(row for row in rows if row["id"] == "radiant-3")["remarks"] == []
+
+
+def test_what_is_silent_on_earlier_treatment_says_so(netcli) -> None:
+    line = ("trials", "--site", "pancreas", "--after", "lutathera", "--status", "recruiting")
+    out = netcli(*line, **SCREEN).out
+    assert out.index("NET RETREAT") < out.index("earlier treatment not named") < out.index("CABONEN")
+    answer = netcli(*line, "--json").json
+    assert answer["query"]["after"] == ["lutetium-dotatate"]
+    assert any("the registers do not record it" in note for note in answer["notes"])
+    silent = {row["id"] for row in answer["results"] if row["remarks"]}
+    assert {"net-retreat", "action-1"} <= {row["id"] for row in answer["results"]} - silent
+    full = netcli(*line, "--full").out
+    assert full.index("NET RETREAT") < full.index("Earlier treatment not named") < full.index("CABONEN")
+
+
+def test_the_card_of_a_trial_says_what_its_patients_had_before(netcli) -> None:
+    assert "After: PRRT, targeted" in netcli("show", "CABINET", "--full", "--format", "plain").out
+
+
+def test_offers_for_earlier_treatment_are_classes_drugs_and_brands() -> None:
+    from netcli.completion import offer
+
+    assert {"platinum", "platinum-etoposide"} <= set(offer("earlier", "plat"))
+    assert "lutathera" in offer("earlier", "luta")

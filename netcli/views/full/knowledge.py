@@ -39,7 +39,7 @@ def about_blocks(
             ("Claims", _claims(claims)),
             ("Licence", edition.licence),
             ("Scope", edition.scope),
-            ("Labels complete", ", ".join(one.region.upper() for one in edition.regions if one.complete)),
+            ("NET labels complete", ", ".join(one.region.upper() for one in edition.regions if one.complete)),
             *((f"{one.region.upper()} lacks", one.lacks) for one in edition.regions if one.lacks),
             ("Out of scope", ", ".join(outside)),
             ("Records", ", ".join(f"{count} {name}" for name, count in counts.items())),

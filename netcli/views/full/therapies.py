@@ -1,7 +1,9 @@
 """Therapies as a table for a situation, and as a whole card."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
@@ -37,27 +39,24 @@ from netcli.output.blocks import (
     rows,
 )
 from netcli.views.lines import advice_blocks, indication_line, local_line, plain_text, result_line, short_endpoint
+from netcli.views.results import is_of_symptoms
 from netcli.views.short import legend
 from netcli.views.standing import ENDED, STANDING_IN_WORDS, ending, ground, standing
 
 LINE_OF_TREATMENT = {"first": "first line", "later": "after prior treatment"}
 _OUTSIDE = 2  # the place of a study in other patients than those of the uses, or of another regimen
 LEAD = 18  # columns of region, mark and date, or of the name of a study
-SECTIONS: tuple[tuple[str, Tone, Callable[[Match], bool]], ...] = (
-    ("Approved in the US or the EU", "good", lambda match: bool(match.approved_regions & set(USUAL_REGIONS))),
-    (
-        "Approved elsewhere, not in the US or the EU",
-        "caution",
-        lambda match: match.standing == "approved" and not match.approved_regions & set(USUAL_REGIONS),
-    ),
-    ("Without a label: guideline or off-label", "caution", lambda match: match.standing in ("guideline", "off-label")),
-    ("Investigational", "caution", lambda match: match.standing == "investigational"),
-    (
-        "Withdrawn, refused or discontinued",
-        "bad",
-        lambda match: match.standing in ENDED,
-    ),
-)
+SYMPTOMS, AGNOSTIC = "For the symptoms that hormones cause", "For a biomarker in any solid tumour, not labelled for NET"
+USUAL = "the US or the EU"
+SECTIONS: dict[str, Tone] = {
+    f"Approved in {USUAL}": "good",
+    "Approved in other regions": "caution",
+    "Without a label: guideline or off-label": "caution",
+    "Investigational": "caution",
+    "Withdrawn, refused or discontinued": "bad",
+    SYMPTOMS: "strong",
+    AGNOSTIC: "caution",
+}
 
 
 def therapy_blocks(
@@ -68,23 +67,45 @@ def therapy_blocks(
     knowledge: Knowledge,
 ) -> list[Block]:
     """Return the therapies for a situation: by standing, for symptoms, tumour-agnostic; what was left out; advice."""
-    against_tumour = [match for match in matches if not match.symptoms_only and not match.tumour_agnostic]
-    agnostic = [match for match in matches if match.tumour_agnostic and not match.symptoms_only]
-    groups = [(title, tone, [match for match in against_tumour if belongs(match)]) for title, tone, belongs in SECTIONS]
-    if "region" in query:
-        groups = [(_in_region(title, query["region"]), tone, group) for title, tone, group in groups]
-    groups.append(
-        ("For the symptoms that hormones cause", "strong", [match for match in matches if match.symptoms_only])
-    )
-    groups.append(("For a biomarker in any solid tumour, not labelled for NET", "caution", agnostic))
+    groups: dict[str, list[Match]] = {title: [] for title in SECTIONS}
+    for match in matches:
+        for title, part in by_section(match, knowledge).items():
+            groups[title].append(part)
     blocks: list[Block] = [Heading(f"Therapies: {in_words(query, knowledge)}")]
-    for title, tone, group in groups:
+    for title, group in groups.items():
         if group:
+            named = _in_region(title, query["region"]) if "region" in query else title
             blocks += [
-                Heading(title, 2, tone),
-                *(block for match in group for block in therapy_in_full(match, knowledge)),
+                Heading(named, 2, SECTIONS[title]),
+                *(block for part in group for block in therapy_in_full(part, knowledge)),
             ]
     return [*blocks, legend(blocks), *more_blocks(left_out, advice)]
+
+
+def by_section(match: Match, knowledge: Knowledge) -> dict[str, Match]:
+    """Return a match by section: each use under its own status, purpose and region, each study with its first use."""
+    uses: dict[str, list[Indication]] = {}
+    for one in match.indications:
+        uses.setdefault(section_of(one), []).append(one)
+    parts = {title: replace(match, indications=uses[title], evidence=[]) for title in SECTIONS if title in uses}
+    told: dict[str, list[Evidence]] = {title: [] for title in parts}
+    for trial, result in own_results(match.therapy, match.evidence, knowledge):
+        own = [SYMPTOMS] if SYMPTOMS in parts and is_of_symptoms(result) else [*parts]
+        inside = (title for title in own if _place(trial, parts[title]) != _OUTSIDE)
+        told[next(inside, own[0])].append(result)
+    return {title: replace(part, evidence=told[title]) for title, part in parts.items()}
+
+
+def section_of(one: Indication) -> str:
+    """Return the section of a use."""
+    if one.purpose == "symptom-control":
+        return SYMPTOMS
+    if one.tumour_agnostic:
+        return AGNOSTIC
+    labelled, elsewhere, without, tried, ended = [*SECTIONS][:5]
+    if one.status == "approved":
+        return labelled if one.region in USUAL_REGIONS else elsewhere
+    return ended if one.status in ENDED else tried if one.status == "investigational" else without
 
 
 def more_blocks(left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> list[Block]:
@@ -121,7 +142,7 @@ def therapy_in_full(match: Match, knowledge: Knowledge) -> list[Block]:
     """
     therapy = match.therapy
     name = marked(therapy.name, therapy)
-    about = "; ".join(filter(None, (therapy.class_, ", ".join(therapy.brands))))
+    about = "; ".join(filter(None, (therapy.class_, ", ".join(therapy.brands), ", ".join(match.told))))
     studies: dict[str, tuple[Trial, list[Evidence]]] = {}
     for trial, one in own_results(therapy, match.evidence, knowledge):
         studies.setdefault(one.trial, (trial, []))[1].append(one)

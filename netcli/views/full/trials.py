@@ -6,11 +6,12 @@ from itertools import groupby
 from typing import Any
 
 from netcli.errors import UnknownValue
+from netcli.knowledge.earlier import earlier_in_words
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import phase_label, status_age, tested_in
+from netcli.knowledge.trials import TrialQuestion, phase_label, remarks_on, status_age, tested_in
 from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, sourced, unconfirmed
 from netcli.output.blocks import (
     TONE_OF_STANDING,
@@ -34,10 +35,20 @@ REGISTERS = ("euct", "eudract", "isrctn", "actrn", "jrct", "umin", "drks")
 
 
 def trial_blocks(
-    trials: Sequence[Trial], links: Sequence[Link], query: dict[str, Any], knowledge: Knowledge
+    trials: Sequence[Trial],
+    links: Sequence[Link],
+    query: dict[str, Any],
+    asked: TrialQuestion,
+    knowledge: Knowledge,
 ) -> list[Block]:
-    """Return the trials by phase and a link for every register; the links first for those who look for a place."""
-    parts = [by_phase(trials, knowledge), link_blocks(links)]
+    """Return the trials by phase and a link for every register; the links first for those who look for a place.
+
+    Those of which the same must be remarked stand together, under that.
+    """
+    told: list[Block] = []
+    for remark, group in groupby(trials, key=lambda trial: ", ".join(remarks_on(trial, asked, knowledge))):
+        told += [*([Heading(remark.capitalize(), 2)] if remark else []), *by_phase(list(group), knowledge)]
+    parts = [told, link_blocks(links)]
     if "near" in query:
         parts.reverse()
     return [Heading(f"Trials: {in_words(query, knowledge)}"), *(block for part in parts for block in part)]
@@ -64,6 +75,10 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
         said["drug"] = " or ".join(
             marked(therapies[one].name, therapies[one]) if one in therapies else one for one in query["drug"]
         )
+    if "after" in query:
+        said["after"] = "after " + " or ".join(earlier_in_words(one, knowledge) for one in query["after"])
+    if "line" in query:
+        said["line"] = f"{query['line']} line"
     if "region" in query:
         said["region"] = f"region {query['region'].upper()}"
     return ", ".join(map(str, said.values())) or "all curated"
@@ -163,6 +178,8 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
             "Patients",
             [_whom(trial, knowledge)[1], *([f"n {trial.enrollment}"] if trial.enrollment is not None else [])],
         ),
+        ("After", ", ".join(earlier_in_words(one, knowledge) for one in trial.after)),
+        ("Without", ", ".join(earlier_in_words(one, knowledge) for one in trial.without)),
         ("Sites", site_names(list(trial.sites), knowledge.of(Site))),
         ("Design", trial.design),
         ("Sponsor", trial.sponsor),

@@ -19,7 +19,7 @@ from netcli.views.glance.cards.room import lines_of_texts
 from netcli.views.lines import local_line
 from netcli.views.short import most_telling, name_in_short, sites_in_short, uncapitalised, with_units
 
-ROOM = 28  # lines of a screen for steps and the names of their kinds
+ROOM = 27  # lines of a screen for steps and the names of their kinds
 WIDTH = 74  # characters that a step has in a line of it
 FIRST_GROWS = ("after-resection", "untreated", "on-treatment", "heart", "surveillance", "work-up")
 UNITS = re.compile(r"(?<=\d )(mo|y)(?:nth|ear)s\b")  # in a row; those who hear it hear the whole word
@@ -156,18 +156,23 @@ def _drugs(schedules: Sequence[Schedule], shown: Sequence[Schedule], knowledge: 
 
 
 def _what_fits(schedules: Sequence[Schedule], texts: Mapping[str, Sequence[str]], groups: int) -> dict[str, int]:
-    """Return how many lines each schedule shows: one, and in turn another where there is room; none without room."""
+    """Return how many lines each schedule shows: one, and in turn another where there is room; none without room.
+
+    In turn, so that a second line, such as that of a Ki-67 above the limit of the first, comes before another's third.
+    """
     shown = {one.id: 1 for one in schedules}
     room = ROOM - groups - lines_of_texts([texts[name][0] for name in shown], WIDTH)
     if room < 0:
         return {}
-    turns = sorted(schedules, key=lambda one: FIRST_GROWS.index(one.kind))
-    for one in turns:
-        for text in texts[one.id][1:]:
-            taken = lines_of_texts([text], WIDTH)
-            if taken > room:
-                break
-            shown[one.id], room = shown[one.id] + 1, room - taken
+    for kind in FIRST_GROWS:
+        growing = [one for one in schedules if one.kind == kind]
+        while growing := [one for one in growing if shown[one.id] < len(texts[one.id])]:
+            for one in list(growing):
+                taken = lines_of_texts([texts[one.id][shown[one.id]]], WIDTH)
+                if taken > room:
+                    growing.remove(one)
+                else:
+                    shown[one.id], room = shown[one.id] + 1, room - taken
     return shown
 
 

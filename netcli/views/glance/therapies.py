@@ -6,17 +6,20 @@ from itertools import groupby
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from netcli.knowledge.advice import is_in_force
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Evidence, Indication, Recommendation, Trial
+from netcli.knowledge.remarks import SILENCE, asked_in_words
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import Match, is_in_force, leading_result, own_results
+from netcli.knowledge.therapies import Match, leading_result, own_results
 from netcli.output.blocks import Block, Column, Facts, Line, Row, Table
 from netcli.views.full.therapies import therapy_in_full
 from netcli.views.glance.therapy_parts import (
     GROUPS,
     Part,
     ended_here,
+    fit_of_names,
     foot,
     named,
     refusals,
@@ -28,11 +31,12 @@ from netcli.views.glance.therapy_parts import (
 )
 from netcli.views.lines import thin_records
 from netcli.views.results import ShortResult, against, in_numbers, is_of_symptoms, short_result
-from netcli.views.short import cited, class_in_short, legend, name_in_short, told_by
+from netcli.views.short import cited, class_in_short, legend, name_in_short, sites_in_short, told_by
 from netcli.views.standing import ShortLabel, proving, short_label, standing
 
 LINE_OF_TREATMENT = {"first": "1L", "later": "2L+"}
 FUNCTION = {"NF": "NF", "syndrome": "with syndrome"}  # how trials say it of their patients
+ORGANS = 2  # as many as a row has room for
 
 
 class ShortTherapy(Struct, frozen=True, omit_defaults=True):
@@ -46,6 +50,7 @@ class ShortTherapy(Struct, frozen=True, omit_defaults=True):
     class_: str = field(name="class")
     use: str
     standing: str
+    remark: str = ""  # on what was asked of receptor, function and line
     labels: list[ShortLabel] = []
     result: ShortResult | None = None
 
@@ -84,6 +89,7 @@ def therapy_glance(
     blocks = [block for block in blocks if not isinstance(block, Facts) or block.items]
     return [
         *blocks,
+        *fit_of_names(names, asked),
         *thin_records(regions, knowledge),
         legend(blocks, None, foot(rows)),
         ways(rows or names, matches, regions),
@@ -110,11 +116,12 @@ def _result(
     return leading_result(therapy, own, uses, asked.grade)
 
 
-def _patients(trial: Trial, result: Evidence) -> str:
-    """Return in whom: grades, function, line; without a control arm how many they were."""
+def _patients(trial: Trial, result: Evidence, knowledge: Knowledge) -> str:
+    """Return in whom: grades, function, line; without a control arm the organs too, and how many they were."""
     function = next((words for words in FUNCTION if words in trial.patients), "")
     size = result.arms[0].n if result.verdict == "no-control" and result.arms else None
-    known = (grades_in_short(trial.grades), FUNCTION.get(function), LINE_OF_TREATMENT.get(trial.line))
+    organs = sites_in_short(result.sites, knowledge) if size and len(result.sites) <= ORGANS else ""
+    known = (organs, grades_in_short(trial.grades), FUNCTION.get(function), LINE_OF_TREATMENT.get(trial.line))
     return ", ".join(filter(None, (" ".join(filter(None, known)), f"n\u00a0{size}" if size else "")))
 
 
@@ -122,17 +129,17 @@ def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Know
     therapy = part.match.therapy
     about = (therapy.id, name_in_short(therapy), class_in_short(therapy), part.use, part.standing)
     if not limits:
-        return ShortTherapy(*about)
+        return ShortTherapy(*about, ", ".join(part.remarks))
     labels = [
         short_label(one, told_for(one, asked, knowledge), [proving(one, knowledge)], knowledge, since)
         for one, since in _told(part, regions)
     ]
     found = _result(part, asked, regions, knowledge)
-    return ShortTherapy(*about, labels, _short_result(*found, knowledge) if found else None)
+    return ShortTherapy(*about, ", ".join(part.remarks), labels, _short_result(*found, knowledge) if found else None)
 
 
 def _short_result(trial: Trial, result: Evidence, knowledge: Knowledge) -> ShortResult:
-    return short_result(result, trial, told_by(result.sources, knowledge), _patients(trial, result))
+    return short_result(result, trial, told_by(result.sources, knowledge), _patients(trial, result, knowledge))
 
 
 def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequence[str], knowledge: Knowledge) -> Table:
@@ -144,7 +151,19 @@ def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequenc
     if not any(_result(part, asked, regions, knowledge) for part in group):
         columns = columns[:2]
     rows = [_row(part, asked, regions, knowledge)[: len(columns)] for part in group]
-    return Table(columns, [Row(cells, _about(part, knowledge)) for cells, part in zip(rows, group, strict=True)])
+    return Table(
+        columns,
+        [Row(cells, _about(part, knowledge), group=_fit(part, asked)) for cells, part in zip(rows, group, strict=True)],
+    )
+
+
+def _fit(part: Part, asked: Situation) -> str:
+    """Return how closely a row speaks of what was asked, for all rows that do so alike."""
+    if part.remarks or part.use == "symptoms":
+        return ", ".join(part.remarks)
+    situation = asked_in_words(asked)
+    silence = [SILENCE["sstr"]] if asked.sstr == "unknown" else []  # which is what fits
+    return ", ".join([*silence, *([f"on record for: {situation}"] if situation else [])])
 
 
 def _about(part: Part, knowledge: Knowledge) -> Callable[[], list[Block]]:
@@ -163,9 +182,10 @@ def _row(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowle
         return [[Line(name_in_short(therapy), tone="strong")], [told], []]
     about = f"{class_in_short(therapy)}{cited(sources, knowledge)}"
     name = [Line(name_in_short(therapy), tone="strong"), Line(about, tone="quiet")]
-    return [name, [*uses, *ended], _result_lines(*found) if found else []]
+    return [name, [*uses, *ended], _result_lines(*found, knowledge) if found else []]
 
 
-def _result_lines(trial: Trial, result: Evidence) -> list[Line]:
-    caption = ", ".join(filter(None, (f"{result.trial} {against(trial)}".strip(), _patients(trial, result))))
+def _result_lines(trial: Trial, result: Evidence, knowledge: Knowledge) -> list[Line]:
+    patients = _patients(trial, result, knowledge)
+    caption = ", ".join(filter(None, (f"{result.trial} {against(trial)}".strip(), patients)))
     return [Line(f"{caption}\n{in_numbers(result, unit=False)}")]

@@ -8,12 +8,13 @@ from msgspec import Struct
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Indication, Site
+from netcli.knowledge.remarks import asked_in_words, distance
 from netcli.knowledge.sites import area, covered_by, directly_below
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import unconfirmed
-from netcli.output.blocks import Line, Ways
+from netcli.output.blocks import Block, Line, Paragraph, Ways
 from netcli.views.short import name_in_short, sites_in_short, uncapitalised
 from netcli.views.standing import ENDED, MARK_ORDER, ending, has_label, names_by_standing
 
@@ -41,6 +42,16 @@ class Part(Struct, frozen=True):
         return min((one.status for one in self.indications), key=MARK_ORDER.index)
 
     @property
+    def remarks(self) -> list[str]:
+        """Where the record is silent on what was asked, or speaks of the other; relief of symptoms is not judged."""
+        return self.match.told if self.use != "symptoms" or self.match.symptoms_only else []
+
+    @property
+    def distance(self) -> tuple[int, int]:
+        """A number that sorts what speaks of the situation before what is silent on it."""
+        return distance(self.match.remarks) if self.remarks else (0, 0)
+
+    @property
     def is_drug(self) -> bool:
         """Whether it is a drug or a regimen, not a procedure."""
         return self.match.therapy.kind != "procedure"
@@ -54,7 +65,7 @@ def split(
     all_as_rows = len(matches) <= most_as_rows
     rows = [part for part in parts if all_as_rows or (part.use == "tumour" and part.is_drug and _has_row(part))]
     names = [part for part in parts if part not in rows]
-    return sorted(rows, key=lambda part: (list(GROUPS).index(part.use), _rank(part, regions))), names
+    return sorted(rows, key=lambda part: (list(GROUPS).index(part.use), part.distance, _rank(part, regions))), names
 
 
 def _near(part: Part, regions: Sequence[str]) -> list[Part]:
@@ -200,6 +211,17 @@ def named(names: Sequence[Part], rows: Sequence[Part], regions: Sequence[str]) -
         if found:
             beyond = _beyond_label(rows, regions) if label == "other drugs" else ""
             yield label, names_by_standing(_by_standing(found, regions)) + beyond
+
+
+def fit_of_names(names: Sequence[Part], asked: Situation) -> list[Block]:
+    """Return which of those that are only named speak of the receptor, the function and the line asked for."""
+    situation = asked_in_words(asked)
+    judged = [part for part in names if part.use != "symptoms"]
+    if not situation or not judged:
+        return []
+    fitting = list(dict.fromkeys(_running(part) for part in judged if part.distance == (0, 0)))
+    told = f"only {', '.join(fitting)}" if fitting else "none"
+    return [Paragraph(f"Of these names, symptoms apart, {told} on record for: {situation}; each under --full.")]
 
 
 def _beyond_label(rows: Sequence[Part], regions: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Rows of trials: who can enter, what has been shown."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -29,6 +29,7 @@ class ShortTrial(Struct, frozen=True, omit_defaults=True):
     phase: str
     status: str
     seen: str = ""
+    remark: str = ""
     nct: str = ""
     treatment: str = ""
     patients: str = ""
@@ -49,10 +50,11 @@ class Result(Struct, frozen=True):
         return is_of_symptoms(self.result)
 
 
-def short_trial(trial: Trial, knowledge: Knowledge, results: Sequence[Result] = ()) -> ShortTrial:
+def short_trial(trial: Trial, knowledge: Knowledge, results: Sequence[Result] = (), remark: str = "") -> ShortTrial:
     """Return a trial as a row, with its results among those of the screen."""
     return ShortTrial(
         **naming(trial),
+        remark=remark,
         nct=trial.nct or "",
         treatment=_treatment(trial, knowledge).text,
         patients=_patients(trial).text,
@@ -61,8 +63,16 @@ def short_trial(trial: Trial, knowledge: Knowledge, results: Sequence[Result] = 
     )
 
 
-def open_table(trials: Sequence[Trial], knowledge: Knowledge, title: str = "Open", seen: str = SEEN) -> Table:
+def open_table(
+    trials: Sequence[Trial],
+    knowledge: Knowledge,
+    title: str = "Open",
+    seen: str = SEEN,
+    heads: Mapping[str, str] | None = None,
+) -> Table:
     """Return trials with what one must know to enter them: number, treatment, patients, and when it was open.
+
+    `heads` are what stands above those of which the same must be remarked, by id.
 
     `seen` names the column of days: those on which a status was seen, or on which the register changed its record.
     """
@@ -74,7 +84,14 @@ def open_table(trials: Sequence[Trial], knowledge: Knowledge, title: str = "Open
         Column("n", right=True, most=4),
         Column(seen, 1, least=7),
     ]
-    return Table(columns, [Row(_open_row(trial, seen, knowledge), _about(trial, knowledge)) for trial in trials])
+    grouped = heads or {}
+    return Table(
+        columns,
+        [
+            Row(_open_row(trial, seen, knowledge), _about(trial, knowledge), group=grouped.get(trial.id, ""))
+            for trial in trials
+        ],
+    )
 
 
 def seen_explained(trials: Sequence[Trial], knowledge: Knowledge) -> str:
@@ -120,7 +137,7 @@ def _seen(trial: Trial, knowledge: Knowledge) -> Line:
     return Line(month, tone="quiet")
 
 
-def result_table(results: Sequence[Result], knowledge: Knowledge) -> Table:
+def result_table(results: Sequence[Result], knowledge: Knowledge, heads: Mapping[str, str]) -> Table:
     """Return results, a line each, with what was given to whom."""
     columns = [
         Column("With a result", most=16),
@@ -128,7 +145,10 @@ def result_table(results: Sequence[Result], knowledge: Knowledge) -> Table:
         Column("patients", most=18),
         Column(RESULT, 1, least=32, joins=True),
     ]
-    found = [Row(_result_row(one, knowledge), _about(one.trial, knowledge)) for one in results]
+    found = [
+        Row(_result_row(one, knowledge), _about(one.trial, knowledge), group=heads.get(one.trial.id, ""))
+        for one in results
+    ]
     return Table(columns, found, close=True)
 
 

@@ -7,9 +7,9 @@ from itertools import groupby
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Site, Trial
+from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.sites import area
-from netcli.knowledge.trials import OPEN, TrialQuestion, phase_label, phase_rank
+from netcli.knowledge.trials import OPEN, ROLES, TrialQuestion, phase_label, phase_rank, remarks_on, silences
 from netcli.output.blocks import Block, Cell, Facts, Paragraph, Ways
 from netcli.registries.links import Link
 from netcli.views.glance.trial_rows import (
@@ -23,7 +23,7 @@ from netcli.views.glance.trial_rows import (
     seen_explained,
     short_trial,
 )
-from netcli.views.short import legend
+from netcli.views.short import legend, name_in_short
 
 ROOM = 25  # rows of a screen; what has none is named. A phase that is asked for has as many as it needs.
 ROWS_OF_A_RESULT = 1.5  # with its source in the foot
@@ -68,7 +68,8 @@ class _Screen(Struct, frozen=True):
 
     open: list[Trial]
     results: list[Result]
-    names: dict[str, list[Trial]]
+    names: dict[tuple[str, str], list[Trial]]
+    heads: dict[str, str]
 
 
 def trial_rows(trials: Sequence[Trial], asked: TrialQuestion, knowledge: Knowledge) -> list[ShortTrial]:
@@ -76,9 +77,10 @@ def trial_rows(trials: Sequence[Trial], asked: TrialQuestion, knowledge: Knowled
     screen = _split(trials, asked, knowledge)
     in_rows = {trial.id: trial for trial in (*screen.open, *(one.trial for one in screen.results))}
     named = [trial for trial in trials if trial.id not in in_rows]
+    told = {trial.id: ", ".join(remarks_on(trial, asked, knowledge)) for trial in trials}
     return [
-        *(short_trial(trial, knowledge, screen.results) for trial in in_rows.values()),
-        *(ShortTrial(**naming(trial)) for trial in named),
+        *(short_trial(trial, knowledge, screen.results, told[trial.id]) for trial in in_rows.values()),
+        *(ShortTrial(**naming(trial), remark=told[trial.id]) for trial in named),
     ]
 
 
@@ -88,10 +90,12 @@ def trial_glance(trials: Sequence[Trial], asked: TrialQuestion, links: Links, kn
     tumour = [one for one in screen.results if not one.of_symptoms]
     symptoms = "; ".join(in_a_line(one, knowledge) for one in screen.results if one.of_symptoms)
     facts: list[tuple[str, Cell]] = [("symptoms", symptoms)] if symptoms else []
-    facts += [(label, _names(found, label, asked)) for label, found in screen.names.items()]
+    for head, found in groupby(screen.names.items(), key=lambda item: item[0][0]):
+        told = [(label, _names(trials, label, asked)) for (_, label), trials in found]
+        facts += told if not head else [(head, "; ".join(f"{label}: {names}" for label, names in told))]
     blocks: list[Block] = [
-        *([open_table(screen.open, knowledge)] if screen.open else []),
-        *([result_table(tumour, knowledge)] if tumour else []),
+        *([open_table(screen.open, knowledge, heads=screen.heads)] if screen.open else []),
+        *([result_table(tumour, knowledge, screen.heads)] if tumour else []),
         *([Facts(facts)] if facts else []),
     ]
     blocks.append(legend(blocks, {}, seen_explained(screen.open, knowledge)))
@@ -104,23 +108,48 @@ def trial_glance(trials: Sequence[Trial], asked: TrialQuestion, links: Links, kn
 def _split(trials: Sequence[Trial], asked: TrialQuestion, knowledge: Knowledge) -> _Screen:
     """Return what has a row: open trials, then results from the latest phase down as long as there is room."""
     room = len(trials) * 9 if asked.phase else ROOM
-    every_open = sorted((one for one in trials if one.status in OPEN), key=_is_carcinoma)
-    late = [one for one in every_open if phase_rank(one) >= LATE]
-    shown = every_open if len(every_open) <= room // 2 else late
+    heads = {trial.id: _head(trial, asked, knowledge) for trial in trials}
+    order = list(dict.fromkeys(heads.values()))
+    shown: list[Trial] = []
     results: list[Result] = []
-    for _, band in BANDS:
-        found = [one for trial in trials if _band(trial) == band for one in _results(trial, asked, knowledge)]
-        if len(shown) + ROWS_OF_A_RESULT * len(results + found) > room:
-            break
-        results += found
-    results.sort(key=lambda one: (_is_carcinoma(one.trial), _place(one.trial)))
+    for some in _near_first(trials, asked):
+        every_open = [one for one in some if one.status in OPEN]
+        late = [one for one in every_open if phase_rank(one) >= LATE]
+        shown += _as_many_as_fit(every_open, late, room // 2 - len(shown), first=not shown)
+        for _, band in BANDS:
+            found = [one for trial in some if _band(trial) == band for one in _results(trial, asked, knowledge)]
+            if len(shown) + ROWS_OF_A_RESULT * len(results + found) > room:
+                break
+            results += found
+    shown.sort(key=lambda one: (order.index(heads[one.id]), _is_carcinoma(one)))
+    results.sort(key=lambda one: (order.index(heads[one.trial.id]), _is_carcinoma(one.trial), _place(one.trial)))
     told = {trial.id for trial in (*shown, *(one.trial for one in results))}
-    names: dict[str, list[Trial]] = {}
+    names: dict[tuple[str, str], list[Trial]] = {}
     for trial in trials:
         if trial.id not in told:
-            names.setdefault(_label(trial, asked), []).append(trial)
-    order = sorted(names, key=lambda label: KINDS.index(label.partition(",")[0]))
-    return _Screen(shown, results, {label: names[label] for label in order})
+            names.setdefault((heads[trial.id], _label(trial, asked)), []).append(trial)
+    labels = sorted(names, key=lambda label: (order.index(label[0]), KINDS.index(label[1].partition(",")[0])))
+    return _Screen(shown, results, {label: names[label] for label in labels}, heads)
+
+
+def _near_first(trials: Sequence[Trial], asked: TrialQuestion) -> list[list[Trial]]:
+    """Return the trials that name what was asked, and those that are silent on it."""
+    return [[one for one in trials if bool(silences(one, asked)) == silent] for silent in (False, True)]
+
+
+def _as_many_as_fit(every: list[Trial], late: list[Trial], room: int, *, first: bool) -> list[Trial]:
+    """Return all, or those of late phases, for which there is room; of the first group the late ones have it anyway."""
+    return every if len(every) <= room else late if first or len(late) <= room else []
+
+
+def _head(trial: Trial, asked: TrialQuestion, knowledge: Knowledge) -> str:
+    """Return what stands above the rows of which the same must be remarked."""
+    told = remarks_on(trial, asked, knowledge)
+    if asked.drug and told[:1] and told[0] in ROLES.values():
+        drugs = [knowledge.of(Therapy)[one] for one in asked.drug if one in knowledge.of(Therapy)]
+        named = name_in_short(drugs[0]) if len(drugs) == len(asked.drug) == 1 else "the drug"
+        told[0] = f"{named} {'is the control arm only' if told[0] == ROLES['control'] else told[0]}"
+    return ", ".join(told)
 
 
 def _label(trial: Trial, asked: TrialQuestion) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from netcli.knowledge.advice import is_in_force
 from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Recommendation, Site
 from netcli.knowledge.sites import concerns, directly_below, site_names
-from netcli.knowledge.therapies import is_in_force
 from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.full.schedule import site_ways
