@@ -17,7 +17,7 @@ def first(knowledge: Knowledge, text: str) -> Hit:
     [
         ("dose of sunitinib", "sunitinib", "37.5 mg"),
         ("contraindications of pasireotide", "pasireotide", ""),
-        ("lanreotide brand names", "lanreotide", "Somatuline"),
+        ("sunitinib trade name", "sunitinib", "Sutent"),
         ("everolimus with ketoconazole", "everolimus", "ketoconazole"),
         ("sunitinib route", "sunitinib", ""),
     ],

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
-from netcli.knowledge.search.asking import ASKING, DEFINED, is_defining, is_of_somebody
+from netcli.knowledge.search.asking import ASKING, is_defining, is_of_somebody
 from netcli.knowledge.search.direct import directly
 from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.hits import Hit, namesakes, record_of, search
@@ -27,9 +27,9 @@ Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT = 30  # hits of the ranking that are weighed
 UNHEARD = 3.0  # worth of a word that no record holds
 MISSING = 0.35  # what a record keeps of its score for each thing named of which it does not speak
-STRUCTURED = 7.0  # what a structured answer gains
-QUESTION, UNLIKE = 3.0, 0.6  # what a question on record gains, and how much of that one that is worded otherwise
-EVERYDAY = 2.0  # what it gains besides when somebody is spoken of: "can I", "my father"
+STRUCTURED, FLOOR = 7.0, 0.3  # what a structured answer gains, and its least score as a share of the best
+QUESTION, UNLIKE = 2.5, 0.6  # what a question on record gains, and how much of that one that is worded otherwise
+EVERYDAY = 2.5  # what it gains besides when somebody is spoken of: "can I", "my father"
 MEANT = 3.0  # what a record gains whose name stands in a question for a meaning
 THE_NAME, AN_ALIAS = 6.0, 4.0  # what a record gains whose name the question is, and by another name
 VERBATIM = 10.0  # what a record gains besides whose name was typed letter by letter
@@ -74,7 +74,7 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
     if reader.asked.codes and not structured and not reader.asked.rest:
         return []
     found = {(hit.kind, hit.id): hit for hit in search(text, index, knowledge, LOOKED_AT)}
-    least = min((hit.score for hit in found.values()), default=1.0)
+    least = FLOOR * max((hit.score for hit in found.values()), default=1.0)
     hits = _joined(structured, found, least)
     hits += [hit for name, hit in found.items() if name not in structured]
     weighed = [_weighed(hit, reader) for hit in hits]
@@ -105,8 +105,8 @@ def _structured(reader: Reader) -> dict[Name, Hit]:
 
 
 def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], least: float) -> list[Hit]:
-    """Return structured answers with the scores that the ranking gave them; the first has the best of these."""
-    scores = [found[name].score if name in found else least for name in structured]
+    """Return structured answers with the scores of the ranking, the first with the best of these, none below the least."""
+    scores = [max(found[name].score if name in found else 0.0, least) for name in structured]
     firsts = [max(scores, default=0.0), *scores[1:]][: len(scores)]
     return [replace(hit, score=score) for hit, score in zip(structured.values(), firsts, strict=True)]
 
@@ -121,17 +121,17 @@ def _weighed(hit: Hit, reader: Reader) -> Weighed:
         weight *= QUESTION * (UNLIKE + like.alike**2) * (EVERYDAY if somebody else 1.0)
     elif meant and like.holds_name:
         weight *= MEANT
-    aside = reader.lacks(hit.kind, hit.id, explained=DEFINED if hit.kind == "faq" else ASKING)
+    aside = reader.lacks(hit.kind, hit.id, explained=frozenset() if hit.kind == "faq" else ASKING)
     weight *= STRUCTURED if hit.told else 1.0
     if like.is_name:
         weight *= THE_NAME if _is_label(hit, reader) else AN_ALIAS
     verbatim = key(reader.asked.text) in map(key, names_of(record_of(hit, reader.knowledge)))
     weight *= VERBATIM if verbatim else 1.0
-    sure = like.is_name or (
-        like.alike >= SURE and like.precise >= WHOLE
-        if hit.kind == "faq"
-        else (hit.told and not somebody) or (meant and like.holds_name)
-    )
+    sure = like.is_name or (meant and like.holds_name and hit.kind != "faq")
+    if hit.kind == "faq":
+        sure |= like.alike >= SURE and like.precise >= WHOLE
+    else:
+        sure |= hit.told and not somebody
     return Weighed(hit, weight, verbatim or (sure and not missing and not aside))
 
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from netcli.knowledge import model
+from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
 from netcli.knowledge.search.asking import FIRST, FOLLOWED, LATER, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import fitting_advice
 from netcli.knowledge.vocabulary import Receptor, TreatmentLine
 
 Advice = model.Recommendation | model.Schedule

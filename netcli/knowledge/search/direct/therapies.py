@@ -74,7 +74,12 @@ def between(reader: Reader) -> Iterator[Direct]:
 def approved(reader: Reader) -> Iterator[Direct]:
     """Find what is approved at a site, in the regions that are named."""
     asked = reader.asked
-    if asked.of("therapies") or not asked.of("sites") or not asked.says(FIELDS["approved"]):
+    if (
+        asked.of("therapies")
+        or not asked.of("sites")
+        or not asked.says(FIELDS["approved"])
+        or asked.says("off off-label")
+    ):
         return
     site, region = asked.of("sites")[0], next(iter(asked.regions), None)
     situation = Situation(site=site, grade=asked.grade, region=region, status="approved")

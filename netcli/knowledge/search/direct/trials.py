@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
+from netcli.errors import UnknownValue
 from netcli.knowledge import model
+from netcli.knowledge.earlier import resolve_earlier
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import LATER, RESULTS, TRIAL_FIELDS, TRIALS
+from netcli.knowledge.search.asking import RESULTS, TRIAL_FIELDS, TRIALS
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials
@@ -14,6 +17,7 @@ from netcli.knowledge.wording import arm_value, citation, ratio
 _PHASE = re.compile(r"\bphase\s*(1/2|2/3|[1234]|iii|ii|iv|i)\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _OPEN = re.compile(r"\b(?:recruiting|enrolling|open)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\bafter (?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE)  # two words, then one
 LISTED = 3
 
 
@@ -59,7 +63,8 @@ def _result(trial: model.Trial, one: model.Evidence) -> str:
 def listed(reader: Reader) -> Iterator[Direct]:
     """Find trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
     asked = reader.asked
-    if not asked.says(TRIALS) or asked.of("trials"):
+    after, typed = _earlier(reader)
+    if asked.of("trials") or not (asked.says(TRIALS) or asked.text.casefold().startswith("after ")):
         return
     phase = _PHASE.search(asked.text)
     number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
@@ -67,11 +72,11 @@ def listed(reader: Reader) -> Iterator[Direct]:
         phase=tuple(number.split("/")) if number else (),
         site=next(iter(asked.of("sites")), None),
         grade=asked.grade,
-        drug=() if asked.says(LATER) else tuple(asked.of("therapies")[:1]),
+        drug=() if after else tuple(asked.of("therapies")[:1]),
+        after=after,
         status="recruiting" if _OPEN.search(asked.text) else None,
     )
-    options = _options(question, asked.places, asked.of("therapies"))
-    if not options:
+    if not (options := _options(question, typed, asked.places)):
         return
     place = Location(frozenset(asked.places))
     found = fitting_trials(reader.knowledge, question, place) or fitting_trials(reader.knowledge, question, Location())
@@ -80,13 +85,18 @@ def listed(reader: Reader) -> Iterator[Direct]:
         yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}")
 
 
-def _options(question: TrialQuestion, places: list[str], drugs: list[str]) -> list[str]:
-    drug = "--drug" if question.drug else "--after"
-    return [
-        *([f"--phase {'/'.join(question.phase)}"] if question.phase else []),
-        *([f"--status {question.status}"] if question.status else []),
-        *([f"--site {question.site}"] if question.site else []),
-        *([f"--grade {question.grade}"] if question.grade else []),
-        *[f"{drug} {one}" for one in drugs[:1]],
-        *[f"--country {key(place)}" for place in places[:1]],
-    ]
+def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
+    """Return the earlier treatment that "after" leads to, and the word that names it."""
+    found = _AFTER.search(reader.asked.text)
+    for typed in filter(None, found.groups()) if found else ():
+        with suppress(UnknownValue):
+            return resolve_earlier(typed, reader.knowledge).id, typed
+    return (), ""
+
+
+def _options(question: TrialQuestion, after: str, places: list[str]) -> list[str]:
+    values = {
+        "phase": "/".join(question.phase), "status": question.status, "site": question.site, "grade": question.grade,
+        "drug": next(iter(question.drug), ""), "after": after, "country": key(places[0]) if places else "",
+    }  # fmt: skip
+    return [f"--{name} {value}" for name, value in values.items() if value]
