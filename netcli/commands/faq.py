@@ -4,11 +4,13 @@ from typing import Annotated
 
 import typer
 
-from netcli.commands.search import hits_for, searched
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.faq import numbered_questions, of_topic
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
+from netcli.knowledge.search.find import find
+from netcli.knowledge.search.hits import Hit
+from netcli.knowledge.search.index import open_index
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
@@ -54,9 +56,9 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
     if text.strip().isdecimal():
         found = [_of_number(text.strip(), numbered)]
     else:
-        hits = hits_for(session, text)
-        if not (hits[0].kind == "faq" and hits[0].answers):
-            return searched(session, text, hits, notes=[FOUND_BY_SEARCH])
+        hits = find(text, open_index(session.knowledge), session.knowledge)
+        if not hits or hits[0].kind != "faq" or not hits[0].answers:
+            return _by_search(session, text, hits)
         found = [session.knowledge.of(Question)[hit.id] for hit in hits[:CLOSE] if hit.kind == "faq"][:MOST]
     return Answer(
         name="faq",
@@ -66,6 +68,15 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
         glance=lambda: answer_glance(found, numbered, plain=plain_language),
         brief=lambda: question_rows(numbered, found, plain=plain_language),
     )
+
+
+def _by_search(session: Session, text: str, hits: list[Hit]) -> Answer:
+    """Return what the search finds where no question answers. Raise NoMatch."""
+    from netcli.commands.search import nothing_found, searched
+
+    if not hits:
+        raise nothing_found(session, text)
+    return searched(session, text, hits, notes=[FOUND_BY_SEARCH])
 
 
 def _of_number(text: str, numbered: dict[int, Question]) -> Question:

@@ -33,19 +33,21 @@ def search(session: Session, text: TextArgument, limit: LimitOption = 10) -> Ans
     words = " ".join(text)
     if not words.strip():
         raise UnknownValue("the text to search for is empty", 'netcli search "carcinoid syndrome"')
-    return searched(session, words, hits_for(session, words, limit), limit)
-
-
-def hits_for(session: Session, words: str, limit: int = 10) -> list[Hit]:
-    """Return what is found for some words. Raise NoMatch where nothing is."""
     hits = find(words, open_index(session.knowledge), session.knowledge, limit)
-    if hits:
-        return hits
+    if not hits:
+        raise nothing_found(session, words)
+    return searched(session, words, hits, limit)
+
+
+def nothing_found(session: Session, words: str) -> NoMatch:
+    """Return what to say where nothing is found for some words."""
     if codes := codes_in(words):
-        raise NoMatch(f"{' and '.join(codes)} {'are' if codes[1:] else 'is'} not on record", _where_codes_are(codes[0]))
+        return NoMatch(
+            f"{' and '.join(codes)} {'are' if codes[1:] else 'is'} not on record", _where_codes_are(codes[0])
+        )
     near = nearest_terms(words, session.knowledge)
     hint = f"nearest terms: {', '.join(near)}" if near else "'netcli glossary' lists the terms"
-    raise NoMatch(f"nothing on record matches {quoted(words)}", hint)
+    return NoMatch(f"nothing on record matches {quoted(words)}", hint)
 
 
 def _where_codes_are(code: str) -> str:

@@ -15,7 +15,6 @@ from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.asking import ASKING, is_defining, is_of_somebody
-from netcli.knowledge.search.direct import directly
 from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.hits import Hit, namesakes, record_of, search
 from netcli.knowledge.search.index import Index
@@ -97,6 +96,10 @@ def _placed(one: Weighed, *, first: bool) -> Hit:
 
 def _structured(reader: Reader) -> dict[Name, Hit]:
     """Return what answers a structured question, by collection and id."""
+    if _is_on_record(reader):
+        return {}
+    from netcli.knowledge.search.direct import directly
+
     hits: dict[Name, Hit] = {}
     for one in directly(reader):
         title = label_of(reader.knowledge.of(COLLECTIONS[one.collection])[one.id])
@@ -104,8 +107,14 @@ def _structured(reader: Reader) -> dict[Name, Hit]:
     return hits
 
 
+def _is_on_record(reader: Reader) -> bool:
+    """Tell whether the question stands on record as it was typed: no rule is needed for it."""
+    typed = key(reader.asked.text)
+    return any(typed in map(key, names_of(one)) for one in reader.knowledge.of(model.Question).values())
+
+
 def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], least: float) -> list[Hit]:
-    """Return structured answers with the scores of the ranking, the first with the best of these, none below the least."""
+    """Return structured answers with the scores of the ranking: the first has the best of them, all the least."""
     scores = [max(found[name].score if name in found else 0.0, least) for name in structured]
     firsts = [max(scores, default=0.0), *scores[1:]][: len(scores)]
     return [replace(hit, score=score) for hit, score in zip(structured.values(), firsts, strict=True)]
