@@ -14,7 +14,7 @@ from typing import NamedTuple
 from netcli.knowledge.search.asking import DEFINED
 from netcli.knowledge.search.folding import query_words
 from netcli.knowledge.search.index import Index
-from netcli.knowledge.search.thesaurus import related
+from netcli.knowledge.search.thesaurus import foreign, related
 
 K1, B = 1.2, 0.75
 NAMESAKE = 0.8  # what another name of the same thing is worth
@@ -48,7 +48,8 @@ def concepts_of(text: str, index: Index, names: Names) -> list[Concept]:
 
 def _concept(word: str, index: Index, names: Names) -> Concept:
     known = _known(word, index, names)
-    others = {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
+    others = {} if known else {other: RELATED for other in foreign(word) if other in index.words}
+    others |= {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
     others |= {other: NAMESAKE for one in {word, known} for other in names.get(one, ()) if other in index.words}
     forms = {**others, known: 1.0} if known else dict.fromkeys(others, 1.0)
     rarities = [rarity(form, index) for form in ([known] if known else forms)]
@@ -58,8 +59,10 @@ def _concept(word: str, index: Index, names: Names) -> Concept:
 
 def _known(word: str, index: Index, names: Names) -> str:
     """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none."""
-    if word in index.words or len(word) < SHORTEST_FORGIVEN or related(word) or word in names:
-        return word if word in index.words else ""
+    if word in index.words:
+        return word
+    if len(word) < SHORTEST_FORGIVEN or word in names or related(word) or foreign(word):
+        return ""
     if starts := [known for known in index.words if known.startswith(word)]:
         return min(starts, key=lambda known: (len(known), known))
     alike = [known for known in index.words if known[0] == word[0] and abs(len(known) - len(word)) <= LONGER]

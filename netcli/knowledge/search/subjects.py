@@ -12,24 +12,18 @@ from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.folding import STOP_WORDS, fold, words_of
 from netcli.knowledge.search.index import Index
-from netcli.knowledge.search.languages import PLACES
-from netcli.knowledge.search.thesaurus import related
+from netcli.knowledge.search.named import Held
+from netcli.knowledge.search.thesaurus import foreign, related
 from netcli.knowledge.vocabulary import GRADES, REGIONS, GradeOrNec, Region
 
-# Where a name stands in several collections, the first of these is meant.
-NAMED = ("therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "out_of_scope")
-GENERIC = frozenset(
-    "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
-    " unknown".split()
-)
 LONGEST_NAME = 6  # words
 SHORTEST_MISSPELT = 6  # letters of a name that may be misspelt
+LONGER = 2  # letters by which a misspelling may be longer or shorter
 NEAR = 0.82  # how alike a misspelling and its name are
 CODES = re.compile(
     r"\b(?:\d{4}/\d|[CDE]\d{1,2}[A-Z]?\.\d{1,3}|C7[AB](?:\.\d+)?|NCT\d+)\b", re.IGNORECASE
 )  # morphology, topography and ICD-10-CM, a register's number
 _WORD = re.compile(r"[^\W_]+(?:[-‑.'/+][^\W_]+)*")
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
 _GRADE = re.compile(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", re.IGNORECASE)
 _LEAD_TO_PLACES = frozenset("in the for of from".split())
 _PLAIN_CODES = frozenset("eu uk jp".split())  # codes of regions that are no word in small letters
@@ -66,11 +60,11 @@ class Asked(NamedTuple):
         return not self.words.isdisjoint(words.split())
 
 
-def read(text: str, index: Index, knowledge: Knowledge) -> Asked:
+def read(text: str, index: Index) -> Asked:
     """Return what a question is about."""
     tokens = _WORD.findall(text)
     lower = [token.lower() for token in tokens]
-    found, rest = _named_in(tokens, index, knowledge)
+    found, rest = _named_in(tokens, index)
     return Asked(
         text=text,
         words=frozenset(part for word in lower for part in (word, *re.split(r"[-‑/'.]", word))),
@@ -90,9 +84,9 @@ def codes_in(text: str) -> list[str]:
     return list(dict.fromkeys(code.upper() for code in CODES.findall(text)))
 
 
-def _named_in(tokens: list[str], index: Index, knowledge: Knowledge) -> tuple[list[Subject], list[str]]:
+def _named_in(tokens: list[str], index: Index) -> tuple[list[Subject], list[str]]:
     """Return what some words name, the longest names first, and the words that name nothing."""
-    names = knowledge.once(_names)
+    names = index.names
     found: list[Subject] = []
     rest: list[str] = []
     place = 0
@@ -103,9 +97,6 @@ def _named_in(tokens: list[str], index: Index, knowledge: Knowledge) -> tuple[li
         rest += [] if held and held[0][0] != "places" else [typed]
         place += length
     return found, rest
-
-
-Held = list[tuple[str, str]]
 
 
 def _longest(tokens: list[str], place: int, names: Mapping[str, Held], index: Index) -> Iterator[tuple[int, Held]]:
@@ -126,47 +117,16 @@ def _is_meant(word: str, held: Held) -> bool:
 
 def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:
     """Return the name that a word which nothing on record knows was meant to be; "" for none."""
-    if len(word) < SHORTEST_MISSPELT or not word.isalpha() or fold(word) in index.words or related(fold(word)):
+    folded = fold(word)
+    if len(word) < SHORTEST_MISSPELT or not word.isalpha() or folded in index.words:
+        return ""
+    if related(folded) or foreign(folded):
         return ""
     import difflib
 
-    near = difflib.get_close_matches(word, [name for name in names if name[:1] == word[:1]], n=1, cutoff=NEAR)
+    alike = [name for name in names if name[:1] == word[:1] and abs(len(name) - len(word)) <= LONGER]
+    near = difflib.get_close_matches(word, alike, n=1, cutoff=NEAR)
     return near[0] if near else ""
-
-
-def _names(knowledge: Knowledge) -> dict[str, Held]:
-    """Return what each name stands for, folded: records of the collection that comes first, a place, a house."""
-    names: dict[str, Held] = {}
-    for collection in NAMED:
-        for record in knowledge.of(COLLECTIONS[collection]).values():
-            for name in dict.fromkeys(map(key, names_of(record))):
-                if name and name not in GENERIC and not name.isdigit():
-                    held = names.setdefault(name, [])
-                    if not held or held[0][0] == collection:
-                        held.append((collection, record.id))
-    for place in _places(knowledge):
-        for name in (place, *PLACES.get(place, "").split()):
-            names.setdefault(key(name), [("places", place)])
-    for house in _houses(knowledge):
-        names.setdefault(key(house), [("houses", house)])
-    return names
-
-
-def _places(knowledge: Knowledge) -> set[str]:
-    trials = {country for trial in knowledge.of(model.Trial).values() for country in trial.countries}
-    counted = {
-        part.strip()
-        for one in knowledge.of(model.Epidemiology).values()
-        for part in re.split(r"[()]| and ", one.region)
-        if part.strip()
-    }
-    return trials | counted
-
-
-def _houses(knowledge: Knowledge) -> set[str]:
-    advice = [one.guideline for one in knowledge.of(model.Recommendation).values()]
-    plans = [one.guideline for one in knowledge.of(model.Schedule).values()]
-    return {house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])}
 
 
 def _grade_in(text: str) -> GradeOrNec | None:

@@ -97,6 +97,11 @@ def related(word: str) -> frozenset[str]:
     return _lines().get(word, frozenset())
 
 
+def foreign(word: str) -> frozenset[str]:
+    """Return the folded English words for one of another language."""
+    return _foreign().get(word, frozenset())
+
+
 @cache
 def _lines() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
@@ -104,11 +109,13 @@ def _lines() -> dict[str, frozenset[str]]:
         words = _folded(line)
         for word in words:
             found.setdefault(word, set()).update(words - {word})
-    for line in languages.ENGLISH.strip().split("\n"):
-        english, _, others = line.partition(":")
-        for word in _folded(others):
-            found.setdefault(word, set()).update(_folded(english))
     return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def _foreign() -> dict[str, frozenset[str]]:
+    parts = (line.partition(":") for line in languages.ENGLISH.strip().split("\n"))
+    return {word: frozenset(_folded(english)) for english, _, others in parts for word in _folded(others)}
 
 
 def _folded(words: str) -> set[str]:

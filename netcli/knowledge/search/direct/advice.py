@@ -87,6 +87,8 @@ def _receptor(reader: Reader) -> Receptor | None:
 
 def guided(reader: Reader) -> Iterator[Direct]:
     """Find what the guideline of a house says."""
+    if not reader.asked.houses:
+        return
     knowledge = reader.knowledge
     every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
     written = [one for one in every if any(name in one.guideline for name in reader.asked.houses)]
