@@ -9,7 +9,7 @@ from netcli.knowledge.search import languages
 
 STOP_WORDS = frozenset(
     """
-    a about after again all also am an and any are as at be because been being best by can could did do does doing
+    a about again all also am an and any are as at be because been being best by can could did do does doing
     done during for from get give given gives go had happen happens has have having he her him his how i if in into
     is it its just like long look lot make me mean means my need of on one or our out over please see she should show
     so some tell than that the their them then there these they thing this those to too under up use used using was

@@ -10,9 +10,10 @@ from netcli.knowledge.search.asking import FIRST, FOLLOWED, LATER, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.vocabulary import Receptor, TreatmentLine
+from netcli.knowledge.vocabulary import Receptor, ScheduleKind, TreatmentLine
 
 Advice = model.Recommendation | model.Schedule
+SCREENED = "screening screened screen surveillance"
 YOUNG = "age child children kid daughter son"
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
@@ -27,7 +28,8 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
     if not (syndromes or sites) or asked.of("therapies") or asked.of("trials") or not _is_over_time(reader):
         return
     grade, place = reader.asked.grade, sites[0] if sites and not syndromes else None
-    questions = [ScheduleQuestion(syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
+    kind: ScheduleKind | None = "surveillance" if syndromes and asked.says(SCREENED) and _is_inherited(reader) else None
+    questions = [ScheduleQuestion(kind=kind, syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
     fits = [schedule for question in questions for schedule in fitting_schedules(reader.knowledge, question)]
     graded = [f"--grade {grade}"] if grade and place else []
     command = " ".join(["netcli schedule", f"--site {place}" if place else syndromes[0], *graded])
@@ -36,9 +38,12 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
 
 
 def _is_over_time(reader: Reader) -> bool:
+    return reader.asked.says(FOLLOWED) or (reader.asked.says(YOUNG) and _is_inherited(reader))
+
+
+def _is_inherited(reader: Reader) -> bool:
     syndromes = reader.knowledge.of(model.Syndrome)
-    inherited = any(syndromes[one].kind == "hereditary" for one in reader.asked.of("syndromes"))
-    return reader.asked.says(FOLLOWED) or (inherited and reader.asked.says(YOUNG))
+    return any(syndromes[one].kind == "hereditary" for one in reader.asked.of("syndromes"))
 
 
 def next_after(reader: Reader) -> Iterator[Direct]:
