@@ -23,7 +23,7 @@ from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.subjects import read
 
 Name = tuple[str, str]  # of a record: its collection and its id
-LOOKED_AT = 25  # hits of the ranking that are weighed
+LOOKED_AT = 15  # hits of the ranking that are weighed
 UNHEARD = 3.0  # worth of a word that no record holds
 MISSING = 0.35  # what a record keeps of its score for each thing named of which it does not speak
 STRUCTURED, FLOOR = 7.0, 0.3  # what a structured answer gains, and its least score as a share of the best
