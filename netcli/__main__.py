@@ -180,13 +180,19 @@ def _told(error: OSError) -> str:
 
 
 def _fail(line: "CommandLine", error: "NetcliError", code: int) -> int:
+    from netcli.knowledge.alarm import alarm_in
     from netcli.output.sink import put_error
 
     if line.debug:
         import traceback
 
         traceback.print_exc()
-    put_error(error, code, line.formats or ([] if line.is_batch else [os.environ.get("NETCLI_FORMAT", "")]))
+    put_error(
+        error,
+        code,
+        line.formats or ([] if line.is_batch else [os.environ.get("NETCLI_FORMAT", "")]),
+        alarm_in(" ".join(line.words)),
+    )
     return int(code)
 
 

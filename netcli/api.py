@@ -18,8 +18,8 @@ from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
+from netcli.knowledge.search.find import find
 from netcli.knowledge.search.hits import Hit
-from netcli.knowledge.search.hits import search as find
 from netcli.knowledge.search.index import open_index
 from netcli.knowledge.situation import TypedSituation, read_situation
 from netcli.knowledge.therapies import Match, fitting_therapies

@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import wraps
 from inspect import Parameter
@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
@@ -82,6 +83,7 @@ BriefOption = Annotated[bool, typer.Option("--brief", help="The rows of one scre
 SourcesOption = Annotated[bool, typer.Option("--sources", help="List the sources in full.")]
 NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print what is taller than the screen as it is.")]
 
+WORDS = ("question", "text", "name", "names", "term", "where", "word")  # of what is typed without an option
 _OUTPUT = (
     ("full", FullOption, False),
     ("brief", BriefOption, False),
@@ -102,10 +104,20 @@ def answers(command: Callable[..., Answer]) -> Callable[..., None]:
     """
 
     def run(output_options: dict[str, Any], **values: Any) -> None:
+        alarm = _alarm(values)
         session = open_session(**output_options)
-        session.sink.put(command(session, **values), session.knowledge)
+        answer = command(session, **values)
+        session.sink.put(replace(answer, alarm=alarm) if alarm else answer, session.knowledge)
 
     return with_output(run, command)
+
+
+def _alarm(values: Mapping[str, Any]) -> str:
+    """Return what must be said before the answer to words that were typed, "" for nothing."""
+    from netcli.knowledge.alarm import alarm_in
+
+    typed = [values[name] for name in WORDS if values.get(name)]
+    return alarm_in(" ".join(one if isinstance(one, str) else " ".join(one) for one in typed)) if typed else ""
 
 
 def with_output(run: Callable[..., None], told_by: Callable[..., Any] | None = None) -> Callable[..., None]:

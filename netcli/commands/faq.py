@@ -8,7 +8,9 @@ from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.faq import numbered_questions, of_topic
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
-from netcli.knowledge.search.questions import ask, named_drug
+from netcli.knowledge.search.find import find
+from netcli.knowledge.search.hits import Hit
+from netcli.knowledge.search.index import open_index
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
 from netcli.text import clean
@@ -18,6 +20,9 @@ from netcli.views.glance.faq import answer_glance, question_glance, question_row
 QuestionArgument = Annotated[
     list[str] | None, typer.Argument(help="Your question in your own words, its number, a topic.", show_default=False)
 ]
+
+CLOSE, MOST = 5, 3  # hits among which other questions may be meant, and how many are shown
+FOUND_BY_SEARCH = "no question on record answers this; found by search"
 
 
 @answers
@@ -48,7 +53,13 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
             glance=lambda: topic_glance(topic, plain=plain_language),
             brief=lambda: question_rows(topic),
         )
-    found = _found(text, numbered, session)
+    if text.strip().isdecimal():
+        found = [_of_number(text.strip(), numbered)]
+    else:
+        hits = find(text, open_index(session.knowledge), session.knowledge)
+        if not hits or hits[0].kind != "faq" or not hits[0].answers:
+            return _by_search(session, text, hits)
+        found = [session.knowledge.of(Question)[hit.id] for hit in hits[:CLOSE] if hit.kind == "faq"][:MOST]
     return Answer(
         name="faq",
         query={"question": clean(text), **({"plain_language": True} if plain_language else {})},
@@ -59,16 +70,18 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
     )
 
 
-def _found(text: str, numbered: dict[int, Question], session: Session) -> list[Question]:
-    """Return the question of a number, or those that answer what was typed, the best first. Raise NoMatch."""
-    if text.strip().isdecimal():
-        by_number = {str(number): one for number, one in numbered.items()}
-        if text.strip() not in by_number:
-            raise NoMatch(f"there is no question {quoted(text.strip())}", f"they are numbered 1 to {len(numbered)}")
-        return [by_number[text.strip()]]
-    hits = ask(session.knowledge, text)
+def _by_search(session: Session, text: str, hits: list[Hit]) -> Answer:
+    """Return what the search finds where no question answers. Raise NoMatch."""
+    from netcli.commands.search import nothing_found, searched
+
     if not hits:
-        drug = named_drug(text, session.knowledge)
-        more = f"try 'netcli show {quoted(drug)[1:-1]}', or " if drug else ""
-        raise NoMatch(f"no question on record answers {quoted(text)}", f"{more}'netcli search' with the same words")
-    return [session.knowledge.of(Question)[hit.id] for hit in hits]
+        raise nothing_found(session, text)
+    return searched(session, text, hits, notes=[FOUND_BY_SEARCH])
+
+
+def _of_number(text: str, numbered: dict[int, Question]) -> Question:
+    """Return the question of a number. Raise NoMatch."""
+    by_number = {str(number): one for number, one in numbered.items()}
+    if text not in by_number:
+        raise NoMatch(f"there is no question {quoted(text)}", f"they are numbered 1 to {len(numbered)}")
+    return by_number[text]

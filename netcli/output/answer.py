@@ -15,8 +15,9 @@ class Answer(Struct, frozen=True):
     `full` gives everything, `glance` one screen, and `brief` the rows of that screen with their ids; without a glance
     there is one depth. `name` gives the schema (`netcli/NAME/1`); `results` are records or plain dicts; `explode`
     names the list field of which CSV makes a row each; `extra` is more for the envelope, such as the links of trials.
-    `cautions` are what a page says itself and a program reads among the notes. `raw` is text to print as it is, in
-    every format but the machines'. `sources` are those that are not of the knowledge: a register's records.
+    `alarm` is what must be said before all else. `cautions` are what a page says itself and a program reads among the
+    notes. `raw` is text to print as it is, in every format but the machines'. `sources` are those that are not of the
+    knowledge: a register's records.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Answer(Struct, frozen=True):
     results: Sequence[Any]
     full: Callable[[], list[Block]]
     notes: Sequence[str] = ()
+    alarm: str = ""
     cautions: Sequence[str] = ()
     explode: str = ""
     raw: str | None = None

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Literal, TextIO, get_args
+from typing import Any, Literal, TextIO, get_args
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.output.answer import Answer
+from netcli.output.blocks import Paragraph
 from netcli.output.formats.data import NOTICE, TEXTS
 from netcli.output.terminal import Colour, look_at
 
@@ -39,6 +40,8 @@ class Sink(Struct, frozen=True):
 
     def put(self, answer: Answer, knowledge: Knowledge) -> None:
         """Print an answer: its notes on standard error, itself on standard output."""
+        if answer.alarm and (self.format in TEXTS or answer.raw is not None):
+            complain(answer.alarm)
         self.note([*answer.notes, *(answer.cautions if self.format in TEXTS else ())])
         text = self.render(answer, knowledge)
         if not self._through_pager(text):
@@ -69,9 +72,9 @@ class Sink(Struct, frozen=True):
         glance = answer.glance if not self.full else None
         references = References({**knowledge.of(Source), **answer.sources}, places=glance is None)
         if glance is None:
-            page = page_of(answer.full(), references, "full")
+            page = page_of([*_first(answer), *answer.full()], references, "full")
         else:
-            page = page_of(glance(), references, "glance", sources_in_full=self.sources)
+            page = page_of([*_first(answer), *glance()], references, "glance", sources_in_full=self.sources)
         terminal = look_at(sys.stdout, self.colour)
         match chosen:
             case "markdown":
@@ -103,6 +106,10 @@ class Sink(Struct, frozen=True):
         terminal = look_at(sys.stdout, self.colour)
         words = pager.pager() if pager.is_wanted(text, terminal.height) else []
         return bool(words) and pager.page_through(words, text.encode(sys.stdout.encoding, "backslashreplace"))
+
+
+def _first(answer: Answer) -> list[Paragraph]:
+    return [Paragraph(answer.alarm, "bad")] if answer.alarm else []
 
 
 def _title(answer: Answer) -> str:
@@ -142,8 +149,11 @@ def check_format(chosen: str) -> Format:
     return resolve_word(FORMATS, chosen).id
 
 
-def put_error(error: NetcliError, code: int, asked: Sequence[str]) -> None:
-    """Print an error in one sentence and a hint; as an object on standard output too where JSON was `asked` for."""
+def put_error(error: NetcliError, code: int, asked: Sequence[str], alarm: str = "") -> None:
+    """Print an error in one sentence and a hint, an alarm before it.
+
+    As an object on standard output too where JSON was `asked` for.
+    """
     chosen = set()
     for name in asked:
         with suppress(UnknownValue):
@@ -151,9 +161,12 @@ def put_error(error: NetcliError, code: int, asked: Sequence[str]) -> None:
     if chosen in ({"json"}, {"jsonl"}):  # two formats are none
         import json
 
-        content = {"error": {"code": int(code), "message": error.message, "hint": error.hint}}
+        content: dict[str, Any] = {"error": {"code": int(code), "message": error.message, "hint": error.hint}}
+        content |= {"notes": [alarm]} if alarm else {}
         text = json.dumps(content, ensure_ascii=False, indent=2 if chosen == {"json"} else None)
         write(sys.stdout, text + "\n", "utf-8")
+    if alarm:
+        complain(alarm)
     complain(error.message, name="netcli: ")
     if error.hint:
         complain(error.hint)

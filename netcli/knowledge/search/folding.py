@@ -5,16 +5,17 @@ import unicodedata
 from functools import cache
 
 from netcli.knowledge.citations import CITATION
+from netcli.knowledge.search import languages
 
 STOP_WORDS = frozenset(
     """
-    a about after again all also am an and any are as at be because been being best by can could did do does doing
+    a about again all also am an and any are as at be because been being best by can could did do does doing
     done during for from get give given gives go had happen happens has have having he her him his how i if in into
     is it its just like long look lot make me mean means my need of on one or our out over please see she should show
     so some tell than that the their them then there these they thing this those to too under up use used using was
     we were what when where which while who whom whose why will with would you your s t let know want many much
     """.split()
-)
+).union(languages.STOP_WORDS)
 _SPELLINGS = (
     ("tumour", "tumor"), ("haem", "hem"), ("oe", "e"), ("ae", "e"), ("isation", "ization"), ("ise", "ize"),
     ("fibre", "fiber"), ("analogue", "analog"), ("programme", "program"), ("colour", "color"), ("labell", "label"),

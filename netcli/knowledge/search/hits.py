@@ -21,17 +21,26 @@ IS_THE_NAME = 4  # what a record gains whose name is the question
 NAMED = ("therapies", "trials", "syndromes", "sites", "glossary")  # whose names are suggested for a word unknown
 SOUGHT = 1.3  # what a collection gains that the question names: "trials of ..."
 EDITION_IN_USE = 1.2  # what a grading scheme gains that is not a past one
+START = 3  # letters of a word that are looked for first
 CANDIDATES = 15  # that are looked at closely before they are put in order
 
 
 class Hit(Struct, frozen=True):
-    """A record found, with its score and the sentence that answers best."""
+    """A record found, with its score, the sentence that answers best, and the command that gives the whole.
+
+    `told` says that the sentence is what was asked for, `answers` that the record answers the question; every other
+    is `nearest`, not the answer.
+    """
 
     kind: str
     id: str
     title: str
     score: float
     snippet: str
+    command: str = ""
+    told: bool = False
+    answers: bool = False
+    nearest: bool = False
 
 
 def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
@@ -60,7 +69,12 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     said = passages_in(record.answer) if isinstance(record, model.Question) else passages_of(record, knowledge)
     named = {word for name in names_of(record) for word in words_of(name)}
     # The names are read before the passage: what they hold need not be said again.
-    shares = {one: told(named.union(words_of(one)), concepts) for one in said if key(one) != key(title)} or {title: 0}
+    least, starts = told(named, concepts), {form[:START] for concept in concepts for form in concept.forms}
+    shares = {
+        one: told(named.union(words_of(one)), concepts) if _may_tell(one, starts) else least
+        for one in said
+        if key(one) != key(title)
+    } or {title: 0}
     best = max(shares, key=lambda one: shares[one])
     closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
     # An answer begins with yes or no; what tells most of it may come later.
@@ -68,6 +82,12 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     return Hit(
         place.collection, place.id, title, round(score * closer, 3), " ".join(quoted) + unconfirmed(record.confirmed)
     )
+
+
+def _may_tell(passage: str, starts: set[str]) -> bool:
+    """Tell at a glance whether a passage can hold a word that starts so: most hold none, and need not be folded."""
+    plain = passage.casefold().replace("ae", "e").replace("oe", "e")
+    return any(start in plain for start in starts)
 
 
 def _in_use(record: model.Record) -> bool:

@@ -12,6 +12,7 @@ from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge, read_compiled
 from netcli.knowledge.names import label_of, names_of
 from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.named import Held, names_on_record
 from netcli.knowledge.search.passages import passages_of
 
 NAME_WEIGHT = 4
@@ -32,10 +33,11 @@ class Place(Struct, frozen=True, array_like=True):
 
 
 class Index(Struct, frozen=True):
-    """For each folded word the places that hold it, with the count there."""
+    """For each folded word the places that hold it, with the count there; and what each folded name stands for."""
 
     places: list[Place]
     words: dict[str, dict[int, int]]
+    names: dict[str, Held] = {}
 
 
 def open_index(knowledge: Knowledge) -> Index:
@@ -58,7 +60,7 @@ def build_index(knowledge: Knowledge, collections: Iterable[str] = WEIGHTS) -> I
             for word, count in counted.items():
                 words.setdefault(word, {})[len(places)] = count
             places.append(Place(collection, record.id, counted.total()))
-    return Index(places, words)
+    return Index(places, words, names_on_record(knowledge))
 
 
 def _counted(record: model.Record, knowledge: Knowledge) -> Counter[str]:

@@ -11,15 +11,18 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from netcli.knowledge.search.asking import DEFINED
 from netcli.knowledge.search.folding import query_words
 from netcli.knowledge.search.index import Index
-from netcli.knowledge.search.thesaurus import related
+from netcli.knowledge.search.thesaurus import foreign, related
 
 K1, B = 1.2, 0.75
 NAMESAKE = 0.8  # what another name of the same thing is worth
 RELATED = 0.5  # what a word for the same is worth beside the word itself
 SMALL_NUMBER = 0.4  # what a number of one or two digits is worth beside a word as rare
+LONGER = 1  # letters by which a misspelling may be longer or shorter
 SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
+DEFINING = 0.3  # what a word is worth that asks for a meaning
 ALL_BUT_COVERED = 0.2  # what a record keeps of its score that covers almost nothing of the question
 
 Names = Mapping[str, set[str]]
@@ -45,21 +48,25 @@ def concepts_of(text: str, index: Index, names: Names) -> list[Concept]:
 
 def _concept(word: str, index: Index, names: Names) -> Concept:
     known = _known(word, index, names)
-    others = {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
+    others = {} if known else {other: RELATED for other in foreign(word) if other in index.words}
+    others |= {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
     others |= {other: NAMESAKE for one in {word, known} for other in names.get(one, ()) if other in index.words}
     forms = {**others, known: 1.0} if known else dict.fromkeys(others, 1.0)
     rarities = [rarity(form, index) for form in ([known] if known else forms)]
-    part = SMALL_NUMBER if word.isdecimal() and len(word) < 3 else 1.0  # noqa: PLR2004
+    part = DEFINING if word in DEFINED else SMALL_NUMBER if word.isdecimal() and len(word) < 3 else 1.0  # noqa: PLR2004
     return Concept(known or word, forms, part * max(rarities, default=1.0))
 
 
 def _known(word: str, index: Index, names: Names) -> str:
     """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none."""
-    if word in index.words or len(word) < SHORTEST_FORGIVEN or related(word) or word in names:
-        return word if word in index.words else ""
+    if word in index.words:
+        return word
+    if len(word) < SHORTEST_FORGIVEN or word in names or related(word) or foreign(word):
+        return ""
     if starts := [known for known in index.words if known.startswith(word)]:
         return min(starts, key=lambda known: (len(known), known))
-    near = difflib.get_close_matches(word, [known for known in index.words if known[0] == word[0]], n=1, cutoff=0.8)
+    alike = [known for known in index.words if known[0] == word[0] and abs(len(known) - len(word)) <= LONGER]
+    near = difflib.get_close_matches(word, alike, n=1, cutoff=0.8)
     return near[0] if near else ""
 
 

@@ -5,7 +5,8 @@ Language, not medicine: a line says that its words look for the same records, no
 
 from functools import cache
 
-from netcli.knowledge.search.folding import fold
+from netcli.knowledge.search import languages
+from netcli.knowledge.search.folding import words_of
 
 SAME = """
 pill tablet capsule oral mouth
@@ -96,11 +97,26 @@ def related(word: str) -> frozenset[str]:
     return _lines().get(word, frozenset())
 
 
+def foreign(word: str) -> frozenset[str]:
+    """Return the folded English words for one of another language."""
+    return _foreign().get(word, frozenset())
+
+
 @cache
 def _lines() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for line in SAME.split("\n"):
-        words = {fold(word) for word in line.split()}
+        words = _folded(line)
         for word in words:
             found.setdefault(word, set()).update(words - {word})
     return {word: frozenset(others) for word, others in found.items()}
+
+
+@cache
+def _foreign() -> dict[str, frozenset[str]]:
+    parts = (line.partition(":") for line in languages.ENGLISH.strip().split("\n"))
+    return {word: frozenset(_folded(english)) for english, _, others in parts for word in _folded(others)}
+
+
+def _folded(words: str) -> set[str]:
+    return {folded for word in words.split() for folded in words_of(word)[-1:]}

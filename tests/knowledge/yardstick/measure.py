@@ -226,7 +226,8 @@ def main(arguments: list[str]) -> None:
     if "--misses" in arguments:
         printed = misses([judge(asked) for asked in questions("open")])
     else:
-        printed = [row for name in ("open", "sealed") for row in table(name, [judge(a) for a in questions(name)])]
+        names_ = ("open", "practice", *(["sealed"] if "--sealed" in arguments else []))
+        printed = [row for name in names_ for row in table(name, [judge(a) for a in questions(name)])]
     sys.stdout.write("\n".join(printed) + "\n")
 
 

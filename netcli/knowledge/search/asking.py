@@ -1,0 +1,90 @@
+"""The words by which a question asks for something: a field, a number, a list. Each stands here once."""
+
+import re
+
+from netcli.knowledge.search.folding import words_of
+
+# Of a therapy, by field; the first that is asked for is what is told.
+FIELDS = {
+    "contraindications": "contraindicated contraindication contraindications forbidden kontraindikation",
+    "boxed": "boxed blackbox box",
+    "pregnancy": "pregnancy pregnant breastfeeding breastfeed contraception fertility lactation schwangerschaft"
+    " embarazo grossesse",
+    "interactions": "interaction interactions interact interacts combined combine together wechselwirkung",
+    "reductions": "reduction reduce reduced reductions impairment hepatic renal steps insufficiency",
+    "pauses": "before surgery hold stop stopping pause withhold interval operation",
+    "side effects": "side effect effects efects adverse toxicity toxicities complications secundarios nebenwirkungen"
+    " nebenwirkung secondaires effets efectos tolerability",
+    "monitoring": "monitoring monitor watch check checks monitored",
+    "mechanism": "mechanism action works target moa",
+    "route": "route given administered injected",
+    "dose": "dose dosage dosing doses mg gbq schedule strength dosis dosierung posologie dosi often cycles posology",
+    "brand": "brand brands trade tradename name names",
+    "approved": "approved approval approvals licensed licence license label labelled labeled indication indications"
+    " indicated authorised authorized aprobación aprobado zulassung zugelassen autorisation since registered marketed",
+}
+RESULTS = (
+    "hr hazard ratio pfs os orr response survival median results result outcome outcomes arms p value both cohort rate"
+    " ci benefit endpoint efficacy"
+)
+TRIAL_FIELDS = {
+    "number": "nct number register registration id eudract",
+    "status": "recruiting enrolling enrolment enrollment open closed status still accruing",
+    "comparator": "comparator control versus arm",
+    "size": "sample size enrolled participants patients many",
+    "population": "eligibility eligible population criteria who inclusion",
+    "acronym": "acronym name alias called",
+    "sponsor": "sponsor company funded runs",
+    "phase": "phase",
+}
+TRIALS = "trial trials study studies studie recruiting"
+FOLLOWED = (
+    "follow follow-up followup surveillance screening screened screen work-up workup check-ups checkups checkup echo"
+    " monitoring schedule nachsorge vorsorge seguimiento"
+)
+TREATMENT = (
+    "first line second later treatment treat therapy therapies options option next progressing progression progressed"
+    " approved label licensed drug drugs 1l 2l frontline upfront after failing refractory"
+)
+LATER = "second later after progress progressing progression progressed next refractory failing 2l third"
+FIRST = "first 1l frontline upfront naive"
+MEASURES = {  # by kind of epidemiology
+    "incidence": "incidence inzidenz incidencia rate rates cases diagnosed",
+    "prevalence": "prevalence prevalent prävalenz prevalencia living",
+    "survival": "survival survive überleben supervivencia outlook prognosis",
+    "site-share": "share proportion distribution",
+    "frequency": "frequency often share common percentage proportion prevalence delay",
+}
+FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
+CODED = "icd icd-o icd-10 morphology topography code codes coded coding behaviour behavior"
+GRADED = "grade graded grading class classify g1 g2 g3"
+GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
+DEFINING = (
+    "definition define defined meaning meant mean means explain explained explanation abbreviation einfach erklärt"
+    " stands difference"
+)
+SOMEBODY = frozenset(
+    "i i'm im my me mine we our us he she his her him they mum mom dad mother father husband wife".split()
+)
+
+DEFINED = frozenset(words_of(DEFINING))
+ASKING = frozenset(
+    word
+    for words in (
+        *FIELDS.values(), RESULTS, *TRIAL_FIELDS.values(), TRIALS, FOLLOWED, TREATMENT, *MEASURES.values(), FIGURES,
+        CODED, GRADED, GUIDED, DEFINING,
+    )
+    for word in words_of(words)
+)  # fmt: skip
+"""Every word that asks, folded: it need not stand in the record that answers."""
+_DEFINING = re.compile(r"\W*(?:what|who|was) (?:is|are|ist)\b", re.IGNORECASE)
+
+
+def is_defining(text: str) -> bool:
+    """Tell whether a question asks what something is."""
+    return bool(_DEFINING.match(text)) or not DEFINED.isdisjoint(words_of(text))
+
+
+def is_of_somebody(words: frozenset[str]) -> bool:
+    """Tell whether a question speaks of somebody, as people ask about themselves and theirs."""
+    return not SOMEBODY.isdisjoint(words)

@@ -1,0 +1,20 @@
+"""Structured questions: the field, row, trial or command that answers them, found by what they name and ask.
+
+"dose of cabozantinib" is a field of a therapy, "HR in NETTER-1" a result of a trial, "MEN1 screening" a schedule,
+"Ki-67 8 %, which grade" a command.
+"""
+
+from netcli.knowledge.search.direct import advice, codes, grading, numbers, therapies, trials
+from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.reader import Reader
+
+RULES = (
+    codes.cited, grading.graded, codes.coded, codes.code_of, therapies.side_by_side, trials.listed, trials.told,
+    advice.scheduled, numbers.counted, therapies.between, advice.next_after, advice.guided, therapies.told,
+    therapies.approved, advice.situated,
+)  # fmt: skip
+
+
+def directly(reader: Reader) -> list[Direct]:
+    """Return what the first rule that fits finds, the best first; none where none does."""
+    return next((found for rule in RULES if (found := list(rule(reader)))), [])

@@ -1,0 +1,125 @@
+"""What guidelines advise: over time, in a situation, in one house's words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from netcli.knowledge import model
+from netcli.knowledge.advice import fitting_advice
+from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
+from netcli.knowledge.search.asking import FIRST, FOLLOWED, LATER, TREATMENT
+from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.situation import Situation
+from netcli.knowledge.vocabulary import Receptor, ScheduleKind, TreatmentLine
+
+Advice = model.Recommendation | model.Schedule
+SCREENED = "screening screened screen surveillance"
+YOUNG = "age child children kid daughter son"
+LEFT = f"{LATER} failed options"
+HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
+SHOWN = 3
+_RECEPTOR = re.compile(r"\b(?:sstr\d?|ssr|receptor|dotata\w+)[- ]?(neg\w*|pos\w*|avid)", re.IGNORECASE)
+
+
+def scheduled(reader: Reader) -> Iterator[Direct]:
+    """Find follow-up, work-up and screening of a syndrome or a site."""
+    asked = reader.asked
+    syndromes, sites = asked.of("syndromes"), asked.of("sites")
+    if not (syndromes or sites) or asked.of("therapies") or asked.of("trials") or not _is_over_time(reader):
+        return
+    grade, place = reader.asked.grade, sites[0] if sites and not syndromes else None
+    kind: ScheduleKind | None = "surveillance" if syndromes and asked.says(SCREENED) and _is_inherited(reader) else None
+    questions = [ScheduleQuestion(kind=kind, syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
+    fits = [schedule for question in questions for schedule in fitting_schedules(reader.knowledge, question)]
+    graded = [f"--grade {grade}"] if grade and place else []
+    command = " ".join(["netcli schedule", f"--site {place}" if place else syndromes[0], *graded])
+    for one in _in_order(fits, reader)[:SHOWN]:
+        yield Direct("schedules", one.id, _said(one), command)
+
+
+def _is_over_time(reader: Reader) -> bool:
+    return reader.asked.says(FOLLOWED) or (reader.asked.says(YOUNG) and _is_inherited(reader))
+
+
+def _is_inherited(reader: Reader) -> bool:
+    syndromes = reader.knowledge.of(model.Syndrome)
+    return any(syndromes[one].kind == "hereditary" for one in reader.asked.of("syndromes"))
+
+
+def next_after(reader: Reader) -> Iterator[Direct]:
+    """Find what is left at a site or grade on or after a drug."""
+    asked = reader.asked
+    if (asked.of("sites") or asked.grade) and asked.of("therapies") and asked.says(LEFT):
+        yield from _advised(reader, "later")
+
+
+def situated(reader: Reader) -> Iterator[Direct]:
+    """Find the advice that fits a site and grade, and the table of therapies."""
+    asked = reader.asked
+    if (asked.says(TREATMENT) or _receptor(reader)) and not asked.of("therapies"):
+        yield from _advised(reader, "first" if asked.says(FIRST) else "later" if asked.says(LATER) else None)
+
+
+def _advised(reader: Reader, line: TreatmentLine | None) -> Iterator[Direct]:
+    site = next(iter(reader.asked.of("sites")), None)
+    asked = Situation(site=site, grade=reader.asked.grade, line=line, sstr=_receptor(reader))
+    if not asked.site and not asked.grade:
+        return
+    command = f"netcli therapies {' '.join(_options(asked, reader))}"
+    current = [one for one in fitting_advice(reader.knowledge, asked) if not one.replaced_by]
+    exact = [one for one in current if not site or site in one.sites] or current
+    for one in _in_order(exact, reader)[:SHOWN]:
+        yield Direct("recommendations", one.id, _said(one), command)
+    if not exact and site:
+        yield Direct("sites", site, reader.knowledge.of(model.Site)[site].summary, command)
+
+
+def _options(asked: Situation, reader: Reader) -> list[str]:
+    region = next(iter(reader.asked.regions), None)
+    status = "off-label" if re.search(r"\boff[- ]label\b", reader.asked.text, re.IGNORECASE) else None
+    values = {
+        "site": asked.site, "grade": asked.grade, "region": region, "line": asked.line, "sstr": asked.sstr,
+        "status": status,
+    }  # fmt: skip
+    return [f"--{name} {value}" for name, value in values.items() if value]
+
+
+def _receptor(reader: Reader) -> Receptor | None:
+    """Return the receptor status that is named with the receptor or its scan."""
+    found = _RECEPTOR.search(reader.asked.text)
+    return None if not found else "negative" if found[1].lower().startswith("neg") else "positive"
+
+
+def guided(reader: Reader) -> Iterator[Direct]:
+    """Find what the guideline of a house says."""
+    if not reader.asked.houses:
+        return
+    knowledge = reader.knowledge
+    every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
+    written = [one for one in every if any(name in one.guideline for name in reader.asked.houses)]
+    for one in _in_order(written, reader)[:SHOWN]:
+        collection = _collection(one)
+        yield Direct(collection, one.id, _said(one), f"netcli show {collection}:{one.id}")
+
+
+def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
+    """Put records in order: of the house and the year that are named, then speaking of most."""
+    named = {one.id for one in reader.asked.records}
+
+    def order(one: Advice) -> tuple[bool, bool, float]:
+        house = any(name in one.guideline for name in reader.asked.houses)
+        year = any(one.date.startswith(year) for year in reader.asked.years)
+        here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
+        return not house, not year, -round(reader.share(_collection(one), one.id) + here, 2)
+
+    return sorted(records, key=order)
+
+
+def _collection(one: Advice) -> str:
+    return "schedules" if isinstance(one, model.Schedule) else "recommendations"
+
+
+def _said(one: Advice) -> str:
+    if isinstance(one, model.Schedule) and one.steps:
+        return "; ".join(step.what for step in one.steps[:SHOWN])
+    return one.text or "not on record"

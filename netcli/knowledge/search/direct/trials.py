@@ -1,0 +1,102 @@
+"""Trials: one by its name, or a list by what is tested, where, in whom."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from netcli.errors import UnknownValue
+from netcli.knowledge import model
+from netcli.knowledge.earlier import resolve_earlier
+from netcli.knowledge.names import key
+from netcli.knowledge.search.asking import RESULTS, TRIAL_FIELDS, TRIALS
+from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials
+from netcli.knowledge.wording import arm_value, citation, ratio
+
+_PHASE = re.compile(r"\bphase\s*(1/2|2/3|[1234]|iii|ii|iv|i)\b", re.IGNORECASE)
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_OPEN = re.compile(r"\b(?:recruiting|enrolling|open)\b", re.IGNORECASE)
+_AFTER = re.compile(r"\bafter (?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE)  # two words, then one
+LISTED = 3
+
+
+def told(reader: Reader) -> Iterator[Direct]:
+    """Find what is asked of a trial that is named."""
+    for one in reader.asked.of("trials"):
+        trial = reader.knowledge.of(model.Trial)[one]
+        yield Direct("trials", one, _field(trial, reader), f"netcli show {one}")
+
+
+def _field(trial: model.Trial, reader: Reader) -> str:
+    source = citation(trial.sources[:1])
+    numbers = ", ".join(number for number in (trial.nct, *trial.other_ids.values()) if number)
+    fields = {
+        "number": f"register number {numbers or 'none on record'}",
+        "status": f"{trial.status.replace('-', ' ')} as of {trial.status_as_of}",
+        "comparator": f"comparator {trial.comparator or 'none'}",
+        "size": f"{trial.enrollment or 'number not on record'} patients",
+        "population": trial.population,
+        "acronym": trial.title,
+        "sponsor": trial.sponsor,
+        "phase": f"phase {'/'.join(trial.phases)}",
+    }
+    wanted = next((name for name, words in TRIAL_FIELDS.items() if reader.asked.says(words)), "")
+    if wanted and not reader.asked.says(RESULTS):
+        return f"{trial.acronym}: {fields[wanted]}{source}"
+    return results_of(trial)
+
+
+def results_of(trial: model.Trial) -> str:
+    """Return the results of a trial that lead, or how it stands."""
+    headline = [one for one in trial.outcomes if one.headline] or trial.outcomes[:1]
+    if not headline:
+        return f"{trial.acronym}: {trial.result or trial.status.replace('-', ' ')}{citation(trial.sources[:1])}"
+    return " ".join(_result(trial, one) for one in headline)
+
+
+def _result(trial: model.Trial, one: model.Evidence) -> str:
+    arms = " against ".join(arm_value(arm, one.unit) for arm in one.arms)
+    return f"{trial.acronym}, {one.endpoint}: {'; '.join(filter(None, (arms, ratio(one))))}{citation(one.sources)}"
+
+
+def listed(reader: Reader) -> Iterator[Direct]:
+    """Find trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
+    asked = reader.asked
+    after, typed = _earlier(reader)
+    if asked.of("trials") or not (asked.says(TRIALS) or asked.text.casefold().startswith("after ")):
+        return
+    phase = _PHASE.search(asked.text)
+    number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
+    question = TrialQuestion(
+        phase=tuple(number.split("/")) if number else (),
+        site=next(iter(asked.of("sites")), None),
+        grade=asked.grade,
+        drug=() if after else tuple(asked.of("therapies")[:1]),
+        after=after,
+        status="recruiting" if _OPEN.search(asked.text) else None,
+    )
+    if not (options := _options(question, typed, asked.places)):
+        return
+    place = Location(frozenset(asked.places))
+    found = fitting_trials(reader.knowledge, question, place) or fitting_trials(reader.knowledge, question, Location())
+    ranked = sorted(found, key=lambda one: -round(reader.share("trials", one.id), 2))
+    for one in ranked[:LISTED]:
+        yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}")
+
+
+def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
+    """Return the earlier treatment that "after" leads to, and the word that names it."""
+    found = _AFTER.search(reader.asked.text)
+    for typed in filter(None, found.groups()) if found else ():
+        with suppress(UnknownValue):
+            return resolve_earlier(typed, reader.knowledge).id, typed
+    return (), ""
+
+
+def _options(question: TrialQuestion, after: str, places: list[str]) -> list[str]:
+    values = {
+        "phase": "/".join(question.phase), "status": question.status, "site": question.site, "grade": question.grade,
+        "drug": next(iter(question.drug), ""), "after": after, "country": key(places[0]) if places else "",
+    }  # fmt: skip
+    return [f"--{name} {value}" for name, value in values.items() if value]

@@ -1,0 +1,101 @@
+"""Words of German, French, Spanish and Italian for what people ask about most, beside the English ones.
+
+Language, not medicine, and few: what is written alike in English is found without. No word here is an English one.
+"""
+
+STOP_WORDS = frozenset(
+    """
+    der das ein eine einen einem einer ist sind wie wann warum ich mein meine meinen meiner kann darf soll muss nicht
+    nach vor für und oder bei beim von zum zur den dem mich mir wir uns unser hat habe haben wird welche welcher
+    welches gibt alles sage
+    le la les une du de ma mes mon est sont quel quelle quels quelles comment pourquoi puis puisje je peut peux
+    avec avant après pour dans que qui nous mon ai
+    el los las por para qué como cómo cuando cuándo puedo mi mis es del antes después tiene tengo cuál cuales
+    fur que como cuando apres cual
+    il gli di della dello delle posso dopo mio mia quale che sono nel
+    """.split()
+)
+ENGLISH = """
+eat food diet: essen isst comer mangiare
+drink: trinken boire beber bere
+alcohol wine: wein alkohol bier vin alcool vino cerveza
+tired fatigue: müde müdigkeit fatigué cansado cansancio stanco
+pain: schmerz schmerzen douleur dolor dolore
+diarrhoea: durchfall diarrhée diarrea
+nausea: übelkeit nausée náuseas
+hair: haarausfall haare cheveux pelo capelli
+child family: kinder kindern enfants niños hijos figli bambini
+pregnancy: schwanger schwangerschaft enceinte grossesse embarazo embarazada gravidanza
+breastfeeding: stillen allaiter lactancia
+work: arbeiten arbeit travailler travail trabajar trabajo lavorare
+travel fly: reisen fliegen flug voyager voyage viajar viaje volar viaggiare
+drive: auto autofahren conduire conducir guidare
+cost pay: zahlt kosten krankengeld krankenkasse payer coût paga costo coste
+inherited hereditary: erblich vererbt vererbbar héréditaire hereditario ereditario
+brother: bruder schwester geschwister frère hermano hermana fratello
+mother father family: mutter vater madre padre
+doctor: arzt ärztin médecin médico medico
+injection: spritze spritzen piqûre inyección inyecciones iniezione
+tablet: tablette tabletten comprimé comprimés pastilla pastillas compressa
+toxicity adverse: nebenwirkung nebenwirkungen secondaires secundarios collaterali
+cure curable: heilbar geheilt guérir guérison curar guarire
+cancer: krebs krebsart tumorart tumore cáncer cancro
+survival: lebenserwartung espérance esperanza überleben überlebenszeit survie supervivencia sopravvivenza
+pancreas pancreatic: bauchspeicheldrüse bauchspeicheldrüsenkrebs pankreas pancréas páncreas
+lung bronchial: lunge poumon pulmón polmone
+intestine bowel: dünndarm darm intestin intestino
+stomach gastric: magen estomac estómago stomaco
+appendix: blinddarm appendice apéndice
+liver: leber foie hígado fegato
+metastasis: lebermetastasen metastasen métastases metástasis metastasi
+trial study: studie studien étude étudio estudio estudios ensayo ensayos sperimentazione
+frequency common: häufigkeit häufig fréquence frecuencia frecuente frequenza
+incidence: inzidenz incidencia incidenza évolution
+prevalence: prävalenz prévalence prevalencia prevalenza
+dose: dosis dosierung posologie posología dosi dosaggio
+approved: zulassung zugelassen autorisation aprobación aprobado approvazione approvato
+guideline: leitlinie leitlinien recommandation recommandations guía guías lineeguida
+follow-up followup: nachsorge suivi seguimiento
+screening surveillance: vorsorge früherkennung dépistage cribado
+test: untersuchung untersuchungen examen prueba pruebas esame
+treatment therapy: behandlung behandlungen traitement tratamiento trattamento
+radiation: strahlung bestrahlung rayonnement radiación
+changed: änderte geändert änderung changé cambió
+carcinoid: karzinoid carcinoïde carcinoide
+carcinoid syndrome: karzinoidsyndrom
+neuroendocrine: neuroendokrin neuroendokriner neuroendokrine neuroendokrines neuroendocrino
+urine: urintest urin orina
+operation surgery: verletzung wunde opération operación operazione
+hypoglycaemia: hypoglykämie unterzucker hypoglycémie hipoglucemia
+flushing: erröten rötung rougeur rubor rossore
+heart cardiac: herz coeur corazón cuore
+prrt radionuclide: radiometabolica radiometabolische radionuklidtherapie
+meaning: bedeutet bedeutung signifie significa
+simple: einfach einfache
+fear anxiety: angst peur miedo paura
+sleep: schlafen schlaf dormir dormire
+vaccine: impfung impfungen vaccin vacuna vaccino
+kidney renal: nierenwerte nieren riñones reni
+"""
+"""A line an English meaning, before the colon, and the words that stand for it."""
+# Countries as the registries and the trials on record spell them, and what else they and their people are called.
+PLACES = {
+    "Germany": "deutschland german deutsche allemagne alemania germania",
+    "Norway": "norwegian norwegen norvège",
+    "Netherlands": "dutch holland niederlande",
+    "Switzerland": "swiss schweiz suisse romande svizzera",
+    "Spain": "spanish spanien españa spagna",
+    "France": "french frankreich",
+    "Italy": "italian italien italia",
+    "Japan": "japanese",
+    "Taiwan": "taiwanese",
+    "Canada": "canadian kanada",
+    "Australia": "australian australien",
+    "England": "english",
+    "United Kingdom": "british",
+    "United States": "american usa amerika",
+    "China": "chinese",
+    "Sweden": "swedish schweden",
+    "Denmark": "danish dänemark",
+    "Austria": "austrian österreich",
+}

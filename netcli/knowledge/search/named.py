@@ -1,0 +1,52 @@
+"""What every name on record stands for: a record, a place, a house that writes guidelines. Made with the index."""
+
+import re
+
+from netcli.knowledge import model
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.names import key, names_of
+from netcli.knowledge.search.languages import PLACES
+
+Held = list[tuple[str, str]]  # collections with ids; "places" and "houses" stand for themselves
+# Where a name stands in several collections, the first of these is meant.
+NAMED = ("therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "out_of_scope")
+GENERIC = frozenset(
+    "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
+    " unknown".split()
+)
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+
+
+def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
+    """Return what each name stands for, folded: records of the collection that comes first, a place, a house."""
+    names: dict[str, Held] = {}
+    for collection in NAMED:
+        for record in knowledge.of(COLLECTIONS[collection]).values():
+            for name in dict.fromkeys(map(key, names_of(record))):
+                if name and name not in GENERIC and not name.isdigit():
+                    held = names.setdefault(name, [])
+                    if not held or held[0][0] == collection:
+                        held.append((collection, record.id))
+    for place in _places(knowledge):
+        for name in (place, *PLACES.get(place, "").split()):
+            names.setdefault(key(name), [("places", place)])
+    for house in _houses(knowledge):
+        names.setdefault(key(house), [("houses", house)])
+    return names
+
+
+def _places(knowledge: Knowledge) -> list[str]:
+    trials = {country for trial in knowledge.of(model.Trial).values() for country in trial.countries}
+    counted = {
+        part.strip()
+        for one in knowledge.of(model.Epidemiology).values()
+        for part in re.split(r"[()]| and ", one.region)
+        if part.strip()
+    }
+    return sorted(trials | counted)
+
+
+def _houses(knowledge: Knowledge) -> list[str]:
+    advice = [one.guideline for one in knowledge.of(model.Recommendation).values()]
+    plans = [one.guideline for one in knowledge.of(model.Schedule).values()]
+    return sorted({house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])})

@@ -1,0 +1,58 @@
+"""What a record holds of a question, read off the index: no text is read again for it."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.search.index import Index
+from netcli.knowledge.search.ranking import Concept
+from netcli.knowledge.search.subjects import Asked, Subject, names_in_words
+
+
+class Reader:
+    """The knowledge, its index and one question, and how much of the question a record speaks of."""
+
+    def __init__(self, asked: Asked, concepts: list[Concept], index: Index, knowledge: Knowledge) -> None:
+        self.asked, self.concepts, self.index, self.knowledge = asked, concepts, index, knowledge
+
+    @cached_property
+    def _numbers(self) -> dict[tuple[str, str], int]:
+        return {(place.collection, place.id): number for number, place in enumerate(self.index.places)}
+
+    def holds(self, collection: str, id_: str, words: Iterable[str]) -> bool:
+        """Tell whether a record holds all of some folded words."""
+        number = self._numbers.get((collection, id_))
+        return all(number in self.index.words.get(word, ()) for word in words)
+
+    def share(self, collection: str, id_: str) -> float:
+        """Return the share of what was asked of which a record speaks, rare words counting for more."""
+        number = self._numbers.get((collection, id_))
+        held = sum(
+            one.worth
+            * max((weight for form, weight in one.forms.items() if number in self.index.words.get(form, ())), default=0)
+            for one in self.concepts
+        )
+        return held / (sum(one.worth for one in self.concepts) or 1.0)
+
+    def lacks(self, collection: str, id_: str, explained: frozenset[str] = frozenset()) -> list[str]:
+        """Return the words of the question, but those that are explained, of which a record says nothing."""
+        number = self._numbers.get((collection, id_))
+        return [
+            one.word
+            for one in self.concepts
+            if one.word not in explained and not any(number in self.index.words.get(form, ()) for form in one.forms)
+        ]
+
+    def missing(self, collection: str, id_: str) -> int:
+        """Return how many of the things that the question names a record does not speak of."""
+        typed: dict[str, list[Subject]] = {}
+        for one in self.asked.records:
+            typed.setdefault(one.typed, []).append(one)
+        return sum(not self._speaks_of(collection, id_, group) for group in typed.values())
+
+    def _speaks_of(self, collection: str, id_: str, group: list[Subject]) -> bool:
+        return any(
+            (one.collection, one.id) == (collection, id_)
+            or any(self.holds(collection, id_, words) for words in names_in_words(one, self.knowledge))
+            for one in group
+        )

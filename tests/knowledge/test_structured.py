@@ -1,0 +1,169 @@
+"""Structured questions: each rule leads to its field, row, number, code or command, whatever stands around it."""
+
+import pytest
+
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.search.find import find
+from netcli.knowledge.search.hits import Hit
+from netcli.knowledge.search.index import open_index
+
+
+def first(knowledge: Knowledge, text: str) -> Hit:
+    return find(text, open_index(knowledge), knowledge)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("dose of sunitinib", "sunitinib", "37.5 mg"),
+        ("contraindications of pasireotide", "pasireotide", ""),
+        ("sunitinib trade name", "sunitinib", "Sutent"),
+        ("everolimus with ketoconazole", "everolimus", "ketoconazole"),
+        ("sunitinib route", "sunitinib", ""),
+    ],
+)
+def test_a_field_of_a_drug_is_told(knowledge: Knowledge, text: str, name: str, said: str) -> None:
+    """And `netcli show` gives the whole."""
+    hit = first(knowledge, text)
+    assert (hit.kind, hit.id, hit.answers) == ("therapies", name, True)
+    assert said in hit.snippet
+    assert hit.command.startswith(f"netcli show {name}")
+
+
+@pytest.mark.parametrize("text", ["telotristat approved in the EU", "sunitinib japan approval"])
+def test_a_row_of_a_region_is_told(knowledge: Knowledge, text: str) -> None:
+    """What is told cites its label."""
+    hit = first(knowledge, text)
+    assert (hit.kind, hit.answers) == ("therapies", True)
+    assert "[@" in hit.snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "trial", "said"),
+    [
+        ("RADIANT-4 PFS", "radiant-4", "3.9"),
+        ("CLARINET hazard ratio", "clarinet", "HR"),
+        ("COMPETE comparator", "compete", "comparator"),
+        ("which NCT number has NETTER-3", "netter-3", "NCT"),
+    ],
+)
+def test_a_number_of_a_trial_is_told(knowledge: Knowledge, text: str, trial: str, said: str) -> None:
+    """Its result, or the field of its record."""
+    hit = first(knowledge, text)
+    assert (hit.kind, hit.id, hit.answers) == ("trials", trial, True)
+    assert said in hit.snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("incidence in Norway", "norway-incidence"),
+        ("prevalence of NET in England", "england-prevalence"),
+        ("incidence Taiwan", "taiwan-incidence"),
+    ],
+)
+def test_a_figure_of_a_country_is_told(knowledge: Knowledge, text: str, name: str) -> None:
+    """And no other country's."""
+    hit = first(knowledge, text)
+    assert hit.kind == "epidemiology"
+    assert hit.id.startswith(name)
+
+
+@pytest.mark.parametrize("text", ["incidence of NET in Kenya", "prevalence in Chile"])
+def test_a_country_without_figures_has_no_answer(knowledge: Knowledge, text: str) -> None:
+    """Another country's are nearest, not the answer."""
+    assert not first(knowledge, text).answers
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("morphology code of small cell NEC", "8041/3"), ("8240/3", "8240/3"), ("8013/3 what is it", "8013/3")],
+)
+def test_a_code_is_told_whole(knowledge: Knowledge, text: str, code: str) -> None:
+    """By the code or by the class."""
+    hit = first(knowledge, text)
+    assert hit.answers
+    assert code in hit.snippet
+
+
+@pytest.mark.parametrize("text", ["8999/3", "C99.9", "NCT09999999"])
+def test_a_code_that_is_not_on_record_is_refused(netcli, text: str) -> None:
+    """Its neighbour is no answer: exit 3, and the words say so."""
+    for command in ("search", "faq"):
+        run = netcli(command, text)
+        assert (run.code, run.out) == (3, "")
+        assert f"{text} is not on record" in run.err
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("what grade is Ki-67 14 %", "netcli grade --ki67 14"),
+        ("rectum ki67 <2 grade", "netcli grade --ki67 <2 --site rectum"),
+        ("22 of 1000 cells positive", "netcli grade --positive 22 --counted 1000"),
+        ("5 mitoses in 10 hpf", "netcli grade --mitoses 5/10hpf"),
+        ("surufatinib or everolimus", "netcli compare surufatinib everolimus"),
+        ("RADIANT-3 versus RADIANT-4", "netcli compare radiant-3 radiant-4"),
+        ("ris of sunitinib sources", "netcli cite sunitinib --style ris"),
+        ("screening in VHL", "netcli schedule vhl"),
+        ("follow-up rectum G1", "netcli schedule --site rectum --grade G1"),
+        ("second line pancreas G1", "netcli therapies --site pancreas --grade G1 --line later"),
+        ("options for lung NET after everolimus", "netcli therapies --site lung --line later"),
+        ("phase 2 trials in Italy", "netcli trials --phase 2 --country italy"),
+        ("recruiting trials pancreas", "netcli trials --status recruiting --site pancreas"),
+        ("licensed for thymus in Europe", "netcli therapies --site thymus --region eu"),
+    ],
+)
+def test_a_command_that_answers_is_named(knowledge: Knowledge, text: str, command: str) -> None:
+    """By one of the first three hits."""
+    hits = find(text, open_index(knowledge), knowledge, 3)
+    assert any(hit.command.startswith(command) for hit in hits), [hit.command for hit in hits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dose of amoxicillin",
+        "trastuzumab in breast cancer first line",
+        "NETTER-9 results",
+        "opening hours of the clinic",
+    ],
+)
+def test_what_is_not_on_record_is_not_answered(netcli, text: str) -> None:
+    """What is shown is called nearest, not the answer; `faq` says that it went on to the search."""
+    run = netcli("faq", text, "--json", "--brief")
+    assert run.code in {0, 3}
+    if run.code == 0:
+        assert run.json["schema"] == "netcli/search/1"
+        assert "no question on record answers this; found by search" in run.json["notes"]
+        assert all(row["nearest"] and not row["answers"] for row in run.json["results"])
+        assert "Nearest, not the answer" in netcli("faq", text, "--format", "table").out
+
+
+@pytest.mark.parametrize(
+    ("text", "where"), [("prolactinoma cabergoline", "PitNET"), ("Merkel cell chemotherapy", "Merkel")]
+)
+def test_a_tumour_out_of_scope_is_pointed_on(netcli, text: str, where: str) -> None:
+    """In the first row or in a note."""
+    run = netcli("search", text)
+    assert "outside the scope" in run.out + run.err
+    assert where in run.out + run.err
+
+
+@pytest.mark.parametrize("depth", [[], ["--brief"]])
+def test_json_says_what_answers_and_names_the_command(netcli, depth: list[str]) -> None:
+    """Only the first may answer; the command of each runs."""
+    rows = netcli("search", "dose of sunitinib", "--json", *depth).json["results"]
+    assert [row["answers"] for row in rows] == [True] + [False] * (len(rows) - 1)
+    assert [row["nearest"] for row in rows] == [False] + [True] * (len(rows) - 1)
+    for row in rows[:3]:
+        assert netcli(*row["command"].split()[1:]).code == 0
+
+
+def test_what_answers_leads_the_screen(netcli) -> None:
+    """With its source, and the command that gives the whole."""
+    out = netcli("search", "dose of sunitinib", "--format", "table").out
+    assert out.startswith("Sunitinib")
+    assert "37.5" in out.split("Also found")[0]
+    assert "[1" in out.split("Also found")[0]
+    assert "netcli show sunitinib" in out
