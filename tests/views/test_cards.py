@@ -24,7 +24,7 @@ def test_every_record_has_a_card(knowledge: Knowledge, collection: str) -> None:
     """No card is empty, and none leaves a citation unresolved, whatever the format."""
     sources = knowledge.of(model.Source)
     records = list(knowledge.of(COLLECTIONS[collection]).values())
-    for record in records[:: 40 if collection == "sources" else 1]:
+    for record in records[:: 40 if collection == "sources" else 3]:
         blocks = card(record, knowledge)
         for text in (
             plain_text(page_of(blocks, References(sources), "full")),

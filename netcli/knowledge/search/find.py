@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.names import key, label_of, names_in, names_of
 from netcli.knowledge.search.asking import ASKING, is_defining, is_of_somebody
 from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.hits import Hit, namesakes, record_of, search
@@ -23,7 +23,7 @@ from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.subjects import read
 
 Name = tuple[str, str]  # of a record: its collection and its id
-LOOKED_AT = 15  # hits of the ranking that are weighed
+LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
 UNHEARD = 3.0  # worth of a word that no record holds
 MISSING = 0.35  # what a record keeps of its score for each thing named of which it does not speak
 STRUCTURED, FLOOR = 7.0, 0.3  # what a structured answer gains, and its least score as a share of the best
@@ -72,7 +72,8 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
     structured = _structured(reader)
     if reader.asked.codes and not structured and not reader.asked.rest:
         return []
-    found = {(hit.kind, hit.id): hit for hit in search(text, index, knowledge, LOOKED_AT)}
+    most_weighed = ON_RECORD if _is_on_record(reader) else LOOKED_AT
+    found = {(hit.kind, hit.id): hit for hit in search(text, index, knowledge, most_weighed)}
     least = FLOOR * max((hit.score for hit in found.values()), default=1.0)
     hits = _joined(structured, found, least)
     hits += [hit for name, hit in found.items() if name not in structured]
@@ -109,8 +110,7 @@ def _structured(reader: Reader) -> dict[Name, Hit]:
 
 def _is_on_record(reader: Reader) -> bool:
     """Tell whether the question stands on record as it was typed: no rule is needed for it."""
-    typed = key(reader.asked.text)
-    return any(typed in map(key, names_of(one)) for one in reader.knowledge.of(model.Question).values())
+    return key(reader.asked.text) in names_in(reader.knowledge, model.Question).any
 
 
 def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], least: float) -> list[Hit]:
