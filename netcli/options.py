@@ -114,10 +114,12 @@ def answers(command: Callable[..., Answer]) -> Callable[..., None]:
 
 def _alarm(values: Mapping[str, Any]) -> str:
     """Return what must be said before the answer to words that were typed, "" for nothing."""
-    from netcli.knowledge.alarm import alarm_in
-
     typed = [values[name] for name in WORDS if values.get(name)]
-    return alarm_in(" ".join(one if isinstance(one, str) else " ".join(one) for one in typed)) if typed else ""
+    if not typed:
+        return ""
+    from netcli.knowledge.alarm import alarm_in  # whose expressions take their time
+
+    return alarm_in(" ".join(one if isinstance(one, str) else " ".join(one) for one in typed))
 
 
 def with_output(run: Callable[..., None], told_by: Callable[..., Any] | None = None) -> Callable[..., None]:
