@@ -20,7 +20,7 @@ from netcli.knowledge.search.hits import Hit, namesakes, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.search.subjects import read
+from netcli.knowledge.search.subjects import Asked, read
 
 Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
@@ -167,14 +167,16 @@ def _worth(words: Iterable[str], index: Index) -> float:
 
 def _pointer(hits: list[Hit], reader: Reader) -> list[Hit]:
     """Return where to look for a tumour with rules of its own, unless the best record speaks of it."""
-    if not (refused := _refused(reader)) or (hits and not reader.missing(hits[0].kind, hits[0].id)):
+    if not (refused := _refused(reader.asked, reader.index, reader.knowledge)) or (
+        hits and not reader.missing(hits[0].kind, hits[0].id)
+    ):
         return []
     return [Hit("out_of_scope", refused.id, refused.name, 0.0, _where_to(refused), told=True, nearest=True)]
 
 
 def pointer(text: str, index: Index, knowledge: Knowledge) -> str:
     """Return where to look for a tumour with rules of its own that a question names; "" where it names none."""
-    refused = _refused(_reader(text, index, knowledge))
+    refused = _refused(read(text, index), index, knowledge)
     return f"{refused.name}: {_where_to(refused)}" if refused else ""
 
 
@@ -182,11 +184,11 @@ def _where_to(refused: model.OutOfScope) -> str:
     return f"outside the scope of netcli. {refused.pointer}"
 
 
-def _refused(reader: Reader) -> model.OutOfScope | None:
+def _refused(asked: Asked, index: Index, knowledge: Knowledge) -> model.OutOfScope | None:
     """Return the tumour out of scope that is named, not a place of which many records speak, such as the liver."""
-    named = [one for one in reader.asked.records if one.collection == "out_of_scope"]
+    named = [one for one in asked.records if one.collection == "out_of_scope"]
     for one in named:
-        held = min((len(reader.index.words.get(word, ())) for word in words_of(one.typed)), default=0)
-        if held < OFTEN * len(reader.index.places):
-            return reader.knowledge.of(model.OutOfScope)[one.id]
+        held = min((len(index.words.get(word, ())) for word in words_of(one.typed)), default=0)
+        if held < OFTEN * len(index.places):
+            return knowledge.of(model.OutOfScope)[one.id]
     return None

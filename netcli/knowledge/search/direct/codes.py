@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 
 from netcli.knowledge.files.load import COLLECTIONS
-from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
-from netcli.knowledge.scheme import Entity, Scheme
+from netcli.knowledge.scheme import Entity
 from netcli.knowledge.search.asking import CODED
 from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.direct.grading import DIGESTIVE, schemes_in_use
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.sites import concerns
 from netcli.knowledge.wording import citation
 
 _CITED = re.compile(r"\b(?:bibtex|ris|csl|cite|citation|references|sources)\b", re.IGNORECASE)
@@ -45,13 +44,11 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     if not reader.asked.says(CODED) or reader.asked.codes:
         return
     asked = {word for one in reader.concepts for word in (one.word, *one.forms)}
-    site = next(iter(reader.asked.of("sites")), "gep")
-    for scheme in reader.knowledge.of(Scheme).values():
-        if scheme.current and concerns(site, scheme.sites, reader.knowledge.of(Site)):
-            best = max(scheme.entities.values(), key=lambda one: _shared(one, asked))
-            if best.icd_o and _shared(best, asked):
-                says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
-                yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}")
+    for scheme in schemes_in_use(next(iter(reader.asked.of("sites")), DIGESTIVE), reader.knowledge):
+        best = max(scheme.entities.values(), key=lambda one: _shared(one, asked))
+        if best.icd_o and _shared(best, asked):
+            says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
+            yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}")
 
 
 def _shared(entity: Entity, asked: set[str]) -> int:

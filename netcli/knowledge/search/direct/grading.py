@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Site
+from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.search.asking import GRADED
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.search.subjects import Asked
+from netcli.knowledge.sites import concerns
 
+DIGESTIVE = "gep"  # whose edition is meant where no site is named
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _KI67 = re.compile(rf"\bki[- ]?67\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)", re.IGNORECASE)
 _INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?(?:%|percent|per cent)\D{{0,12}}ki[- ]?67", re.IGNORECASE)
@@ -17,7 +21,6 @@ _COUNTED = (
     re.compile(r"(\d+) (?:positive|stained) (?:cells |nuclei )?(?:of|out of|in) (\d+)", re.IGNORECASE),
 )
 _DIAMETER = re.compile(rf"{_NUMBER}\s?mm\b(?!2|²)", re.IGNORECASE)
-THORACIC = ("lung", "thymus")
 
 
 def graded(reader: Reader) -> Iterator[Direct]:
@@ -33,12 +36,14 @@ def graded(reader: Reader) -> Iterator[Direct]:
     if counted or mitoses or alone or asked.says(GRADED):
         sites = asked.of("sites")
         command = " ".join(["netcli grade", *options, *(f"--site {site}" for site in sites[:1])])
-        scheme = "who-2021" if _is_thoracic(asked) else "who-2022"
-        yield Direct("grading", scheme, f"{command} grades it, and says how sure that is", command)
+        known = [one for site in (*sites[:1], DIGESTIVE) for one in schemes_in_use(site, reader.knowledge)]
+        yield Direct("grading", known[0].id, f"{command} grades it, and says how sure that is", command)
 
 
-def _is_thoracic(asked: Asked) -> bool:
-    return any(site in THORACIC for site in asked.of("sites"))
+def schemes_in_use(site: str, knowledge: Knowledge) -> list[Scheme]:
+    """Return the editions in use at a site; of a site above several organs each of theirs."""
+    sites = knowledge.of(Site)
+    return [one for one in knowledge.of(Scheme).values() if one.current and concerns(site, one.sites, sites)]
 
 
 def _options(counted: re.Match[str] | None, index: re.Match[str] | None, mitoses: re.Match[str] | None) -> list[str]:
