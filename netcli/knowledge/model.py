@@ -15,6 +15,7 @@ from netcli.knowledge.vocabulary import (
     Age,
     Asks,
     BiomarkerKind,
+    CheckKind,
     Concern,
     Count,
     Doi,
@@ -58,6 +59,7 @@ Short24 = Annotated[str, Meta(max_length=24)]
 Short34 = Annotated[str, Meta(max_length=34)]
 Short48 = Annotated[str, Meta(max_length=48)]
 Short62 = Annotated[str, Meta(max_length=62)]
+Short110 = Annotated[str, Meta(max_length=110)]
 Interval = Annotated[list[Number | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
 
 
@@ -266,6 +268,14 @@ class Pause(Value, frozen=True, kw_only=True):
     text: str
 
 
+class Check(Value, frozen=True, kw_only=True):
+    """What a label asks to be looked at, of which `monitoring` has the words; `before` the first dose or only on it."""
+
+    of: CheckKind
+    before: bool = True
+    sources: Annotated[list[Slug], Meta(min_length=1)]
+
+
 class Safety(Value, frozen=True, kw_only=True):
     """What to fear and what to watch: what the labels say, each statement with the label that says it.
 
@@ -280,6 +290,7 @@ class Safety(Value, frozen=True, kw_only=True):
     pauses: list[Pause] = []
     adverse: list[str] = []
     monitoring: list[str] = []
+    checks: list[Check] = []
 
 
 class Therapy(Record, frozen=True, kw_only=True):
@@ -358,6 +369,7 @@ class Recommendation(Record, frozen=True, kw_only=True):
     functional: Functional = "any"
     line: Line = "any"
     text: str
+    brief: Short110 = ""  # what a page with many guidelines says of it, limits included
     therapies: list[Slug] = []
     replaced_by: list[Slug] = []  # the documents, where this advice is no longer in force
     sources: list[Slug] = []

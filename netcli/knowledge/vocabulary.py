@@ -91,6 +91,10 @@ Purpose = Literal["tumour-control", "symptom-control", "both"]
 # Of a drug's safety: what changes the dose, and before what the drug is stopped or its timing matters.
 DoseReason = Literal["liver", "kidney", "blood", "heart", "weight", "age", "interaction", "side-effects"]
 PauseBefore = Literal["surgery", "radioligand", "scan", "test"]
+CheckKind = Literal[
+    "blood-count", "kidney", "liver", "heart", "blood-pressure", "glucose", "gallbladder", "thyroid", "electrolytes",
+    "urine-protein", "lungs", "hearing", "nerves", "bleeding", "lipids", "mood", "dpd",
+]  # fmt: skip
 # What somebody may type for a class of drugs that is no part of its name.
 CLASSES_IN_SHORT = {  # for a row; another class is printed whole
     "somatostatin analogue": "SSA",
