@@ -9,11 +9,12 @@ from typing import Any
 
 import msgspec
 
+from netcli.knowledge.advice import is_in_force
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.files.faults import Fault, Where
 from netcli.knowledge.files.raw import values
 from netcli.knowledge.for_whom import for_whom
-from netcli.knowledge.model import Indication
+from netcli.knowledge.model import Indication, Recommendation
 from netcli.knowledge.setting import Setting
 from netcli.knowledge.vocabulary import USUAL_REGIONS
 
@@ -51,6 +52,20 @@ OF_PATIENTS = (  # a field of a trial, what its row says, what the field says th
     ("functional", re.compile(r"\bNF\b"), "non-functioning"),
     ("functional", re.compile(r"\bsyndrome\b"), "functioning"),
 )
+# What the text of a recommendation says, how its row says the same, and the field that must hold this value then.
+OF_ADVICE = tuple(
+    (re.compile(said, re.IGNORECASE), re.compile(printed, re.IGNORECASE), field, value)
+    for said, printed, field, value in (
+        (r"\breceptor-positive|\bcarry receptors", r"SSTR\+", "sstr", "positive"),
+        (r"\breceptor-negative|\bwithout receptors", r"SSTR−|receptor-negative", "sstr", "negative"),
+        (r"\bnon-function(?:al|ing)\b", r"\bNF\b|non-functioning", "functional", "non-functioning"),
+        (r"\bG1-G2\b", r"\bG1-G2\b", "grades", ["G1", "G2"]),
+        (r"\bdraft\b", r"draft", "", ""),  # whatever the fields say
+        (r"\b(?:no (?:fixed )?order|recommend an order)\b", r"\border\b", "", ""),
+        (r"\bunconfirmed\b", r"unconfirmed", "", ""),
+    )
+)
+STRENGTH = re.compile(r"\b(?:[IV]{1,3}|\d[ab]?), [A-E]\b")  # of evidence and advice: "IV, A", "2b, C"
 IN_A_ROW = (
     "SSTR",
     "NF",
@@ -62,7 +77,8 @@ IN_A_ROW = (
     "inoperable",
     "symptomatic",
 )  # words of rows alone
-NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*L\b)")  # 1L and 2L+ are the line of treatment, not a finding
+# 1L and 2L+ are the line of treatment, 177Lu and 5-FU a name; none is a finding.
+NUMBER = re.compile(r"\d+(?:\.\d+)?(?![\d.]*(?:L\b|Lu\b|-FU\b))")
 LONGEST_SENTENCE = 180  # characters without the citations
 JUDGEMENT = re.compile(
     r"\b(?:best|preferred|prefer|standard|effective|safe|safer|all|any|proven|superior)\b", re.IGNORECASE
@@ -70,7 +86,7 @@ JUDGEMENT = re.compile(
 
 
 def short_texts_are_there(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
-    """Every bundled indication, trial and event has its short texts, and a source a name for a line of sources."""
+    """Every bundled indication, trial, event and advice in force has its short texts, a source a name for a line."""
     if setting.bundled is not None:
         return
     for field in REQUIRED.get(collection, ()):
@@ -79,6 +95,9 @@ def short_texts_are_there(collection: str, raw: dict[str, Any], setting: Setting
     for where, indication in _indications(collection, raw):
         if indication.get("brief") is None:
             yield Fault(where, "'brief' is missing: write \"\" when the fields say everything")
+    unbriefed = collection == "recommendations" and not raw.get("brief")
+    if unbriefed and is_in_force(msgspec.convert(raw, Recommendation, strict=False)):
+        yield Fault((), "'brief' is missing: a page with many guidelines has no room for the whole text")
     if collection == "sources" and not any(raw.get(field) for field in ("short", *IDENTIFIERS)):
         name = raw.get("publisher") or raw["title"]
         if len(name) > LONGEST_SOURCE:
@@ -114,6 +133,23 @@ def short_texts_say_nothing_new(_: str, raw: dict[str, Any], __: Setting) -> Ite
         for word in JUDGEMENT.findall(text):
             if not re.search(rf"\b{word.lower()}\b", told):
                 yield Fault(where, f"'{word}' is a judgement that the record does not make")
+
+
+def advice_keeps_to_its_text(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """The row of a recommendation has the numbers, strengths and limits of its text, and loses none of its fields."""
+    if collection != "recommendations" or not (brief := raw.get("brief")):
+        return
+    text = CITATION.sub("", raw.get("text", ""))
+    for figure in (NUMBER, STRENGTH):
+        if new := [found for found in figure.findall(brief) if found not in figure.findall(text)]:
+            yield Fault(("brief",), f"'{new[0]}' does not stand in 'text'")
+    row = f"{raw.get('setting', '')}: {brief}"
+    for said, printed, field, value in OF_ADVICE:
+        in_text, in_brief = said.search(text), printed.search(brief)
+        if in_brief and not in_text:
+            yield Fault(("brief",), f"'{in_brief[0]}' does not stand in 'text'")
+        if in_text and raw.get(field, "") == value and not printed.search(row):
+            yield Fault(("brief",), f"'{in_text[0]}' is lost: the row says '{row}'")
 
 
 def what_many_sites_ask_is_whole(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:

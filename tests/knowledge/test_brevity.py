@@ -16,6 +16,11 @@ INDICATION = {"region": "us", "status": "approved", "sites": ["pancreas"], "text
               "sources": ["a"]}  # fmt: skip
 
 
+ADVICE = {"id": "a", "guideline": "Example 2023", "date": "2023", "setting": "Advanced NET", "sites": ["pancreas"],
+          "sstr": "positive", "grades": ["G1", "G2"],
+          "text": "G1-G2, receptor-positive, Ki-67 up to 10 %: no order is given, examplinib (II, B)."}  # fmt: skip
+
+
 def therapy(**changed: Any) -> dict[str, Any]:
     return {"id": "examplinib", "indications": [{**INDICATION, "brief": "progressive, advanced", **changed}]}
 
@@ -78,6 +83,41 @@ def test_a_short_text_makes_no_promise() -> None:
     """Unless the record makes it."""
     assert told(NOTHING_NEW, "therapies", therapy(brief="preferred, advanced"))
     assert not told(NOTHING_NEW, "therapies", therapy(brief="preferred", text="Preferred by most"))
+
+
+@pytest.mark.parametrize(
+    ("brief", "fault"),
+    [
+        ("G1-G2, SSTR+, Ki-67 ≤ 10 %: examplinib (II, B), no order", ""),
+        ("G1-G2, SSTR+, Ki-67 ≤ 20 %: examplinib (II, B), no order", "'20' does not stand"),
+        ("G1-G2, SSTR+: examplinib (II, A), no order", "'II, A' does not stand"),
+        ("G1-G2, SSTR−: examplinib, no order", "'SSTR−' does not stand"),
+        ("G1-G2: examplinib, no order", "'receptor-positive' is lost"),
+        ("SSTR+: examplinib, no order", "'G1-G2' is lost"),
+        ("G1-G2, SSTR+: examplinib", "'no order' is lost"),
+        ("G1-G2, SSTR+: 177Lu-dotatate, STZ + 5-FU, no order", ""),
+    ],
+)
+def test_advice_keeps_to_its_text(brief: str, fault: str) -> None:
+    """A row gives no number, strength or receptor but the text's, and no field of the record that the text tells."""
+    found = told(brevity.advice_keeps_to_its_text, "recommendations", {**ADVICE, "brief": brief})
+    assert any(one.startswith(fault) for one in found) if fault else not found
+
+
+@pytest.mark.parametrize(
+    ("changed", "missing"),
+    [
+        ({}, True),
+        ({"brief": "SSTR+: examplinib"}, False),
+        ({"replaced_by": ["b"]}, False),
+        ({"guideline": "Summary of labels and trials (netcli)"}, False),
+    ],
+)
+def test_bundled_advice_in_force_has_a_brief(knowledge: Knowledge, changed: dict[str, Any], missing: bool) -> None:
+    """What is replaced, or is a summary of ours, stands on no page of guidelines; an overlay shows its whole text."""
+    for over, expected in ((None, missing), (knowledge, False)):
+        setting = Setting(knowledge, {}, "2026-01-01", over)
+        assert bool(list(brevity.short_texts_are_there("recommendations", {**ADVICE, **changed}, setting))) is expected
 
 
 def test_every_agent_of_a_trial_stands_in_an_arm() -> None:
