@@ -25,6 +25,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "netcli grade --positive 15 --counted 500 --mitoses 18/10mm2",
         "netcli grade --ki67 12 --plain-language",
     ),
+    "case": (
+        "netcli case --site pancreas --ki67 12 --differentiation well --sstr positive --after lanreotide --region us",
+        "netcli case --site midgut --grade G1 --syndrome carcinoid",
+        "netcli case --site pancreas --ki67 45 --json",
+    ),
     "trials": (
         "netcli trials --phase 3",
         "netcli trials --site lung --status recruiting",

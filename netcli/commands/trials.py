@@ -124,7 +124,8 @@ def _curated(
 def _limits(query: Mapping[str, object], condition: str | None, session: Session) -> list[str]:
     """Return what the curated trials cannot answer of this question."""
     notes = []
-    if unrecorded := [f"--{name}" for name in ("after", "line") if name in query]:
+    silent = ("after", "line", "sstr", "functional")
+    if unrecorded := [f"--{name}" for name in silent if name in query]:
         notes.append(f"{' and '.join(unrecorded)}: asked of the curated trials alone; the registers do not record it")
     if "near" in query or condition is not None:
         notes.append("--near and --condition act on the links and on --live, not on the curated trials")

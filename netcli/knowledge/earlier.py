@@ -21,7 +21,14 @@ SAID = {
 
 
 def resolve_earlier(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
-    """Return the class of earlier treatment, or the therapies, that `typed` names. Raise UnknownValue."""
+    """Return the class of earlier treatment, or the therapies, that `typed` names; of a list those of each part.
+
+    Raise UnknownValue.
+    """
+    if "," in typed:
+        readings = [resolve_earlier(part.strip(), knowledge) for part in typed.split(",")]
+        notes = (one.note for one in readings if one.note)
+        return Reading(tuple(name for one in readings for name in one.id), "; ".join(notes))
     try:
         reading = resolve_word(EARLIER_TREATMENTS, typed)
         return Reading((reading.id,), reading.note)

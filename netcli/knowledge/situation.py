@@ -6,13 +6,20 @@ from typing import Annotated, TypedDict
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.typed import GRADE, SITE, Input, read_classes, read_question, read_receptor, word_of
+from netcli.knowledge.typed import (
+    FUNCTIONAL,
+    GRADE,
+    LINE,
+    REGION,
+    SITE,
+    SSTR,
+    Input,
+    read_classes,
+    read_question,
+    word_of,
+)
 from netcli.knowledge.vocabulary import (
-    HORMONAL_STATES,
-    RECEPTORS,
-    REGIONS,
     STANDINGS,
-    TREATMENT_LINES,
     GradeOrNec,
     HormonalState,
     IndicationStatus,
@@ -29,13 +36,10 @@ class TypedSituation(TypedDict, total=False):
     site: Annotated[str | None, SITE]
     grade: Annotated[str | None, GRADE]
     status: Annotated[str | None, word_of(STANDINGS)]
-    region: Annotated[str | None, word_of(REGIONS)]
-    sstr: Annotated[
-        str | None,
-        Input(f"{RECEPTORS.listed} on somatostatin receptor imaging.", RECEPTORS, lambda text, _: read_receptor(text)),
-    ]
-    functional: Annotated[str | None, word_of(HORMONAL_STATES)]
-    line: Annotated[str | None, word_of(TREATMENT_LINES, f"{TREATMENT_LINES.listed} line of treatment.")]
+    region: Annotated[str | None, REGION]
+    sstr: Annotated[str | None, SSTR]
+    functional: Annotated[str | None, FUNCTIONAL]
+    line: Annotated[str | None, LINE]
     class_: Annotated[
         str | None,
         Input("Drug class, such as somatostatin analogue, PRRT or TKI.", "classes", read_classes, option="--class"),

@@ -15,14 +15,26 @@ from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.names import Reading, key, names_in, names_of, out_of_scope, quoted, resolve, resolve_site
 from netcli.knowledge.sites import area
 from netcli.knowledge.situation import allows, grade_fits
-from netcli.knowledge.typed import GRADE, SITE, Input, find_classes, option_for, read_phases, word_of
+from netcli.knowledge.typed import (
+    FUNCTIONAL,
+    GRADE,
+    LINE,
+    REGION,
+    SITE,
+    SSTR,
+    Input,
+    find_classes,
+    option_for,
+    read_phases,
+    word_of,
+)
 from netcli.knowledge.vocabulary import (
     PHASES,
-    REGIONS,
-    TREATMENT_LINES,
     TRIAL_STATUSES,
     GradeOrNec,
+    HormonalState,
     Region,
+    SoughtReceptor,
     TreatmentLine,
     TrialStatus,
 )
@@ -59,6 +71,8 @@ class TrialQuestion(Struct, frozen=True):
     drug: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     line: TreatmentLine | None = None
+    sstr: SoughtReceptor | None = None
+    functional: HormonalState | None = None
     status: TrialStatus | None = None
     region: Region | None = None
     country: str | None = None
@@ -77,6 +91,8 @@ def fitting_trials(knowledge: Knowledge, asked: TrialQuestion, place: Location) 
         and where.concerns(trial.sites)
         and grade_fits(asked.grade, trial.differentiation, trial.grades)
         and allows(trial.line, asked.line)
+        and allows(trial.sstr, asked.sstr)
+        and allows(trial.functional, asked.functional)
         and asked.status in (None, trial.status)
         and (not asked.drug or role_of_any(trial, asked.drug, knowledge))
         and (not asked.after or comes_after(trial, asked.after, knowledge) is not False)
@@ -307,7 +323,9 @@ class TypedTrialQuestion(TypedDict, total=False):
         str | None,
         Input("Earlier treatment: a drug, or PRRT, SSA, platinum, chemotherapy, targeted.", "earlier", resolve_earlier),
     ]
-    line: Annotated[str | None, word_of(TREATMENT_LINES, f"{TREATMENT_LINES.listed} line of treatment.")]
+    line: Annotated[str | None, LINE]
+    sstr: Annotated[str | None, SSTR]
+    functional: Annotated[str | None, FUNCTIONAL]
     status: Annotated[str | None, word_of(TRIAL_STATUSES)]
-    region: Annotated[str | None, word_of(REGIONS)]
+    region: Annotated[str | None, REGION]
     country: Annotated[str | None, Input("Country by English name or ISO code.", "countries")]

@@ -17,7 +17,18 @@ from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.names import Reading, key, quoted, resolve_site, resolve_word, unknown
-from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, GRADES, PHASES, RECEPTORS, SoughtReceptor, Vocabulary, W
+from netcli.knowledge.vocabulary import (
+    CLASS_SHORT_FORMS,
+    GRADES,
+    HORMONAL_STATES,
+    PHASES,
+    RECEPTORS,
+    REGIONS,
+    TREATMENT_LINES,
+    SoughtReceptor,
+    Vocabulary,
+    W,
+)
 from netcli.text import clean
 
 
@@ -134,3 +145,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 # What several questions ask.
 SITE = Input("Primary site, such as pancreas, midgut, lung or SI-NET.", "sites", resolve_site)
 GRADE = word_of(GRADES)
+REGION = word_of(REGIONS)
+SSTR = Input(f"{RECEPTORS.listed} on somatostatin receptor imaging.", RECEPTORS, lambda text, _: read_receptor(text))
+FUNCTIONAL = word_of(HORMONAL_STATES)
+LINE = word_of(TREATMENT_LINES, f"{TREATMENT_LINES.listed} line of treatment.")

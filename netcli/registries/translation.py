@@ -94,6 +94,10 @@ def unasked(query: TrialQuestion, asked: RegisterQuery, knowledge: Knowledge) ->
         )
     if query.line is not None:
         notes["line"] = f"not applied: line {query.line}; ClinicalTrials.gov does not record it"
+    if query.sstr is not None:
+        notes["sstr"] = f"not applied: SSTR {query.sstr}; ClinicalTrials.gov does not record it"
+    if query.functional is not None:
+        notes["functional"] = f"not applied: {query.functional}; ClinicalTrials.gov does not record it"
     if query.after:
         named = " or ".join(earlier_in_words(one, knowledge) for one in query.after)
         notes["after"] = f"not applied: after {named}; ClinicalTrials.gov does not record earlier treatment"

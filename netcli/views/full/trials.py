@@ -79,6 +79,8 @@ def in_words(query: dict[str, Any], knowledge: Knowledge) -> str:
         said["after"] = "after " + " or ".join(earlier_in_words(one, knowledge) for one in query["after"])
     if "line" in query:
         said["line"] = f"{query['line']} line"
+    if "sstr" in query:
+        said["sstr"] = f"SSTR-{query['sstr']}" if query["sstr"] != "unknown" else "SSTR unknown"
     if "region" in query:
         said["region"] = f"region {query['region'].upper()}"
     return ", ".join(map(str, said.values())) or "all curated"

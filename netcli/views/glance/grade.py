@@ -50,12 +50,12 @@ def grade_rows(answer: Assessment, knowledge: Knowledge) -> list[ShortAssessment
 
 def grade_glance(case: Case, answer: Assessment, scheme: Scheme, knowledge: Knowledge) -> list[Block]:
     """Return result, meaning, scale, reasons and warnings in a sentence each, and what to add to be surer."""
-    cites = _Cites(knowledge)
-    head = _head(answer, cites)
+    cites = Cites(knowledge)
+    head = head_of(answer, cites)
     facts: list[tuple[str, Cell]] = [
         ("Possible", ", ".join(map(candidate_name, answer.candidates))),
         ("Because", _together(answer.reasons, cites)),
-        ("Mind", [f"{one.code}: {_told(one)}{cites.of(one.sources)}" for one in answer.warnings]),
+        ("Mind", [f"{one.code}: {in_a_sentence(one)}{cites.of(one.sources)}" for one in answer.warnings]),
     ]
     margin = max(len(name) for name, cell in facts if cell) + 2
     missing = " ".join(surer(case, answer, scheme))
@@ -69,7 +69,7 @@ def grade_glance(case: Case, answer: Assessment, scheme: Scheme, knowledge: Know
     ]
 
 
-class _Cites:
+class Cites:
     """Cites of each statement two sources, the classification and what else was read: those cited already first."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -77,13 +77,15 @@ class _Cites:
         self._cited: list[str] = []
 
     def of(self, sources: list[str]) -> str:
+        """Return the citation of a statement."""
         known = [name for name in self._cited if name in sources]
         chosen = [*known, *(name for name in told_by(sources, self._knowledge, 2) if name not in known)][:2]
         self._cited += chosen
         return citation(chosen)
 
 
-def _head(answer: Assessment, cites: _Cites) -> Heading:
+def head_of(answer: Assessment, cites: Cites) -> Heading:
+    """Return the class, how sure it is, by which classification, and its code."""
     code = answer.icd_o
     morphology = f"ICD-O-3 {code.code}{unconfirmed(code.confirmed)}{cites.of(code.sources)}" if code else ""
     label = answer.label if answer.category != "not-classifiable" else answer.label.partition(":")[0]  # see "Possible"
@@ -92,13 +94,13 @@ def _head(answer: Assessment, cites: _Cites) -> Heading:
     return Heading(_APART.join(filter(None, parts)), 1, tone_of(answer))
 
 
-def _together(reasons: Sequence[Reason], cites: _Cites) -> str:
+def _together(reasons: Sequence[Reason], cites: Cites) -> str:
     """Return reasons in a sentence each as running text; those that rest on one source are cited together."""
     groups = groupby(reasons, key=lambda one: cites.of(one.sources))
-    return " ".join(" ".join(map(_told, group)) + source for source, group in groups)
+    return " ".join(" ".join(map(in_a_sentence, group)) + source for source, group in groups)
 
 
-def _told(one: Reason | Caution) -> str:
+def in_a_sentence(one: Reason | Caution) -> str:
     """Return what must be known: the sentences of a scheme are written so that their first one is enough."""
     return f"{_NEXT_SENTENCE.split(one.text)[0]}{unconfirmed(one.confirmed)}"
 

@@ -101,7 +101,7 @@ def _concerned(group: Sequence[Schedule], knowledge: Knowledge) -> str:
 
 def _guidelines(group: Sequence[Schedule]) -> str:
     """Return whose they are, each once, and how many others there are of which no wording is on record."""
-    told = list(dict.fromkeys(_name(one) for one in group if one.asks != "not-on-record" and not one.replaced_by))
+    told = list(dict.fromkeys(name_of(one) for one in group if one.asks != "not-on-record" and not one.replaced_by))
     others = len({one.guideline for one in group if one.asks == "not-on-record"})
     return "; ".join([*told, f"{others} not on record"] if others else told)
 
@@ -117,7 +117,7 @@ def _side_by_side(schedules: Sequence[Schedule], asked: ScheduleQuestion, knowle
     if len(said) < len(told):
         return []
     rows = []
-    for (group, _), members in groupby(told, key=lambda one: (_group(one, knowledge), _name(one))):
+    for (group, _), members in groupby(told, key=lambda one: (_group(one, knowledge), name_of(one))):
         several = list(members)
         named = _named(several, knowledge)
         lines = [line for one in several for line in whole[one.id][: said[one.id]]]
@@ -196,9 +196,9 @@ def _by_age(schedules: Sequence[Schedule], asked: ScheduleQuestion) -> list[Bloc
         for step in one.steps
     ]
     columns = [Column("Test", 3), Column("looks for", most=24), Column("age", most=9), Column("how often", 2, least=16)]
-    others = [Line(_in_short(_in_a_line(one)), whose(one)) for one in schedules if one.kind != "surveillance"]
+    others = [Line(_in_short(in_a_line(one)), whose(one)) for one in schedules if one.kind != "surveillance"]
     said = [Line(one.text + unconfirmed(one.confirmed), whose(one)) for one in screening if one.text]
-    replaced = ", ".join(_name(one) for one in schedules if one.replaced_by)
+    replaced = ", ".join(name_of(one) for one in schedules if one.replaced_by)
     more = f"with notes; also {replaced}, replaced" if replaced else "with notes"
     ways = Ways([(f"netcli show {asked.syndrome}", "the syndrome"), ("--full", more)])
     return [
@@ -208,7 +208,7 @@ def _by_age(schedules: Sequence[Schedule], asked: ScheduleQuestion) -> list[Bloc
     ]
 
 
-def _in_a_line(one: Schedule) -> str:
+def in_a_line(one: Schedule) -> str:
     """Return a schedule as a sentence."""
     told = "; ".join(uncapitalised(_told(step)) for step in _headlines(one)) or one.text
     return f"{one.situation}: {told}{citation(_sources(one, one.steps)) if one.steps else ''}"
@@ -237,7 +237,7 @@ def _in_a_word(one: Schedule) -> str:
     return "no follow-up" if one.asks == "nothing" else "not on record here"
 
 
-def _name(one: Schedule) -> str:
+def name_of(one: Schedule) -> str:
     """Return a guideline for a row with its year, without what it is on; a label has no year."""
     name = one.guideline.partition(" (")[0]
     return name if one.therapies or re.search(r"\d{4}", name) else f"{name} {one.date[:4]}"
@@ -248,7 +248,7 @@ def _named(several: Sequence[Schedule], knowledge: Knowledge) -> list[Line]:
     told = most_telling([_sources(one, _headlines(one)) for one in several], knowledge)
     replaced = ", replaced" if all(one.replaced_by for one in several) else ""
     marks = dict.fromkeys(line for one in several for line in local_line(one))
-    return [Line(_name(several[0]) + replaced + citation(told), tone="strong"), *marks]
+    return [Line(name_of(several[0]) + replaced + citation(told), tone="strong"), *marks]
 
 
 def _says_of_all(one: Schedule, asked: ScheduleQuestion, knowledge: Knowledge) -> list[Line]:

@@ -74,7 +74,7 @@ def therapy_rows(
 ) -> list[ShortTherapy]:
     """Return the therapies of the screen, those with a row first."""
     rows, names = split(matches, asked, regions)
-    return [_short(part, asked, regions, knowledge, limits=part in rows) for part in (*rows, *names)]
+    return [short_therapy(part, asked, regions, knowledge, limits=part in rows) for part in (*rows, *names)]
 
 
 def therapy_glance(
@@ -101,7 +101,7 @@ def _told(part: Part, regions: Sequence[str]) -> list[tuple[Indication, str]]:
     return [*standings_of(part, regions), *((one, one.since or "") for one in ended_here(part, regions))]
 
 
-def _result(
+def leading_of(
     part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge
 ) -> tuple[Trial, Evidence] | None:
     """Return the one result of a row, among those of the therapy's own studies that were chosen by hand for rows."""
@@ -125,7 +125,10 @@ def _patients(trial: Trial, result: Evidence, knowledge: Knowledge) -> str:
     return ", ".join(filter(None, (" ".join(filter(None, known)), f"n\u00a0{size}" if size else "")))
 
 
-def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge, *, limits: bool) -> ShortTherapy:
+def short_therapy(
+    part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge, *, limits: bool
+) -> ShortTherapy:
+    """Return a therapy as a row for programs, with its limits or by name."""
     therapy = part.match.therapy
     about = (therapy.id, name_in_short(therapy), class_in_short(therapy), part.use, part.standing)
     if not limits:
@@ -134,7 +137,7 @@ def _short(part: Part, asked: Situation, regions: Sequence[str], knowledge: Know
         short_label(one, told_for(one, asked, knowledge), [proving(one, knowledge)], knowledge, since)
         for one, since in _told(part, regions)
     ]
-    found = _result(part, asked, regions, knowledge)
+    found = leading_of(part, asked, regions, knowledge)
     return ShortTherapy(*about, ", ".join(part.remarks), labels, _short_result(*found, knowledge) if found else None)
 
 
@@ -148,9 +151,9 @@ def _table(title: str, group: Sequence[Part], asked: Situation, regions: Sequenc
         Column("for whom (adults)", 1, lead="label", least=28),
         Column("leading result (months)", joins=True, most=35),
     ]
-    if not any(_result(part, asked, regions, knowledge) for part in group):
+    if not any(leading_of(part, asked, regions, knowledge) for part in group):
         columns = columns[:2]
-    rows = [_row(part, asked, regions, knowledge)[: len(columns)] for part in group]
+    rows = [therapy_row(part, asked, regions, knowledge)[: len(columns)] for part in group]
     return Table(
         columns,
         [Row(cells, _about(part, knowledge), group=_fit(part, asked)) for cells, part in zip(rows, group, strict=True)],
@@ -170,9 +173,10 @@ def _about(part: Part, knowledge: Knowledge) -> Callable[[], list[Block]]:
     return lambda: therapy_in_full(part.match, knowledge)
 
 
-def _row(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge) -> list[list[Line]]:
+def therapy_row(part: Part, asked: Situation, regions: Sequence[str], knowledge: Knowledge) -> list[list[Line]]:
+    """Return the cells of a row: the name, for whom, the leading result."""
     stated = standings_of(part, regions)
-    found = _result(part, asked, regions, knowledge)
+    found = leading_of(part, asked, regions, knowledge)
     ended = refusals(part, regions)
     sources = [proving(one, knowledge) for one, _ in stated] + ([found[1].sources] if found else [])
     therapy = part.match.therapy

@@ -11,7 +11,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Trial
 from netcli.knowledge.trials import OPEN, is_old, phase_label
 from netcli.knowledge.wording import marked, unconfirmed
-from netcli.output.blocks import Block, Cell, Column, Line, Row, Table
+from netcli.output.blocks import Block, Cell, Column, Line, Row, Table, lines_of
 from netcli.views.full.trials import arms_in_words, trial_card
 from netcli.views.results import ShortResult, in_numbers, is_of_symptoms, short_result, without_doses
 from netcli.views.short import cited, sites_in_short, told_by
@@ -92,6 +92,13 @@ def open_table(
             for trial in trials
         ],
     )
+
+
+def open_in_a_line(trial: Trial, knowledge: Knowledge) -> str:
+    """Return what one must know to enter a trial, as running text."""
+    _, number, given, patients, _, seen = map(lines_of, _open_row(trial, SEEN, knowledge))
+    told = [*number, *given, *patients, *(replace(line, text=f"seen {line.text}") for line in seen)]
+    return ", ".join(line.text for line in told if line.text)
 
 
 def seen_explained(trials: Sequence[Trial], knowledge: Knowledge) -> str:

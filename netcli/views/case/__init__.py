@@ -1,0 +1,1 @@
+"""One page for one case, as people read it and as programs do."""

@@ -1,0 +1,136 @@
+"""The options of a case by what they rest on: labels, use beyond them, relief of symptoms, the rest by name."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from netcli.case.options import WELL
+from netcli.case.page import CasePage
+from netcli.knowledge.citations import CITATION, cited_in
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Indication
+from netcli.knowledge.situation import Situation, grade_fits
+from netcli.knowledge.wording import citation
+from netcli.output.blocks import Block, Column, Row, Table
+from netcli.views.glance.therapies import therapy_row
+from netcli.views.glance.therapy_parts import Part, split
+from netcli.views.short import name_in_short, uncapitalised
+from netcli.views.standing import ENDED, has_label
+
+AGAINST = ("tumour", "NEC")
+EVERY_CLASS = (*WELL, "NEC")
+IF = {
+    ("sstr", "positive"): "if SSTR-positive",
+    ("sstr", "negative"): "if SSTR-negative",
+    ("functional", "functioning"): "if functioning",
+    ("functional", "non-functioning"): "if non-functioning",
+    ("line", "later"): "if treated before",
+    ("line", "first"): "if untreated",
+}
+
+
+class Options(Struct, frozen=True):
+    """The options of a page, each once a use: with a label in the regions, used beyond one, for symptoms, by name."""
+
+    labelled: list[Part]
+    beyond: list[Part]
+    symptoms: list[Part]
+    named: list[Part]
+
+    @property
+    def in_rows(self) -> list[Part]:
+        """Those that have a row."""
+        return [*self.labelled, *self.beyond, *self.symptoms]
+
+
+def situation_of(page: CasePage) -> Situation:
+    """Return the situation by which rows say for whom they are; without a grade where the class is open."""
+    asked = page.question
+    return Situation(
+        site=asked.tumour.site,
+        grade=page.classes[0] if len(page.classes) == 1 else None,
+        region=asked.region,
+        sstr=asked.sstr,
+        functional=asked.functional,
+        line=asked.line,
+    )
+
+
+def options_of(page: CasePage, regions: Sequence[str]) -> Options:
+    """Return the options in the order of what they rest on; what holds whatever is unknown stands before the rest."""
+    rows, names = split(page.options, situation_of(page), regions)
+    parts = sorted([*rows, *names], key=lambda part: (bool(condition(part, page, regions)), part.distance))
+    against = [part for part in parts if part.use in AGAINST and part.is_drug]
+    labelled = [part for part in against if has_label(part.indications, regions)]
+    beyond = [part for part in against if part not in labelled and part.standing in ("guideline", "off-label")]
+    wanted = page.question.functional == "functioning"
+    symptoms = [part for part in parts if wanted and part.use == "symptoms" and has_label(part.indications, regions)]
+    shown = [*labelled, *beyond, *symptoms]
+    return Options(labelled, beyond, symptoms, [part for part in parts if part not in shown])
+
+
+def condition(part: Part, page: CasePage, regions: Sequence[str]) -> str:
+    """Return on what an option hangs that is not known of the case: "if SSTR-positive"; "" where it holds anyway."""
+    uses = _uses(part, regions)
+    asked = page.question
+    told = [_class(uses, page)]
+    for field in ("sstr", "functional", "line"):
+        stated = {getattr(one, field) for one in uses}
+        if getattr(asked, field) in (None, "unknown") and len(stated) == 1:
+            told.append(IF.get((field, next(iter(stated))), ""))
+    return ", ".join(filter(None, told))
+
+
+def _uses(part: Part, regions: Sequence[str]) -> Sequence[Indication]:
+    """Return the uses that a row tells of: labels in the regions, else what has not ended."""
+    labels = [one for one in part.indications if one.status == "approved" and one.region in regions]
+    return labels or [one for one in part.indications if one.status not in ENDED] or part.indications
+
+
+def _class(uses: Iterable[Indication], page: CasePage) -> str:
+    """Return for which of several possible classes some uses are, where not for all: "if NEC"."""
+    possible = page.classes or EVERY_CLASS
+    fitting = [one for one in possible if any(grade_fits(one, use.differentiation, use.grades) for use in uses)]
+    return "" if len(fitting) == len(possible) else f"if {' or '.join(fitting)}"
+
+
+def option_table(
+    title: str, parts: Sequence[Part], page: CasePage, regions: Sequence[str], knowledge: Knowledge
+) -> list[Block]:
+    """Return some options as a table: for whom by label, and the leading result; nothing where there are none."""
+    if not parts:
+        return []
+    cells = [therapy_row(part, situation_of(page), regions, knowledge) for part in parts]
+    columns = [Column(title, most=16), Column("for whom", 1, least=28)]
+    if any(row[2] for row in cells):
+        columns.append(Column("leading result (months)", joins=True, most=36))
+    rows = [
+        Row(row[: len(columns)], group=condition(part, page, regions)) for part, row in zip(parts, cells, strict=True)
+    ]
+    return [Table(columns, rows)]
+
+
+def silent(parts: Sequence[Part]) -> list[str]:
+    """Return of which options the record is silent on what was asked: "receptor not named: cabozantinib"."""
+    names: dict[str, list[str]] = {}
+    for part in parts:
+        for remark in part.remarks:
+            names.setdefault(remark, []).append(running(part))
+    return [f"{remark}: {', '.join(named)}" for remark, named in names.items()]
+
+
+def option_line(part: Part, page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> str:
+    """Return an option as running text: "◆ ASCO 23 CAPTEM: G1-G2, later; E2211 v temozolomide: 22.7 v 14.4 ..."."""
+    (name, *_), uses, result = therapy_row(part, situation_of(page), regions, knowledge)
+    marks = " ".join(dict.fromkeys(one.lead for one in uses if one.lead))
+    told = "; ".join(dict.fromkeys(one.text for one in uses if one.text))
+    found = "; ".join(one.text.replace("\n", ": ") for one in result)
+    held = condition(part, page, regions)
+    cites = citation(list(dict.fromkeys(name for one in (*uses, *result, *_) for name in cited_in(one.text))))
+    text = "; ".join(filter(None, (held, CITATION.sub("", told), CITATION.sub("", found))))
+    return f"{marks} {running(part) if name else ''}: {text}{cites}"
+
+
+def running(part: Part) -> str:
+    """Return the name of an option as it stands in running text."""
+    return uncapitalised(name_in_short(part.match.therapy))

@@ -1,0 +1,312 @@
+"""One page for one case: class, labels, guidelines, use beyond a label, trials, checks, what is unknown, follow-up."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from shlex import quote
+
+from netcli.case.medicines import NOT_A_CHECK
+from netcli.case.page import CasePage
+from netcli.case.unknown import Change
+from netcli.grading.rulebook import Rulebook
+from netcli.knowledge.citations import cited_in
+from netcli.knowledge.earlier import earlier_in_words
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Recommendation, Schedule, Site, Syndrome, Therapy
+from netcli.knowledge.sites import covered_by, site_names
+from netcli.knowledge.wording import citation
+from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Table, Ways, lines_of
+from netcli.views.case.options import Options, option_line, option_table, options_of, running, silent, situation_of
+from netcli.views.case.room import LINES, SOURCES, Section, fitted, lines_taken
+from netcli.views.full.grade import candidate_name
+from netcli.views.glance.grade import Cites, head_of, in_a_sentence, surer
+from netcli.views.glance.schedule import in_a_line, name_of
+from netcli.views.glance.therapy_parts import Part, foot, named
+from netcli.views.glance.trial_rows import name_of as trial_name
+from netcli.views.glance.trial_rows import open_in_a_line
+from netcli.views.lines import thin_records
+from netcli.views.short import cited, legend, most_telling, name_in_short, uncapitalised
+
+MOST_NAMES = 5
+LABELS = {"other drugs": "others", "for symptoms": "symptoms", "by biomarker": "biomarker"}
+FRAME = 6  # lines of legend, the way on, the ends of the foot
+RULED = 2  # lines over a table
+NARROW = 34  # characters of a column of a table
+DIFFERENTIATED = {"well": "well differentiated", "poor": "poorly differentiated", "mixed": "mixed", "unknown": ""}
+CHECKS = {
+    "blood-count": "blood count",
+    "blood-pressure": "blood pressure",
+    "urine-protein": "protein in urine",
+    "dpd": "DPD",
+}
+
+
+def case_blocks(
+    page: CasePage, regions: Sequence[str], rulebook: Rulebook, knowledge: Knowledge, *, whole: bool = False
+) -> list[Block]:
+    """Return the page in the order of a tumour board; `whole` names nothing that has words of its own."""
+    options = options_of(page, regions)
+    head = _class(page, knowledge)
+    table = option_table(_title(regions), options.labelled, page, regions, knowledge)
+    sections = [
+        _advice(page, knowledge),
+        _in_lines("Off-label", options.beyond, page, regions, knowledge),
+        _in_lines("Symptoms", options.symptoms, page, regions, knowledge),
+        _trials(page, knowledge),
+        _checks(options, knowledge),
+        _medicines(page),
+        _unknown(page, rulebook, knowledge),
+        _follow_up(page),
+    ]
+    others = [
+        ("silent", "; ".join(silent(options.labelled))),
+        *((LABELS.get(name, name), text) for name, text in named(options.named, options.in_rows, regions)),
+    ]
+    taken = sum(map(_lines_of, (*head, *table, Facts(others)))) + FRAME
+    most = [len(one.lines) for one in sections] if whole else fitted(sections, LINES - taken)
+    facts = [(one.name, one.shown(count)) for one, count in zip(sections, most, strict=True)]
+    below = Facts([*others[:1], *facts[:3], *others[1:], *facts[3:]])
+    blocks = [*head, *table, below, *thin_records(regions, knowledge)]
+    return [*blocks, legend(blocks, None, foot(options.in_rows)), _ways(page)]
+
+
+def _title(regions: Sequence[str]) -> str:
+    return f"Label {', '.join(region.upper() for region in regions)}"
+
+
+# The case
+
+
+def _class(page: CasePage, knowledge: Knowledge) -> list[Block]:
+    answer = page.assessment
+    cites = Cites(knowledge)
+    facts: list[tuple[str, Cell]] = [("Case", case_in_words(page, knowledge))]
+    if answer is None:
+        known = " or ".join(page.classes)
+        heading = Heading(f"{known}, as stated" if page.question.grade else known or "Class not known", 1)
+    else:
+        heading = head_of(answer, cites)
+        facts.append(("Possible", ", ".join(map(candidate_name, answer.candidates))))
+    mind = [f"{one.code}: {in_a_sentence(one)}{cites.of(one.sources)}" for one in page.contradictions]
+    return [heading, Facts([*facts, ("Mind", mind)])]
+
+
+def case_in_words(page: CasePage, knowledge: Knowledge) -> str:
+    """Return what was given: "pancreas, Ki-67 12 %, SSTR-positive, later line, after lanreotide, US"."""
+    asked, tumour = page.question, page.question.tumour
+    syndrome = knowledge.of(Syndrome)[asked.syndrome] if asked.syndrome else None
+    after = " and ".join(earlier_in_words(one, knowledge) for one in asked.after)
+    told = [
+        site_names([tumour.site], knowledge.of(Site)) if tumour.site else "site not given",
+        f"Ki-67 {tumour.ki67.span.text} %" if tumour.ki67 else "",
+        f"{tumour.mitoses.span.text} mitoses per 2 mm²" if tumour.mitoses else "",
+        DIFFERENTIATED[tumour.differentiation],
+        f"{tumour.cell_type} cell" if tumour.cell_type else "",
+        f"necrosis {tumour.necrosis}" if tumour.necrosis != "unknown" else "",
+        f"{tumour.size_mm.text} mm" if tumour.size_mm else "",
+        f"stated {asked.grade}" if asked.grade else "",
+        f"SSTR {asked.sstr}" if asked.sstr == "unknown" else f"SSTR-{asked.sstr}" if asked.sstr else "",
+        asked.functional or "",
+        name_in_short(syndrome) if syndrome else "",
+        f"{asked.line} line" if asked.line else "",
+        f"after {after}" if after else "",
+        f"age {asked.age}" if asked.age is not None else "",
+        f"clearance {asked.kidney:g} mL/min" if asked.kidney is not None else "",
+        f"taking {', '.join(asked.taking)}" if asked.taking else "",
+    ]
+    return ", ".join(filter(None, told))
+
+
+def _lines_of(block: Block) -> float:
+    """Return how many lines a table or some facts take."""
+    match block:
+        case Table(_, rows):
+            groups = len({row.group for row in rows} - {""})
+            return RULED + groups + sum(_of_row([lines_of(cell) for cell in row.cells]) for row in rows)
+        case Facts(items):
+            return sum(lines_taken(line.text) for _, cell in items for line in lines_of(cell))
+        case _:
+            return 1
+
+
+def _of_row(cells: Sequence[Sequence[Line]]) -> float:
+    """Return the lines of a row: those of its longest cell, a line of it over two."""
+    texts = [line.text for cell in cells for line in cell]
+    heights = [sum(len(part) // NARROW + 1 for line in cell for part in line.text.split("\n")) for cell in cells]
+    return max(heights) + sum(len(list(cited_in(text))) for text in texts) / SOURCES
+
+
+# Guidelines, and use beyond a label
+
+
+def _advice(page: CasePage, knowledge: Knowledge) -> Section:
+    newest = sorted(page.advice, key=lambda one: one.date, reverse=True)
+    ranked = sorted(newest, key=lambda one: _remoteness(one, page, knowledge))
+    lines = [
+        f"{_guideline(one)}, {_setting(one)}: {one.brief or one.text}{cited([one.sources], knowledge)}"
+        for one in ranked
+    ]
+    return Section("Guidelines", lines, [_guideline(one) for one in ranked], least=2)
+
+
+def _guideline(one: Recommendation) -> str:
+    """Return whose advice it is, with its year."""
+    name = one.guideline.partition(" (")[0]
+    return name if one.date[:4] in name or name[-1:].isdigit() else f"{name} {one.date[:4]}"
+
+
+def _setting(one: Recommendation) -> str:
+    """Return the setting without the tumour where it is that of the page: "later line"."""
+    _, comma, rest = one.setting.partition(", ")
+    return rest if comma else uncapitalised(one.setting)
+
+
+def _remoteness(one: Recommendation, page: CasePage, knowledge: Knowledge) -> tuple[int, int]:
+    """Return a number that sorts what is for just this case before what is for a wider or another one."""
+    asked = page.question
+    stated = ((one.line, asked.line), (one.sstr, asked.sstr), (one.functional, asked.functional))
+    silent = sum(value == "any" and sought is not None for value, sought in stated)
+    unasked = sum(value != "any" and sought is None for value, sought in stated)
+    syndromes = [name for name, record in knowledge.of(Syndrome).items() if _names(one, record)]
+    another = bool(syndromes) and asked.syndrome not in syndromes
+    sites = {organ for site in one.sites for organ in covered_by(site, knowledge.of(Site))}
+    return silent + 2 * unasked + 3 * another + 2 * (not one.therapies), len(sites)
+
+
+def _names(one: Recommendation, syndrome: Syndrome) -> bool:
+    """Tell whether the setting of a statement is a syndrome."""
+    return any(name.casefold() in one.setting.casefold() for name in (syndrome.name, syndrome.short) if name)
+
+
+def _in_lines(
+    name: str, parts: Sequence[Part], page: CasePage, regions: Sequence[str], knowledge: Knowledge
+) -> Section:
+    ranked = sorted(parts, key=lambda part: not part.match.evidence)
+    lines = [option_line(part, page, regions, knowledge) for part in ranked]
+    names = [f"{MARK_OF_STANDING[part.standing]} {running(part)}" for part in ranked]
+    return Section(name, lines, names, least=1)
+
+
+# Trials, checks, medicines
+
+
+def _trials(page: CasePage, knowledge: Knowledge) -> Section:
+    lines = [f"{trial_name(one).text} {open_in_a_line(one, knowledge)}" for one in page.trials]
+    names = [f"{trial_name(one).text} {one.nct or ''}".strip() for one in page.trials]
+    return Section("Trials", lines or ["none on record for just this"], names, least=1)
+
+
+def _checks(options: Options, knowledge: Knowledge) -> Section:
+    """Return what to look at before the options that have a row: the check, then the options that need it."""
+    parts = [*options.labelled, *options.symptoms] or options.beyond
+    therapies = {part.match.therapy.id: part.match.therapy for part in parts}
+    needing: dict[str, dict[str, list[str]]] = {}
+    for part in parts:
+        therapy = part.match.therapy
+        for check, sources in _checks_of(part):
+            needing.setdefault(check, {}).setdefault(therapy.id, []).extend(sources)
+    names = {id: uncapitalised(name_in_short(therapy)) for id, therapy in therapies.items()}  # noqa: A001
+    lines = [f"{check}: {_whose(found, names)}{_proof(found, knowledge)}" for check, found in needing.items()]
+    return Section("Before", lines, least=len(lines))
+
+
+def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
+    """Yield each check before an option, with its sources."""
+    safety = part.match.therapy.safety
+    for one in part.indications:
+        if one.sstr == "positive" and one.status == "approved":
+            yield "receptor imaging", one.sources[:1]
+    for check in safety.checks:
+        if check.before:
+            yield CHECKS.get(check.of, check.of), check.sources
+    told = {
+        "boxed warning": [safety.boxed_warning or ""],
+        "interactions": [one.text for one in safety.interactions],
+        "pregnancy": safety.pregnancy,
+    }
+    for name, texts in told.items():
+        if sources := [source for text in texts for source in cited_in(text)]:
+            yield name, sources[:1]
+
+
+def _whose(found: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> str:
+    """Return whose check it is; of nearly all of them whose it is not."""
+    lacking = [name for id, name in names.items() if id not in found]  # noqa: A001
+    if len(lacking) < len(found) - 1:
+        return f"all of these but {', '.join(lacking)}" if lacking else "all of these"
+    return ", ".join(names[one] for one in found)
+
+
+def _proof(found: Mapping[str, Sequence[str]], knowledge: Knowledge) -> str:
+    return citation(most_telling(found.values(), knowledge))
+
+
+def _medicines(page: CasePage) -> Section:
+    lines = []
+    for medicine in page.question.taking:
+        named = [one for one in page.medicines if one.medicine == medicine]
+        lines += [f"{medicine}, {uncapitalised(name_in_short(one.therapy))}: {one.interaction.text}" for one in named]
+        lines += [] if named else [f"{medicine}: named by no label on record of these options"]
+    told = f"({NOT_A_CHECK})"
+    return Section("Taking", [*lines, told] if lines else [], least=len(lines) + 1)
+
+
+# What is not known, what comes after
+
+
+def _unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge) -> Section:
+    lines = []
+    for one in page.unknown:
+        changes = [_changed(change, knowledge) for change in one.changes if change.without or change.adds]
+        lines.append(f"{_way(one.field, page, rulebook)}: {'. '.join(changes)}")
+    return Section("Unknown", lines, least=len(lines))
+
+
+def _changed(change: Change, knowledge: Knowledge) -> str:
+    therapies = knowledge.of(Therapy)
+    parts = [
+        f"{word} {_some([uncapitalised(name_in_short(therapies[name])) for name in found])}"
+        for word, found in (("without", change.without), ("with", change.adds))
+        if found
+    ]
+    return f"{change.value} {'; '.join(parts)}"
+
+
+def _way(field: str, page: CasePage, rulebook: Rulebook) -> str:
+    if field != "class":
+        return f"--{field}"
+    answer = page.assessment
+    options = surer(page.question.tumour, answer, rulebook.schemes[answer.scheme]) if answer else ["--ki67"]
+    return " ".join(option.partition(" ")[0] for option in options) or "class"
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:MOST_NAMES])
+    return f"{shown} and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else shown
+
+
+def _follow_up(page: CasePage) -> Section:
+    told = [one for one in page.schedules if _follows(one, page)]
+    firsts = {one.kind: one for one in reversed(told)}.values()
+    ranked = sorted(told, key=lambda one: one not in firsts)
+    lines = [f"{name_of(one)}, {one.kind.replace('-', ' ')}: {in_a_line(one)}" for one in ranked]
+    return Section("After", lines, [name_of(one) for one in ranked], least=1)
+
+
+def _follows(one: Schedule, page: CasePage) -> bool:
+    """Tell whether a schedule is for after the decision: not the work-up, nor screening, nor a drug's own."""
+    kinds = ["on-treatment"] if page.question.line else ["after-resection", "untreated", "on-treatment"]
+    kinds += ["heart"] if page.question.functional == "functioning" else []
+    return one.kind in kinds and one.asks == "steps" and not (one.therapies or one.replaced_by or one.syndromes)
+
+
+# The way on
+
+
+def _ways(page: CasePage) -> Ways:
+    return Ways([("--full", "all of it"), (f"netcli therapies{filters(page)}", "options")])
+
+
+def filters(page: CasePage) -> str:
+    """Return the filters of the page as options of `therapies`."""
+    asked = situation_of(page)
+    values = {name: getattr(asked, name) for name in ("site", "grade", "sstr", "functional", "line", "region")}
+    return "".join(f" --{name} {quote(value)}" for name, value in values.items() if value)
