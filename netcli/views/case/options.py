@@ -8,10 +8,11 @@ from netcli.case.options import WELL
 from netcli.case.page import CasePage
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.for_whom import grades_in_short
 from netcli.knowledge.model import Indication
 from netcli.knowledge.situation import Situation, grade_fits
 from netcli.knowledge.wording import citation
-from netcli.output.blocks import Block, Column, Row, Table
+from netcli.output.blocks import Block, Column, Line, Row, Table
 from netcli.views.glance.therapies import therapy_row
 from netcli.views.glance.therapy_parts import Part, split
 from netcli.views.short import name_in_short, uncapitalised
@@ -59,7 +60,8 @@ def situation_of(page: CasePage) -> Situation:
 def options_of(page: CasePage, regions: Sequence[str]) -> Options:
     """Return the options in the order of what they rest on; what holds whatever is unknown stands before the rest."""
     rows, names = split(page.options, situation_of(page), regions)
-    parts = sorted([*rows, *names], key=lambda part: (bool(condition(part, page, regions)), part.distance))
+    conditions = list(dict.fromkeys(["", *(condition(part, page, regions) for part in (*rows, *names))]))
+    parts = sorted([*rows, *names], key=lambda part: (conditions.index(condition(part, page, regions)), part.distance))
     against = [part for part in parts if part.use in AGAINST and part.is_drug]
     labelled = [part for part in against if has_label(part.indications, regions)]
     beyond = [part for part in against if part not in labelled and part.standing in ("guideline", "off-label")]
@@ -91,7 +93,14 @@ def _class(uses: Iterable[Indication], page: CasePage) -> str:
     """Return for which of several possible classes some uses are, where not for all: "if NEC"."""
     possible = page.classes or EVERY_CLASS
     fitting = [one for one in possible if any(grade_fits(one, use.differentiation, use.grades) for use in uses)]
-    return "" if len(fitting) == len(possible) else f"if {' or '.join(fitting)}"
+    return "" if len(fitting) == len(possible) else f"if {class_in_words(fitting)}"
+
+
+def class_in_words(classes: Sequence[str]) -> str:
+    """Return some classes as a phrase: "NET", "G1-G2", "G3 or NEC"."""
+    well = [one for one in classes if one in WELL]
+    named = "NET" if len(well) == len(WELL) else grades_in_short(well)
+    return " or ".join(filter(None, (named, *(one for one in classes if one not in WELL))))
 
 
 def option_table(
@@ -108,6 +117,22 @@ def option_table(
         Row(row[: len(columns)], group=condition(part, page, regions)) for part, row in zip(parts, cells, strict=True)
     ]
     return [Table(columns, rows)]
+
+
+def label_table(
+    title: str, parts: Sequence[Part], page: CasePage, regions: Sequence[str], knowledge: Knowledge
+) -> list[Block]:
+    """Return the same without results, a line a label: for a page with many of them."""
+    rows = []
+    for part in parts:
+        name, uses, _ = therapy_row(part, situation_of(page), regions, knowledge)
+        leads: dict[str, list[str]] = {}
+        for one in uses:
+            leads.setdefault(one.text, []).append(one.lead)
+        told = "; ".join(f"{', '.join(filter(None, where))} {text}".strip() for text, where in leads.items())
+        cites = citation(list(dict.fromkeys(source for one in name for source in cited_in(one.text)))[:1])
+        rows.append(Row([Line(running(part) + cites, tone="strong"), Line(told)], group=condition(part, page, regions)))
+    return [Table([Column(title, most=24), Column("for whom", 1, least=28)], rows)]
 
 
 def silent(parts: Sequence[Part]) -> list[str]:

@@ -1,6 +1,8 @@
 """One page for one case: class, labels, guidelines, use beyond a label, trials, checks, what is unknown, follow-up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import inf
 from shlex import quote
 
 from netcli.case.medicines import NOT_A_CHECK
@@ -14,8 +16,18 @@ from netcli.knowledge.model import Recommendation, Schedule, Site, Syndrome, The
 from netcli.knowledge.sites import covered_by, site_names
 from netcli.knowledge.wording import citation
 from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Table, Ways, lines_of
-from netcli.views.case.options import Options, option_line, option_table, options_of, running, silent, situation_of
-from netcli.views.case.room import LINES, SOURCES, Section, fitted, lines_taken
+from netcli.views.case.options import (
+    Options,
+    class_in_words,
+    label_table,
+    option_line,
+    option_table,
+    options_of,
+    running,
+    silent,
+    situation_of,
+)
+from netcli.views.case.room import LINES, SOURCES, Section, fitted, least_of, lines_taken
 from netcli.views.full.grade import candidate_name
 from netcli.views.glance.grade import Cites, head_of, in_a_sentence, surer
 from netcli.views.glance.schedule import in_a_line, name_of
@@ -25,10 +37,13 @@ from netcli.views.glance.trial_rows import open_in_a_line
 from netcli.views.lines import thin_records
 from netcli.views.short import cited, legend, most_telling, name_in_short, uncapitalised
 
-MOST_NAMES = 5
+MOST_NAMES = 4
+MOST_CHANGES = 12  # therapies; where more change it is another page
 LABELS = {"other drugs": "others", "for symptoms": "symptoms", "by biomarker": "biomarker"}
 FRAME = 6  # lines of legend, the way on, the ends of the foot
 RULED = 2  # lines over a table
+LONG = 4  # lines of a schedule that comes after shorter ones
+YEAR = re.compile(r" [\d.]*\d{4}.*")
 NARROW = 34  # characters of a column of a table
 DIFFERENTIATED = {"well": "well differentiated", "poor": "poorly differentiated", "mixed": "mixed", "unknown": ""}
 CHECKS = {
@@ -60,9 +75,11 @@ def case_blocks(
         ("silent", "; ".join(silent(options.labelled))),
         *((LABELS.get(name, name), text) for name, text in named(options.named, options.in_rows, regions)),
     ]
-    taken = sum(map(_lines_of, (*head, *table, Facts(others)))) + FRAME
-    most = [len(one.lines) for one in sections] if whole else fitted(sections, LINES - taken)
-    facts = [(one.name, one.shown(count)) for one, count in zip(sections, most, strict=True)]
+    room = LINES - FRAME - sum(map(_lines_of, (*head, Facts(others))))
+    if not whole and least_of(sections) + sum(map(_lines_of, table)) > room:
+        table = label_table(_title(regions), options.labelled, page, regions, knowledge)
+    counts = fitted(sections, inf if whole else room - sum(map(_lines_of, table)))
+    facts = [(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]
     below = Facts([*others[:1], *facts[:3], *others[1:], *facts[3:]])
     blocks = [*head, *table, below, *thin_records(regions, knowledge)]
     return [*blocks, legend(blocks, None, foot(options.in_rows)), _ways(page)]
@@ -80,7 +97,7 @@ def _class(page: CasePage, knowledge: Knowledge) -> list[Block]:
     cites = Cites(knowledge)
     facts: list[tuple[str, Cell]] = [("Case", case_in_words(page, knowledge))]
     if answer is None:
-        known = " or ".join(page.classes)
+        known = class_in_words(page.classes)
         heading = Heading(f"{known}, as stated" if page.question.grade else known or "Class not known", 1)
     else:
         heading = head_of(answer, cites)
@@ -140,17 +157,24 @@ def _of_row(cells: Sequence[Sequence[Line]]) -> float:
 def _advice(page: CasePage, knowledge: Knowledge) -> Section:
     newest = sorted(page.advice, key=lambda one: one.date, reverse=True)
     ranked = sorted(newest, key=lambda one: _remoteness(one, page, knowledge))
-    lines = [
-        f"{_guideline(one)}, {_setting(one)}: {one.brief or one.text}{cited([one.sources], knowledge)}"
-        for one in ranked
-    ]
-    return Section("Guidelines", lines, [_guideline(one) for one in ranked], least=2)
+    lines = [f"{_guideline(one)}, {_setting(one)}: {_advised(one)}{cited([one.sources], knowledge)}" for one in ranked]
+    return Section("Guidelines", lines, [_house(one) for one in ranked], least=2, behind="; --full has them")
+
+
+def _house(one: Recommendation) -> str:
+    """Return whose advice it is without the year."""
+    return YEAR.sub("", one.guideline.partition(" (")[0])
 
 
 def _guideline(one: Recommendation) -> str:
     """Return whose advice it is, with its year."""
     name = one.guideline.partition(" (")[0]
     return name if one.date[:4] in name or name[-1:].isdigit() else f"{name} {one.date[:4]}"
+
+
+def _advised(one: Recommendation) -> str:
+    """Return what is advised in short; an overlay may have changed the long text alone."""
+    return one.text if one.origin else one.brief or one.text
 
 
 def _setting(one: Recommendation) -> str:
@@ -190,7 +214,7 @@ def _in_lines(
 
 def _trials(page: CasePage, knowledge: Knowledge) -> Section:
     lines = [f"{trial_name(one).text} {open_in_a_line(one, knowledge)}" for one in page.trials]
-    names = [f"{trial_name(one).text} {one.nct or ''}".strip() for one in page.trials]
+    names = [trial_name(one).text for one in page.trials]
     return Section("Trials", lines or ["none on record for just this"], names, least=1)
 
 
@@ -204,7 +228,13 @@ def _checks(options: Options, knowledge: Knowledge) -> Section:
         for check, sources in _checks_of(part):
             needing.setdefault(check, {}).setdefault(therapy.id, []).extend(sources)
     names = {id: uncapitalised(name_in_short(therapy)) for id, therapy in therapies.items()}  # noqa: A001
-    lines = [f"{check}: {_whose(found, names)}{_proof(found, knowledge)}" for check, found in needing.items()]
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for check, found in needing.items():
+        alike.setdefault(tuple(one for one in names if one in found), []).append(check)
+    lines = [
+        f"{', '.join(checks)}: {_whose(found, names)}{_proof([needing[one] for one in checks], knowledge)}"
+        for found, checks in alike.items()
+    ]
     return Section("Before", lines, least=len(lines))
 
 
@@ -227,7 +257,7 @@ def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
             yield name, sources[:1]
 
 
-def _whose(found: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> str:
+def _whose(found: Sequence[str], names: Mapping[str, str]) -> str:
     """Return whose check it is; of nearly all of them whose it is not."""
     lacking = [name for id, name in names.items() if id not in found]  # noqa: A001
     if len(lacking) < len(found) - 1:
@@ -235,18 +265,23 @@ def _whose(found: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> str:
     return ", ".join(names[one] for one in found)
 
 
-def _proof(found: Mapping[str, Sequence[str]], knowledge: Knowledge) -> str:
-    return citation(most_telling(found.values(), knowledge))
+def _proof(needing: Iterable[Mapping[str, Sequence[str]]], knowledge: Knowledge) -> str:
+    return citation(most_telling([sources for found in needing for sources in found.values()], knowledge))
 
 
 def _medicines(page: CasePage) -> Section:
-    lines = []
+    lines, names = [], []
     for medicine in page.question.taking:
         named = [one for one in page.medicines if one.medicine == medicine]
-        lines += [f"{medicine}, {uncapitalised(name_in_short(one.therapy))}: {one.interaction.text}" for one in named]
-        lines += [] if named else [f"{medicine}: named by no label on record of these options"]
-    told = f"({NOT_A_CHECK})"
-    return Section("Taking", [*lines, told] if lines else [], least=len(lines) + 1)
+        for one in named:
+            names.append(f"{medicine} with {uncapitalised(name_in_short(one.therapy))}")
+            lines.append(f"{names[-1]}: {one.interaction.text}")
+        if not named:
+            names.append(f"{medicine}: named by no label on record of these options")
+            lines.append(names[-1])
+    if lines:
+        lines.append(NOT_A_CHECK)
+    return Section("Taking", lines, names, behind=f"; {NOT_A_CHECK}")
 
 
 # What is not known, what comes after
@@ -255,19 +290,24 @@ def _medicines(page: CasePage) -> Section:
 def _unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge) -> Section:
     lines = []
     for one in page.unknown:
+        if one.field == "class" and len(page.classes) != 1:
+            lines.append(f"{_way(one.field, page, rulebook)}: the class; what hangs on it stands under 'if'")
+            continue
         changes = [_changed(change, knowledge) for change in one.changes if change.without or change.adds]
-        lines.append(f"{_way(one.field, page, rulebook)}: {'. '.join(changes)}")
+        lines.append(f"{_way(one.field, page, rulebook)}: {'; '.join(changes)}")
     return Section("Unknown", lines, least=len(lines))
 
 
 def _changed(change: Change, knowledge: Knowledge) -> str:
+    if len(change.without) + len(change.adds) > MOST_CHANGES:
+        return f"{change.value} is another page"
     therapies = knowledge.of(Therapy)
     parts = [
         f"{word} {_some([uncapitalised(name_in_short(therapies[name])) for name in found])}"
         for word, found in (("without", change.without), ("with", change.adds))
         if found
     ]
-    return f"{change.value} {'; '.join(parts)}"
+    return f"{change.value} {', '.join(parts)}"
 
 
 def _way(field: str, page: CasePage, rulebook: Rulebook) -> str:
@@ -285,10 +325,9 @@ def _some(names: Sequence[str]) -> str:
 
 def _follow_up(page: CasePage) -> Section:
     told = [one for one in page.schedules if _follows(one, page)]
-    firsts = {one.kind: one for one in reversed(told)}.values()
-    ranked = sorted(told, key=lambda one: one not in firsts)
-    lines = [f"{name_of(one)}, {one.kind.replace('-', ' ')}: {in_a_line(one)}" for one in ranked]
-    return Section("After", lines, [name_of(one) for one in ranked], least=1)
+    lines = {f"{name_of(one)}, {one.kind.replace('-', ' ')}: {in_a_line(one)}": name_of(one) for one in told}
+    ranked = sorted(lines, key=lambda line: lines_taken(line) > LONG)
+    return Section("After", ranked, [lines[one] for one in ranked], least=1)
 
 
 def _follows(one: Schedule, page: CasePage) -> bool:

@@ -34,7 +34,7 @@ class Section(Struct, frozen=True):
 def fitted(sections: Sequence[Section], room: float) -> list[int]:
     """Return how many lines each section shows: its least, and in turn another where there is room."""
     counts = [min(one.least, len(one.lines)) for one in sections]
-    left = room - sum(_taken(one, count) for one, count in zip(sections, counts, strict=True))
+    left = room - least_of(sections)
     growing = list(range(len(sections)))
     while growing:
         for number in list(growing):
@@ -45,6 +45,11 @@ def fitted(sections: Sequence[Section], room: float) -> list[int]:
             else:
                 counts[number], left = count + 1, left - more
     return counts
+
+
+def least_of(sections: Sequence[Section]) -> float:
+    """Return how many lines the sections take that show their least."""
+    return sum(_taken(one, min(one.least, len(one.lines))) for one in sections)
 
 
 def _taken(section: Section, most: int) -> float:
