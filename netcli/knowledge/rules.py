@@ -21,6 +21,7 @@ from netcli.knowledge.brevity import (
     short_texts_say_nothing_new,
     what_many_sites_ask_is_whole,
 )
+from netcli.knowledge.checks import checks_are_said
 from netcli.knowledge.citations import CITATION, cited_in, gather_sources
 from netcli.knowledge.documents import (
     documents_are_found,
@@ -346,7 +347,7 @@ RULES: tuple[Rule, ...] = (
     advice_keeps_to_its_text,
     arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
     locators_name_their_sources, readers_do_not_hear_of_the_curating, grounds_are_evidence,
-    fields_say_what_rows_say, earlier_treatment_is_said,
+    fields_say_what_rows_say, earlier_treatment_is_said, checks_are_said,
 )  # fmt: skip
 
 

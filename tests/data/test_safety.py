@@ -1,11 +1,15 @@
 """Drug and site pairs that would harm if they were wrong."""
 
+from typing import get_args
+
 import pytest
 
+from netcli.knowledge.checks import SAID
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Therapy
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import evidence_of, fitting_therapies, own_results
+from netcli.knowledge.vocabulary import CheckKind
 
 
 def standings(knowledge: Knowledge, drug: str, region: str | None = None, **situation: str) -> set[tuple[str, str]]:
@@ -205,12 +209,6 @@ def test_a_row_shows_results_of_studies_that_test_the_drug(knowledge, drug: str,
     assert other not in shown
 
 
-LABELS_NOT_YET_READ = {  # what forbids them and changes their use is not yet, or not all, on record: shorten this list
-    "dostarlimab",
-    "ntrk-inhibitors",
-}
-
-
 def labelled(knowledge: Knowledge) -> list[Therapy]:
     return [
         therapy
@@ -220,7 +218,7 @@ def labelled(knowledge: Knowledge) -> list[Therapy]:
 
 
 def test_a_labelled_drug_says_what_forbids_and_what_changes_it(knowledge: Knowledge) -> None:
-    """Contraindications, pregnancy, and another dose or another medicine: by the label, or named as not yet read."""
+    """Contraindications, pregnancy, and another dose or another medicine."""
     without = {
         therapy.id
         for therapy in labelled(knowledge)
@@ -230,7 +228,7 @@ def test_a_labelled_drug_says_what_forbids_and_what_changes_it(knowledge: Knowle
             and (therapy.safety.interactions or therapy.safety.dose_changes)
         )
     }
-    assert without == LABELS_NOT_YET_READ
+    assert not without
 
 
 def test_no_statement_of_safety_stands_twice(knowledge: Knowledge) -> None:
@@ -241,3 +239,22 @@ def test_no_statement_of_safety_stands_twice(knowledge: Knowledge) -> None:
         texts = [*typed, *safety.contraindications, *safety.pregnancy, *safety.adverse, *safety.monitoring]
         texts += therapy.practical
         assert len(texts) == len(set(texts)), therapy.id
+
+
+def test_a_label_against_the_tumour_asks_for_checks(knowledge: Knowledge) -> None:
+    """Every drug that a US or EU label allows against the tumour says what is looked at before the start."""
+    against = {
+        therapy.id: any(check.before for check in therapy.safety.checks)
+        for therapy in knowledge.of(Therapy).values()
+        if any(
+            one.status == "approved" and one.region in ("us", "eu") and one.purpose != "symptom-control"
+            for one in therapy.indications
+        )
+    }
+    assert against
+    assert [name for name, looked_at in against.items() if not looked_at] == []
+
+
+def test_every_kind_of_check_has_its_words() -> None:
+    """A new kind is judged as the others are."""
+    assert set(SAID) == set(get_args(CheckKind))

@@ -45,6 +45,12 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
         "trials/carcinoma.yaml", "after: [platinum]", "after: [platinium]", "'platinium' is neither a therapy"),
     "an earlier treatment that no text tells of": (
         "trials/carcinoma.yaml", "after: [platinum]", "after: [prrt]", "no text of the record says 'prrt'"),
+    "a check that no text of its source tells of": (
+        "therapies/3-targeted.yaml", "{of: lipids, sources: [afinitor-us-site]}",
+        "{of: hearing, sources: [afinitor-us-site]}", "says 'hearing' and cites 'afinitor-us-site'"),
+    "a check that stands twice": (
+        "therapies/3-targeted.yaml", "{of: lipids, sources: [afinitor-us-site]}",
+        "{of: glucose, sources: [afinitor-us-site]}", "'glucose' stands twice before the start"),
     "a text that is not YAML": ("faq.yaml", "faq:", "faq: [", ""),
 }  # fmt: skip
 
