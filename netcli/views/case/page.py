@@ -1,11 +1,10 @@
 """One page for one case: class, labels, guidelines, use beyond a label, trials, checks, what is unknown, follow-up."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from math import inf
 from shlex import quote
 
-from netcli.case.medicines import NOT_A_CHECK
 from netcli.case.page import CasePage
 from netcli.case.unknown import Change
 from netcli.grading.rulebook import Rulebook
@@ -14,10 +13,9 @@ from netcli.knowledge.earlier import earlier_in_words
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Recommendation, Schedule, Site, Syndrome, Therapy
 from netcli.knowledge.sites import covered_by, site_names
-from netcli.knowledge.wording import citation
 from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Table, Ways, lines_of
+from netcli.views.case.checks import checks, taking
 from netcli.views.case.options import (
-    Options,
     class_in_words,
     label_table,
     option_line,
@@ -35,7 +33,7 @@ from netcli.views.glance.therapy_parts import Part, foot, named
 from netcli.views.glance.trial_rows import name_of as trial_name
 from netcli.views.glance.trial_rows import open_in_a_line
 from netcli.views.lines import thin_records
-from netcli.views.short import cited, legend, most_telling, name_in_short, uncapitalised
+from netcli.views.short import cited, legend, name_in_short, uncapitalised
 
 MOST_NAMES = 4
 MOST_CHANGES = 12  # therapies; where more change it is another page
@@ -46,12 +44,6 @@ LONG = 4  # lines of a schedule that comes after shorter ones
 YEAR = re.compile(r" [\d.]*\d{4}.*")
 NARROW = 34  # characters of a column of a table
 DIFFERENTIATED = {"well": "well differentiated", "poor": "poorly differentiated", "mixed": "mixed", "unknown": ""}
-CHECKS = {
-    "blood-count": "blood count",
-    "blood-pressure": "blood pressure",
-    "urine-protein": "protein in urine",
-    "dpd": "DPD",
-}
 
 
 def case_blocks(
@@ -66,8 +58,8 @@ def case_blocks(
         _in_lines("Off-label", options.beyond, page, regions, knowledge),
         _in_lines("Symptoms", options.symptoms, page, regions, knowledge),
         _trials(page, knowledge),
-        _checks(options, knowledge),
-        _medicines(page),
+        checks([*options.labelled, *options.symptoms] or options.beyond, knowledge),
+        taking(page),
         _unknown(page, rulebook, knowledge),
         _follow_up(page),
     ]
@@ -216,72 +208,6 @@ def _trials(page: CasePage, knowledge: Knowledge) -> Section:
     lines = [f"{trial_name(one).text} {open_in_a_line(one, knowledge)}" for one in page.trials]
     names = [trial_name(one).text for one in page.trials]
     return Section("Trials", lines or ["none on record for just this"], names, least=1)
-
-
-def _checks(options: Options, knowledge: Knowledge) -> Section:
-    """Return what to look at before the options that have a row: the check, then the options that need it."""
-    parts = [*options.labelled, *options.symptoms] or options.beyond
-    therapies = {part.match.therapy.id: part.match.therapy for part in parts}
-    needing: dict[str, dict[str, list[str]]] = {}
-    for part in parts:
-        therapy = part.match.therapy
-        for check, sources in _checks_of(part):
-            needing.setdefault(check, {}).setdefault(therapy.id, []).extend(sources)
-    names = {id: uncapitalised(name_in_short(therapy)) for id, therapy in therapies.items()}  # noqa: A001
-    alike: dict[tuple[str, ...], list[str]] = {}
-    for check, found in needing.items():
-        alike.setdefault(tuple(one for one in names if one in found), []).append(check)
-    lines = [
-        f"{', '.join(checks)}: {_whose(found, names)}{_proof([needing[one] for one in checks], knowledge)}"
-        for found, checks in alike.items()
-    ]
-    return Section("Before", lines, least=len(lines))
-
-
-def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
-    """Yield each check before an option, with its sources."""
-    safety = part.match.therapy.safety
-    for one in part.indications:
-        if one.sstr == "positive" and one.status == "approved":
-            yield "receptor imaging", one.sources[:1]
-    for check in safety.checks:
-        if check.before:
-            yield CHECKS.get(check.of, check.of), check.sources
-    told = {
-        "boxed warning": [safety.boxed_warning or ""],
-        "interactions": [one.text for one in safety.interactions],
-        "pregnancy": safety.pregnancy,
-    }
-    for name, texts in told.items():
-        if sources := [source for text in texts for source in cited_in(text)]:
-            yield name, sources[:1]
-
-
-def _whose(found: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return whose check it is; of nearly all of them whose it is not."""
-    lacking = [name for id, name in names.items() if id not in found]  # noqa: A001
-    if len(lacking) < len(found) - 1:
-        return f"all of these but {', '.join(lacking)}" if lacking else "all of these"
-    return ", ".join(names[one] for one in found)
-
-
-def _proof(needing: Iterable[Mapping[str, Sequence[str]]], knowledge: Knowledge) -> str:
-    return citation(most_telling([sources for found in needing for sources in found.values()], knowledge))
-
-
-def _medicines(page: CasePage) -> Section:
-    lines, names = [], []
-    for medicine in page.question.taking:
-        named = [one for one in page.medicines if one.medicine == medicine]
-        for one in named:
-            names.append(f"{medicine} with {uncapitalised(name_in_short(one.therapy))}")
-            lines.append(f"{names[-1]}: {one.interaction.text}")
-        if not named:
-            names.append(f"{medicine}: named by no label on record of these options")
-            lines.append(names[-1])
-    if lines:
-        lines.append(NOT_A_CHECK)
-    return Section("Taking", lines, names, behind=f"; {NOT_A_CHECK}")
 
 
 # What is not known, what comes after

@@ -32,9 +32,16 @@ class Section(Struct, frozen=True):
 
 
 def fitted(sections: Sequence[Section], room: float) -> list[int]:
-    """Return how many lines each section shows: its least, and in turn another where there is room."""
+    """Return how many lines each section shows: its least, and in turn another where there is room.
+
+    Where there is none for that, the last sections that can only name what they hold.
+    """
     counts = [min(one.least, len(one.lines)) for one in sections]
     left = room - least_of(sections)
+    for number, section in reversed(list(enumerate(sections))):
+        if left < 0 and section.names and counts[number]:
+            left += _taken(section, counts[number]) - _taken(section, 0)
+            counts[number] = 0
     growing = list(range(len(sections)))
     while growing:
         for number in list(growing):

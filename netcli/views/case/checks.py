@@ -1,0 +1,91 @@
+"""What to look at before an option: the checks, the options that ask for each, and what other medicines do."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from netcli.case.medicines import NOT_A_CHECK
+from netcli.case.page import CasePage
+from netcli.knowledge.citations import cited_in
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.wording import citation
+from netcli.views.case.options import running
+from netcli.views.case.room import Section
+from netcli.views.glance.therapy_parts import Part
+from netcli.views.short import most_telling, name_in_short, uncapitalised
+
+# In the order of a page. What has no words here is called as it is.
+CHECKS = {
+    "receptor-imaging": "receptor imaging",
+    "boxed-warning": "boxed warning",
+    "blood-count": "blood count",
+    "kidney": "kidney",
+    "heart": "heart",
+    "interactions": "interactions",
+    "pregnancy": "pregnancy",
+    "liver": "liver",
+    "blood-pressure": "blood pressure",
+    "urine-protein": "protein in urine",
+    "dpd": "DPD",
+}
+FIRST = 4  # lines that a page has anyway
+
+
+def checks(parts: Sequence[Part], knowledge: Knowledge) -> Section:
+    """Return what to look at before some options; checks that the same options ask for stand together."""
+    names = {part.match.therapy.id: running(part) for part in parts}
+    needing: dict[str, dict[str, list[str]]] = {one: {} for one in CHECKS}
+    for part in parts:
+        for check, sources in _checks_of(part):
+            needing.setdefault(check, {}).setdefault(part.match.therapy.id, []).extend(sources)
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for check, found in needing.items():
+        if found:
+            alike.setdefault(tuple(one for one in names if one in found), []).append(check)
+    lines, heads = [], []
+    for whose, several in alike.items():
+        heads.append(", ".join(CHECKS.get(one, one) for one in several))
+        told = [sources for one in several for sources in needing[one].values()]
+        lines.append(f"{heads[-1]}: {_whose(whose, names)}{citation(most_telling(told, knowledge))}")
+    return Section("Before", lines, heads, least=FIRST, behind=": --full")
+
+
+def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
+    """Yield each check before an option, with its sources."""
+    safety = part.match.therapy.safety
+    for one in part.indications:
+        if one.sstr == "positive" and one.status == "approved":
+            yield "receptor-imaging", one.sources[:1]
+    for check in safety.checks:
+        if check.before:
+            yield check.of, check.sources
+    told: dict[str, Iterable[str]] = {
+        "boxed-warning": [safety.boxed_warning or ""],
+        "interactions": [one.text for one in safety.interactions],
+        "pregnancy": safety.pregnancy,
+    }
+    for name, texts in told.items():
+        if sources := [source for text in texts for source in cited_in(text)]:
+            yield name, sources[:1]
+
+
+def _whose(found: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return whose check it is; of nearly all of them whose it is not."""
+    lacking = [name for one, name in names.items() if one not in found]
+    if len(lacking) < len(found) - 1:
+        return f"all of these but {', '.join(lacking)}" if lacking else "all of these"
+    return ", ".join(names[one] for one in found)
+
+
+def taking(page: CasePage) -> Section:
+    """Return what labels of the options say of the other medicines, and that it is no full check."""
+    lines, names = [], []
+    for medicine in page.question.taking:
+        named = [one for one in page.medicines if one.medicine == medicine]
+        for one in named:
+            names.append(f"{medicine} with {uncapitalised(name_in_short(one.therapy))}")
+            lines.append(f"{names[-1]}: {one.interaction.text}")
+        if not named:
+            names.append(f"{medicine}: named by no label on record of these options")
+            lines.append(names[-1])
+    if lines:
+        lines.append(NOT_A_CHECK)
+    return Section("Taking", lines, names, behind=f"; {NOT_A_CHECK}")
