@@ -17,7 +17,7 @@ class Answer(Struct, frozen=True):
     names the list field of which CSV makes a row each; `extra` is more for the envelope, such as the links of trials.
     `alarm` is what must be said before all else. `cautions` are what a page says itself and a program reads among the
     notes. `raw` is text to print as it is, in every format but the machines'. `sources` are those that are not of the
-    knowledge: a register's records.
+    knowledge: a register's records. `one_page` asks for one sheet of paper, its sources in short in every format.
     """
 
     name: str
@@ -33,3 +33,4 @@ class Answer(Struct, frozen=True):
     sources: dict[str, Source] = {}
     glance: Callable[[], list[Block]] | None = None
     brief: Callable[[], Sequence[Any]] | None = None
+    one_page: bool = False

@@ -74,7 +74,8 @@ class Sink(Struct, frozen=True):
         if glance is None:
             page = page_of([*_first(answer), *answer.full()], references, "full")
         else:
-            page = page_of([*_first(answer), *glance()], references, "glance", sources_in_full=self.sources)
+            blocks = [*_first(answer), *glance()]
+            page = page_of(blocks, references, "glance", sources_in_full=self.sources, sheet=answer.one_page)
         terminal = look_at(sys.stdout, self.colour)
         match chosen:
             case "markdown":

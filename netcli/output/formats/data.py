@@ -15,9 +15,9 @@ NOTICE = "Reference information, not medical advice."
 
 
 def json_text(answer: Answer, knowledge: Knowledge, *, brief: bool) -> str:
-    """Return the envelope of the contract, indented; under `brief`, where bytes count, by one blank."""
-    text = msgspec.json.encode(envelope(answer, knowledge, brief=brief))
-    return msgspec.json.format(text, indent=1 if brief else 2).decode() + "\n"
+    """Return the envelope of the contract, indented; under `brief`, where bytes count, by one blank, a page by none."""
+    text = msgspec.json.encode(envelope(answer, knowledge, brief=brief or answer.one_page))
+    return msgspec.json.format(text, indent=0 if answer.one_page else 1 if brief else 2).decode() + "\n"
 
 
 def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, Any]:

@@ -32,7 +32,7 @@ from netcli.output.formats.data import NOTICE
 from netcli.output.formats.html_style import STYLE
 from netcli.output.formats.html_words import Words, link
 from netcli.output.page import Page
-from netcli.output.sources import address, describe, reading_in_short
+from netcli.output.sources import address, address_in_short, describe, reading_in_short
 
 LONGEST_LEAD = 24  # a longer one stands in the text
 _WIDE_SPACE = "\u2003"  # a browser makes one of two blanks
@@ -51,6 +51,7 @@ def html_text(page: Page, name: str) -> str:
     return _page(
         html.escape(CITATION.sub("", heading.text)),
         f"<header>{opening}</header>\n{main}\n<footer>{_ways(page.ways)}<p>{NOTICE}</p></footer>",
+        "sheet" if page.sheet else "",
     )
 
 
@@ -59,10 +60,10 @@ def code_in_html(code: str, title: str) -> str:
     return _page(html.escape(title), f"<main><pre>{html.escape(code)}</pre></main>")
 
 
-def _page(title: str, body: str) -> str:
+def _page(title: str, body: str, kind: str = "") -> str:
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
     opening = f'<!doctype html>\n<html lang="en">\n<head>{head}<title>{title}</title><style>{STYLE}</style></head>'
-    return f"{opening}\n<body>\n{body}\n</body>\n</html>\n"
+    return f"{opening}\n<body{_class(kind)}>\n{body}\n</body>\n</html>\n"
 
 
 def _ways(ways: Ways | None) -> str:
@@ -85,6 +86,7 @@ class _Writer:
 
     def __init__(self, page: Page) -> None:
         self._references = page.references
+        self._sheet = page.sheet
         self._words = Words(page.references)
         self._text = self._words.text
         self._in_sight: int | None = None  # so many sources are mentioned before anything is unfolded
@@ -203,11 +205,24 @@ class _Writer:
     def sources(self) -> Iterator[str]:
         """Yield every source in full, with the way back to where it is mentioned first."""
         listed = self._references.listed()
-        if listed:
+        if listed and self._sheet:
+            kinds = (
+                f"{html.escape(kind)} {', '.join(map(_in_short, some))}" for kind, some in self._references.in_short()
+            )
+            yield f'<p class="quiet">Sources: {"; ".join(kinds)}. {html.escape(self._references.read())}</p>'
+        elif listed:
             yield '<section aria-labelledby="sources"><h2 id="sources">Sources</h2>\n'
             yield f'<p class="quiet">{html.escape(self._references.read())}</p>\n<ol class="sources">\n'
             yield from (_source(number, source, behind=number > (self._in_sight or 0)) for number, source in listed)
             yield "</ol></section>\n"
+
+
+def _in_short(entry: tuple[int, str, Source]) -> str:
+    """Return a source by what it is found by, where its mentions lead to."""
+    number, text, source = entry
+    where, shown = address_in_short(source), html.escape(text)
+    named = f'<a href="{html.escape(where)}">{shown}</a>' if where.startswith("https://") else shown
+    return f'<span id="source-{number}">[{number}]\u00a0{named}</span>'
 
 
 def _source(number: int, source: Source, *, behind: bool) -> str:

@@ -1,6 +1,8 @@
 """What to look at before an option: the checks, the options that ask for each, and what other medicines do."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
 
 from netcli.case.medicines import NOT_A_CHECK
 from netcli.case.page import CasePage
@@ -29,23 +31,43 @@ CHECKS = {
 FIRST = 4  # lines that a page has anyway
 
 
-def checks(parts: Sequence[Part], knowledge: Knowledge) -> Section:
+class ShortCheck(Struct, frozen=True):
+    """Checks, and the therapies before which they are made, by id."""
+
+    checks: list[str]
+    therapies: list[str]
+    sources: list[str]
+
+
+def short_checks(parts: Sequence[Part], knowledge: Knowledge) -> list[ShortCheck]:
     """Return what to look at before some options; checks that the same options ask for stand together."""
-    names = {part.match.therapy.id: running(part) for part in parts}
     needing: dict[str, dict[str, list[str]]] = {one: {} for one in CHECKS}
     for part in parts:
         for check, sources in _checks_of(part):
             needing.setdefault(check, {}).setdefault(part.match.therapy.id, []).extend(sources)
-    alike: dict[tuple[str, ...], list[str]] = {}
+    alike: dict[frozenset[str], list[str]] = {}
     for check, found in needing.items():
-        if found:
-            alike.setdefault(tuple(one for one in names if one in found), []).append(check)
+        alike.setdefault(frozenset(found), []).append(check)
+    order = list(dict.fromkeys(part.match.therapy.id for part in parts))
+    return [
+        ShortCheck(
+            several,
+            [one for one in order if one in whose],
+            most_telling([sources for one in several for sources in needing[one].values()], knowledge),
+        )
+        for whose, several in alike.items()
+        if whose
+    ]
+
+
+def checks(parts: Sequence[Part], knowledge: Knowledge) -> Section:
+    """Return the same as lines."""
+    names = {part.match.therapy.id: running(part) for part in parts}
     lines, heads = [], []
-    for whose, several in alike.items():
-        heads.append(", ".join(CHECKS.get(one, one) for one in several))
-        told = [sources for one in several for sources in needing[one].values()]
-        lines.append(f"{heads[-1]}: {_whose(whose, names)}{citation(most_telling(told, knowledge))}")
-    return Section("Before", lines, heads, least=FIRST, behind=": --full")
+    for one in short_checks(parts, knowledge):
+        heads.append(", ".join(CHECKS.get(check, check) for check in one.checks))
+        lines.append(f"{heads[-1]}: {_whose(one.therapies, names)}{citation(one.sources)}")
+    return Section("Before", lines, heads, least=FIRST, weight=3, behind=": --full")
 
 
 def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
@@ -67,12 +89,12 @@ def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
             yield name, sources[:1]
 
 
-def _whose(found: Sequence[str], names: Mapping[str, str]) -> str:
+def _whose(found: Collection[str], names: Mapping[str, str]) -> str:
     """Return whose check it is; of nearly all of them whose it is not."""
     lacking = [name for one, name in names.items() if one not in found]
     if len(lacking) < len(found) - 1:
         return f"all of these but {', '.join(lacking)}" if lacking else "all of these"
-    return ", ".join(names[one] for one in found)
+    return ", ".join(name for one, name in names.items() if one in found)
 
 
 def taking(page: CasePage) -> Section:

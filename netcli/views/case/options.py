@@ -128,10 +128,11 @@ def label_table(
         name, uses, _ = therapy_row(part, situation_of(page), regions, knowledge)
         leads: dict[str, list[str]] = {}
         for one in uses:
-            leads.setdefault(one.text, []).append(one.lead)
+            leads.setdefault(CITATION.sub("", one.text), []).append(one.lead)
         told = "; ".join(f"{', '.join(filter(None, where))} {text}".strip() for text, where in leads.items())
-        cites = citation(list(dict.fromkeys(source for one in name for source in cited_in(one.text)))[:1])
-        rows.append(Row([Line(running(part) + cites, tone="strong"), Line(told)], group=condition(part, page, regions)))
+        sources = list(dict.fromkeys(source for one in (*name, *uses) for source in cited_in(one.text)))
+        named = Line(running(part) + citation(sources[:1]), tone="strong")
+        rows.append(Row([named, Line(told)], group=condition(part, page, regions)))
     return [Table([Column(title, most=24), Column("for whom", 1, least=28)], rows)]
 
 

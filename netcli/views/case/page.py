@@ -8,14 +8,16 @@ from shlex import quote
 from netcli.case.page import CasePage
 from netcli.case.unknown import Change
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.citations import cited_in
+from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.earlier import earlier_in_words
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Recommendation, Schedule, Site, Syndrome, Therapy
+from netcli.knowledge.names import key, names_of
 from netcli.knowledge.sites import covered_by, site_names
 from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Table, Ways, lines_of
 from netcli.views.case.checks import checks, taking
 from netcli.views.case.options import (
+    Options,
     class_in_words,
     label_table,
     option_line,
@@ -25,7 +27,7 @@ from netcli.views.case.options import (
     silent,
     situation_of,
 )
-from netcli.views.case.room import LINES, SOURCES, Section, fitted, least_of, lines_taken
+from netcli.views.case.room import LINES, SOURCES, Section, fitted, lines_taken, named_alone
 from netcli.views.full.grade import candidate_name
 from netcli.views.glance.grade import Cites, head_of, in_a_sentence, surer
 from netcli.views.glance.schedule import in_a_line, name_of
@@ -40,14 +42,15 @@ MOST_CHANGES = 12  # therapies; where more change it is another page
 LABELS = {"other drugs": "others", "for symptoms": "symptoms", "by biomarker": "biomarker"}
 FRAME = 6  # lines of legend, the way on, the ends of the foot
 RULED = 2  # lines over a table
+OF_SECTIONS = 8  # lines of sections beside a table with results
 LONG = 4  # lines of a schedule that comes after shorter ones
 YEAR = re.compile(r" [\d.]*\d{4}.*")
-NARROW = 34  # characters of a column of a table
+WIDTHS = {2: 78, 3: 36}  # characters of a column of a table, by the number of its columns
 DIFFERENTIATED = {"well": "well differentiated", "poor": "poorly differentiated", "mixed": "mixed", "unknown": ""}
 
 
 def case_blocks(
-    page: CasePage, regions: Sequence[str], rulebook: Rulebook, knowledge: Knowledge, *, whole: bool = False
+    page: CasePage, regions: Sequence[str], knowledge: Knowledge, *, rulebook: Rulebook, whole: bool = False
 ) -> list[Block]:
     """Return the page in the order of a tumour board; `whole` names nothing that has words of its own."""
     options = options_of(page, regions)
@@ -58,7 +61,7 @@ def case_blocks(
         _in_lines("Off-label", options.beyond, page, regions, knowledge),
         _in_lines("Symptoms", options.symptoms, page, regions, knowledge),
         _trials(page, knowledge),
-        checks([*options.labelled, *options.symptoms] or options.beyond, knowledge),
+        checks(cared_for(options), knowledge),
         taking(page),
         _unknown(page, rulebook, knowledge),
         _follow_up(page),
@@ -68,13 +71,18 @@ def case_blocks(
         *((LABELS.get(name, name), text) for name, text in named(options.named, options.in_rows, regions)),
     ]
     room = LINES - FRAME - sum(map(_lines_of, (*head, Facts(others))))
-    if not whole and least_of(sections) + sum(map(_lines_of, table)) > room:
+    if not whole and named_alone(sections) + sum(map(_lines_of, table)) + OF_SECTIONS > room:
         table = label_table(_title(regions), options.labelled, page, regions, knowledge)
     counts = fitted(sections, inf if whole else room - sum(map(_lines_of, table)))
     facts = [(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]
     below = Facts([*others[:1], *facts[:3], *others[1:], *facts[3:]])
     blocks = [*head, *table, below, *thin_records(regions, knowledge)]
     return [*blocks, legend(blocks, None, foot(options.in_rows)), _ways(page)]
+
+
+def cared_for(options: Options) -> list[Part]:
+    """Return the options before which the page tells what to check: the labelled ones, else those beyond a label."""
+    return [*options.labelled, *options.symptoms] or options.beyond
 
 
 def _title(regions: Sequence[str]) -> str:
@@ -106,7 +114,7 @@ def case_in_words(page: CasePage, knowledge: Knowledge) -> str:
     told = [
         site_names([tumour.site], knowledge.of(Site)) if tumour.site else "site not given",
         f"Ki-67 {tumour.ki67.span.text} %" if tumour.ki67 else "",
-        f"{tumour.mitoses.span.text} mitoses per 2 mm²" if tumour.mitoses else "",
+        f"mitoses {tumour.mitoses.span.text} per 2 mm²" if tumour.mitoses else "",
         DIFFERENTIATED[tumour.differentiation],
         f"{tumour.cell_type} cell" if tumour.cell_type else "",
         f"necrosis {tumour.necrosis}" if tumour.necrosis != "unknown" else "",
@@ -127,30 +135,42 @@ def case_in_words(page: CasePage, knowledge: Knowledge) -> str:
 def _lines_of(block: Block) -> float:
     """Return how many lines a table or some facts take."""
     match block:
-        case Table(_, rows):
+        case Table(columns, rows):
             groups = len({row.group for row in rows} - {""})
-            return RULED + groups + sum(_of_row([lines_of(cell) for cell in row.cells]) for row in rows)
+            width = WIDTHS[len(columns)]
+            return RULED + groups + sum(_of_row([lines_of(cell) for cell in row.cells], width) for row in rows)
         case Facts(items):
             return sum(lines_taken(line.text) for _, cell in items for line in lines_of(cell))
         case _:
             return 1
 
 
-def _of_row(cells: Sequence[Sequence[Line]]) -> float:
+def _of_row(cells: Sequence[Sequence[Line]], width: int) -> float:
     """Return the lines of a row: those of its longest cell, a line of it over two."""
     texts = [line.text for cell in cells for line in cell]
-    heights = [sum(len(part) // NARROW + 1 for line in cell for part in line.text.split("\n")) for cell in cells]
+    heights = [
+        sum(len(CITATION.sub("", part)) // width + 1 for line in cell for part in line.text.split("\n"))
+        for cell in cells
+    ]
     return max(heights) + sum(len(list(cited_in(text))) for text in texts) / SOURCES
 
 
 # Guidelines, and use beyond a label
 
 
-def _advice(page: CasePage, knowledge: Knowledge) -> Section:
+def ranked_advice(page: CasePage, knowledge: Knowledge) -> list[tuple[Recommendation, str]]:
+    """Return what guidelines advise, each in short; what is for just this case first, then the newest."""
     newest = sorted(page.advice, key=lambda one: one.date, reverse=True)
     ranked = sorted(newest, key=lambda one: _remoteness(one, page, knowledge))
-    lines = [f"{_guideline(one)}, {_setting(one)}: {_advised(one)}{cited([one.sources], knowledge)}" for one in ranked]
-    return Section("Guidelines", lines, [_house(one) for one in ranked], least=2, behind="; --full has them")
+    # An overlay may have changed the long text alone.
+    return [(one, one.text if one.origin else one.brief or one.text) for one in ranked]
+
+
+def _advice(page: CasePage, knowledge: Knowledge) -> Section:
+    ranked = ranked_advice(page, knowledge)
+    lines = [f"{_guideline(one)}, {_setting(one)}: {told}{cited([one.sources], knowledge)}" for one, told in ranked]
+    names = [_house(one) for one, _ in ranked]
+    return Section("Guidelines", lines, names, least=2, weight=2, behind="; --full has them")
 
 
 def _house(one: Recommendation) -> str:
@@ -162,11 +182,6 @@ def _guideline(one: Recommendation) -> str:
     """Return whose advice it is, with its year."""
     name = one.guideline.partition(" (")[0]
     return name if one.date[:4] in name or name[-1:].isdigit() else f"{name} {one.date[:4]}"
-
-
-def _advised(one: Recommendation) -> str:
-    """Return what is advised in short; an overlay may have changed the long text alone."""
-    return one.text if one.origin else one.brief or one.text
 
 
 def _setting(one: Recommendation) -> str:
@@ -181,15 +196,15 @@ def _remoteness(one: Recommendation, page: CasePage, knowledge: Knowledge) -> tu
     stated = ((one.line, asked.line), (one.sstr, asked.sstr), (one.functional, asked.functional))
     silent = sum(value == "any" and sought is not None for value, sought in stated)
     unasked = sum(value != "any" and sought is None for value, sought in stated)
-    syndromes = [name for name, record in knowledge.of(Syndrome).items() if _names(one, record)]
+    syndromes = [name for name, record in knowledge.of(Syndrome).items() if _is_in(one, record)]
     another = bool(syndromes) and asked.syndrome not in syndromes
     sites = {organ for site in one.sites for organ in covered_by(site, knowledge.of(Site))}
     return silent + 2 * unasked + 3 * another + 2 * (not one.therapies), len(sites)
 
 
-def _names(one: Recommendation, syndrome: Syndrome) -> bool:
-    """Tell whether the setting of a statement is a syndrome."""
-    return any(name.casefold() in one.setting.casefold() for name in (syndrome.name, syndrome.short) if name)
+def _is_in(one: Recommendation, syndrome: Syndrome) -> bool:
+    """Tell whether a statement is about a syndrome: its setting names it."""
+    return any(key(name) in key(one.setting) for name in names_of(syndrome) if len(name) > len("MEN1"))
 
 
 def _in_lines(
@@ -198,7 +213,7 @@ def _in_lines(
     ranked = sorted(parts, key=lambda part: not part.match.evidence)
     lines = [option_line(part, page, regions, knowledge) for part in ranked]
     names = [f"{MARK_OF_STANDING[part.standing]} {running(part)}" for part in ranked]
-    return Section(name, lines, names, least=1)
+    return Section(name, lines, names)
 
 
 # Trials, checks, medicines
@@ -207,7 +222,7 @@ def _in_lines(
 def _trials(page: CasePage, knowledge: Knowledge) -> Section:
     lines = [f"{trial_name(one).text} {open_in_a_line(one, knowledge)}" for one in page.trials]
     names = [trial_name(one).text for one in page.trials]
-    return Section("Trials", lines or ["none on record for just this"], names, least=1)
+    return Section("Trials", lines or ["none on record for just this"], names)
 
 
 # What is not known, what comes after
@@ -221,7 +236,7 @@ def _unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge) -> Sectio
             continue
         changes = [_changed(change, knowledge) for change in one.changes if change.without or change.adds]
         lines.append(f"{_way(one.field, page, rulebook)}: {'; '.join(changes)}")
-    return Section("Unknown", lines, least=len(lines))
+    return Section("Unknown", lines)
 
 
 def _changed(change: Change, knowledge: Knowledge) -> str:
@@ -250,17 +265,17 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _follow_up(page: CasePage) -> Section:
-    told = [one for one in page.schedules if _follows(one, page)]
-    lines = {f"{name_of(one)}, {one.kind.replace('-', ' ')}: {in_a_line(one)}": name_of(one) for one in told}
+    lines = {f"{name_of(one)}, {one.kind.replace('-', ' ')}: {in_a_line(one)}": name_of(one) for one in follow_up(page)}
     ranked = sorted(lines, key=lambda line: lines_taken(line) > LONG)
-    return Section("After", ranked, [lines[one] for one in ranked], least=1)
+    return Section("After", ranked, [lines[one] for one in ranked], weight=2)
 
 
-def _follows(one: Schedule, page: CasePage) -> bool:
-    """Tell whether a schedule is for after the decision: not the work-up, nor screening, nor a drug's own."""
+def follow_up(page: CasePage) -> list[Schedule]:
+    """Return the schedules for after the decision: not the work-up, nor screening, nor a drug's own."""
     kinds = ["on-treatment"] if page.question.line else ["after-resection", "untreated", "on-treatment"]
     kinds += ["heart"] if page.question.functional == "functioning" else []
-    return one.kind in kinds and one.asks == "steps" and not (one.therapies or one.replaced_by or one.syndromes)
+    found = [one for one in page.schedules if one.kind in kinds and one.asks == "steps"]
+    return [one for one in found if not (one.therapies or one.replaced_by or one.syndromes)]
 
 
 # The way on

@@ -15,48 +15,48 @@ SOURCES = 5.5  # in a line of the foot
 class Section(Struct, frozen=True):
     """A part of the page: its lines, the most telling first, and the names of what a page without room only names.
 
-    `least` lines are shown anyway. `also` stands before the names of the rest, and `behind` after them.
+    `least` lines are shown before any other grows; without `names` every line is shown. What has more `weight` has its
+    lines first. `behind` stands after the names.
     """
 
     name: str
     lines: Sequence[str]
     names: Sequence[str] = ()
-    least: int = 0
-    also: str = "also "
+    least: int = 1
+    weight: int = 1
     behind: str = ""
 
-    def shown(self, most: int) -> list[str | Line]:
+    def shown(self, most: float) -> list[str | Line]:
         """Return the first lines, and the names of the others in one."""
-        rest = list(dict.fromkeys(self.names[most:]))
-        return [*self.lines[:most], *([f"{self.also}{'; '.join(rest)}{self.behind}"] if rest else [])]
+        if not self.names:
+            return list(self.lines)
+        count = int(min(most, len(self.lines)))
+        rest = list(dict.fromkeys(self.names[count:]))
+        return [*self.lines[:count], *([f"also {'; '.join(rest)}{self.behind}"] if rest else [])]
 
 
 def fitted(sections: Sequence[Section], room: float) -> list[int]:
-    """Return how many lines each section shows: its least, and in turn another where there is room.
-
-    Where there is none for that, the last sections that can only name what they hold.
-    """
-    counts = [min(one.least, len(one.lines)) for one in sections]
-    left = room - least_of(sections)
-    for number, section in reversed(list(enumerate(sections))):
-        if left < 0 and section.names and counts[number]:
-            left += _taken(section, counts[number]) - _taken(section, 0)
-            counts[number] = 0
-    growing = list(range(len(sections)))
-    while growing:
-        for number in list(growing):
-            section, count = sections[number], counts[number]
-            more = _taken(section, count + 1) - _taken(section, count) if count < len(section.lines) else None
-            if more is None or more > left:
-                growing.remove(number)
-            else:
-                counts[number], left = count + 1, left - more
+    """Return how many lines each section shows: each its least, the weightiest first, then in turn another."""
+    counts = [0 for _ in sections]
+    left = room - named_alone(sections)
+    order = sorted(range(len(sections)), key=lambda number: -sections[number].weight)
+    for grown in (True, False):
+        growing = list(order)
+        while growing:
+            for number in list(growing):
+                section, count = sections[number], counts[number]
+                full = count >= (min(section.least, len(section.lines)) if grown else len(section.lines))
+                more = 0.0 if full else _taken(section, count + 1) - _taken(section, count)
+                if full or more > left:
+                    growing.remove(number)
+                else:
+                    counts[number], left = count + 1, left - more
     return counts
 
 
-def least_of(sections: Sequence[Section]) -> float:
-    """Return how many lines the sections take that show their least."""
-    return sum(_taken(one, min(one.least, len(one.lines))) for one in sections)
+def named_alone(sections: Sequence[Section]) -> float:
+    """Return how many lines the sections take that only name what they hold."""
+    return sum(_taken(one, 0) for one in sections)
 
 
 def _taken(section: Section, most: int) -> float:
