@@ -1,6 +1,6 @@
 """The public Python interface: the answers of the command line as typed records.
 
-    from netcli import grade, load, search, therapies, trials
+    from netcli import case, grade, load, search, therapies, trials
 
 Values are what people type: "pNET", "G2", "III", "12,5". Records are the frozen structs of `netcli.knowledge.model`;
 `msgspec.to_builtins` makes plain dicts of them. Every function takes the bundled knowledge unless it is given
@@ -12,9 +12,11 @@ answers gives an empty list. Nothing here prints, reads the environment, or touc
 from os import PathLike
 from typing import Unpack
 
+from netcli.cases.page import CasePage, case_page
+from netcli.cases.question import TypedCaseQuestion
 from netcli.grading import Assessment, classify
 from netcli.grading.inputs import TypedCase
-from netcli.grading.rulebook import Rulebook
+from netcli.grading.rulebook import Rulebook, bundled_rulebook
 from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Trial
@@ -59,6 +61,21 @@ def grade(*, knowledge: Knowledge | None = None, **case: Unpack[TypedCase]) -> A
     'NET G2'
     """
     return classify(rulebook=Rulebook(knowledge) if knowledge else None, **case)
+
+
+def case(*, knowledge: Knowledge | None = None, **question: Unpack[TypedCaseQuestion]) -> CasePage:
+    """Return what is on record for one case: its class, the options, open trials, what does not go together.
+
+    A case is any of the inputs of `grade`, and grade, sstr, functional, syndrome, line, after, age, kidney, taking and
+    region. The options are those of `therapies` with the same filters, the trials the open ones of `trials`.
+
+    >>> page = case(site="pancreas", ki67=12, mitoses=4, differentiation="well", sstr="positive", after="lanreotide")
+    >>> page.classes
+    ('G2',)
+    """
+    known = knowledge or bundled()
+    rulebook = Rulebook(known) if knowledge else bundled_rulebook()
+    return case_page(known, rulebook, **question)[0]
 
 
 def trials(*, knowledge: Knowledge | None = None, **question: Unpack[TypedTrialQuestion]) -> list[Trial]:

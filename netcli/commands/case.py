@@ -4,8 +4,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Unpack
 
-from netcli.case.page import case_page
-from netcli.case.question import TypedCaseQuestion
+from netcli.cases.page import case_page
+from netcli.cases.question import TypedCaseQuestion
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.typed import given

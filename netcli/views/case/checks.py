@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from netcli.case.medicines import NOT_A_CHECK
-from netcli.case.page import CasePage
+from netcli.cases.medicines import NOT_A_CHECK
+from netcli.cases.page import CasePage
 from netcli.knowledge.citations import cited_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.wording import citation

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from netcli.case.options import WELL
-from netcli.case.page import CasePage
+from netcli.cases.options import WELL
+from netcli.cases.page import CasePage
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short

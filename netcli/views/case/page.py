@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from math import inf
 from shlex import quote
 
-from netcli.case.page import CasePage
-from netcli.case.unknown import Change
+from netcli.cases.page import CasePage
+from netcli.cases.unknown import Change
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.earlier import earlier_in_words
@@ -14,7 +14,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Recommendation, Schedule, Site, Syndrome, Therapy
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.sites import covered_by, site_names
-from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Table, Ways, lines_of
+from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Paragraph, Table, Ways, lines_of
 from netcli.views.case.checks import checks, taking
 from netcli.views.case.options import (
     Options,
@@ -40,7 +40,7 @@ from netcli.views.short import cited, legend, name_in_short, uncapitalised
 MOST_NAMES = 4
 MOST_CHANGES = 12  # therapies; where more change it is another page
 LABELS = {"other drugs": "others", "for symptoms": "symptoms", "by biomarker": "biomarker"}
-FRAME = 6  # lines of legend, the way on, the ends of the foot
+FRAME = 7  # lines of legend, the way on, the ends of the foot
 RULED = 2  # lines over a table
 OF_SECTIONS = 8  # lines of sections beside a table with results
 LONG = 4  # lines of a schedule that comes after shorter ones
@@ -77,7 +77,7 @@ def case_blocks(
     facts = [(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]
     below = Facts([*others[:1], *facts[:3], *others[1:], *facts[3:]])
     blocks = [*head, *table, below, *thin_records(regions, knowledge)]
-    return [*blocks, legend(blocks, None, foot(options.in_rows)), _ways(page)]
+    return [*blocks, legend(blocks, None, foot(options.in_rows)), edition_line(knowledge), _ways(page)]
 
 
 def cared_for(options: Options) -> list[Part]:
@@ -278,7 +278,15 @@ def follow_up(page: CasePage) -> list[Schedule]:
     return [one for one in found if not (one.therapies or one.replaced_by or one.syndromes)]
 
 
-# The way on
+# The foot
+
+
+def edition_line(knowledge: Knowledge) -> Paragraph:
+    """Return what a sheet must say that is read away from the tool: which edition, and that nothing is preferred."""
+    edition = knowledge.edition
+    return Paragraph(
+        f"netcli {edition.version}, reviewed {edition.reviewed}. Options side by side, none preferred.", "quiet"
+    )
 
 
 def _ways(page: CasePage) -> Ways:

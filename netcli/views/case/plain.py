@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import inf
 
-from netcli.case.page import CasePage
+from netcli.cases.page import CasePage
 from netcli.grading.case import Assessment
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Term, Therapy
@@ -11,7 +11,7 @@ from netcli.knowledge.vocabulary import GradeOrNec
 from netcli.knowledge.wording import marked, sourced
 from netcli.output.blocks import Block, Facts, Heading, Paragraph, Ways
 from netcli.views.case.options import Options, options_of
-from netcli.views.case.page import cared_for
+from netcli.views.case.page import cared_for, edition_line
 from netcli.views.case.room import LINES, Section, fitted, lines_taken
 from netcli.views.full.grade_plain import CERTAINTY, meaning_of
 from netcli.views.glance.therapy_parts import Part
@@ -32,8 +32,7 @@ ALWAYS = (
     "Is there a study for me? May I hear a second opinion?",
     "What if we wait and watch?",
 )
-FRAME = 8  # lines of headings, the close, the foot
-UNAPPROVED = "Not approved for just this where you asked, but used by doctors, or tried in studies: "
+FRAME = 9  # lines of headings, the close, the foot
 
 
 def plain_case_blocks(
@@ -43,8 +42,8 @@ def plain_case_blocks(
     options = options_of(page, regions)
     what = _what(page, knowledge)
     sections = [
-        _approved(options, knowledge),
-        Section("Also", [UNAPPROVED + _names(options, page)]),
+        _approved(options),
+        Section("Also on record", _others(options)),
         _studies(page),
         Section("Not known yet", [UNKNOWN[one.field] for one in page.unknown]),
         Section("To ask", [*_own_questions(page), *ALWAYS], [*_own_questions(page), *ALWAYS], least=4, weight=2),
@@ -62,6 +61,7 @@ def plain_case_blocks(
             " care team knows you, and decides with you. In an emergency call your local emergency number.",
             "caution",
         ),
+        edition_line(knowledge),
         Ways([(f"netcli show {first} --plain-language", "one treatment, with its dangers"), ("--full", "all of it")]),
     ]
 
@@ -79,10 +79,10 @@ def _meaning(answer: Assessment, knowledge: Knowledge) -> str:
     return meaning_of(answer, knowledge) or "The lab cannot tell yet which of two or more kinds it is."
 
 
-def _approved(options: Options, knowledge: Knowledge) -> Section:
+def _approved(options: Options) -> Section:
     therapies = {part.match.therapy.id: part.match.therapy for part in (*options.labelled, *options.symptoms)}.values()
     if not therapies:
-        return Section("Approved", ["No medicine has this in its official text where you asked."])
+        return Section("Approved", ["No medicine with an official text for just this is on record here."])
     return Section("Approved", list(map(_first_words, therapies)), list(map(_called, therapies)), least=3, weight=3)
 
 
@@ -96,9 +96,30 @@ def _called(therapy: Therapy) -> str:
     return marked(f"{therapy.name}{brand}", therapy)
 
 
-def _names(options: Options, page: CasePage) -> str:
-    parts: Sequence[Part] = [*options.beyond, *options.named]
-    return ", ".join(dict.fromkeys(_called(part.match.therapy) for part in parts)) or "none on record"
+def _others(options: Options) -> list[str]:
+    """Return the other options by what they are, so that none is taken for what it is not."""
+    told = {part.match.therapy.id for part in (*options.labelled, *options.symptoms)}
+    groups: dict[str, list[str]] = {}
+    for part in (*options.beyond, *options.named):
+        if part.use != "tumour" or part.match.therapy.id not in told:
+            groups.setdefault(_kind(part), []).append(_called(part.match.therapy))
+    return [f"{kind}: {', '.join(dict.fromkeys(names))}" for kind, names in groups.items()]
+
+
+def _kind(part: Part) -> str:
+    """Return in plain words what an option is that is not approved against just this tumour."""
+    if not part.is_drug:
+        return "Operations and treatments without a medicine"
+    if part.use == "symptoms":
+        return "Against what the hormones do, not against the tumour"
+    if part.use == "any tumour":
+        return "Only if the lab finds a certain change in the tumour"
+    return {
+        "approved": "Approved for this in another part of the world",
+        "guideline": "Without approval for just this, named in doctors' guidelines",
+        "off-label": "Used without approval for just this, on weaker proof",
+        "investigational": "Only in studies",
+    }.get(part.standing, "Refused or given up")
 
 
 def _studies(page: CasePage) -> Section:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from netcli.case.page import CasePage
-from netcli.case.unknown import Unknown
+from netcli.cases.page import CasePage
+from netcli.cases.unknown import Unknown
 from netcli.grading.case import Caution
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.trials import TrialQuestion, silences
@@ -21,7 +21,7 @@ from netcli.views.short import told_by
 from netcli.views.standing import ShortLabel
 
 # So many have words; `show` has those of the others.
-LABELS_WITH_RESULTS = 7  # a page with more labels has them without
+LABELS_WITH_RESULTS = 10  # a page with more labels has them without
 STATEMENTS, TRIALS, SCHEDULES, BEYOND_LABEL, SYMPTOMS, CHANGES = 4, 3, 2, 2, 2, 8
 
 
@@ -126,7 +126,7 @@ class ShortCase(Struct, frozen=True, omit_defaults=True):
 def case_rows(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> list[ShortCase]:
     """Return the page as one row."""
     options = options_of(page, regions)
-    results = len(options.labelled) <= LABELS_WITH_RESULTS
+    results = len(options.labelled) * len(regions) <= LABELS_WITH_RESULTS
     return [
         ShortCase(
             id="case",

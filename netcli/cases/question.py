@@ -29,9 +29,10 @@ MEDICINE = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.-]+[^\W_]+){0,3}\.?")
 
 def read_age(typed: str, _: Knowledge) -> Reading[int]:
     """Return an age in whole years. Raise UnknownValue."""
-    if not (re.fullmatch(r"\d{1,3}", typed.strip()) and int(typed) <= OLDEST):
-        raise UnknownValue(f"unknown age {quoted(typed)}", f"accepted: whole years, 0 to {OLDEST}")
-    return Reading(int(typed))
+    years = str(typed).strip()
+    if not (re.fullmatch(r"[0-9]{1,3}", years) and int(years) <= OLDEST):
+        raise UnknownValue(f"unknown age {quoted(years)}", f"accepted: whole years, 0 to {OLDEST}")
+    return Reading(int(years))
 
 
 def read_clearance(typed: str, _: Knowledge) -> Reading[float]:

@@ -5,11 +5,11 @@ from typing import TypeVar, Unpack
 
 from msgspec import Struct
 
-from netcli.case.contradictions import contradictions
-from netcli.case.medicines import Named, named_medicines
-from netcli.case.options import classes_of, options_for, situations, trial_questions
-from netcli.case.question import CaseQuestion, TypedCaseQuestion, read_case_question
-from netcli.case.unknown import Unknown, unknown_of
+from netcli.cases.contradictions import contradictions
+from netcli.cases.medicines import Named, named_medicines
+from netcli.cases.options import classes_of, options_for, situations, trial_questions
+from netcli.cases.question import CaseQuestion, TypedCaseQuestion, read_case_question
+from netcli.cases.unknown import Unknown, unknown_of
 from netcli.grading.assess import assess
 from netcli.grading.case import Assessment, Caution
 from netcli.grading.rulebook import Rulebook

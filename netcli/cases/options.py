@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from netcli.case.question import CaseQuestion
+from netcli.cases.question import CaseQuestion
 from netcli.grading.case import Assessment
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.situation import Situation

@@ -6,8 +6,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netcli.case.options import WELL, class_of, options_for
-from netcli.case.question import CaseQuestion
+from netcli.cases.options import WELL, class_of, options_for
+from netcli.cases.question import CaseQuestion
 from netcli.grading.case import Assessment
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.therapies import Match

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from netcli.case.question import CaseQuestion
+from netcli.cases.question import CaseQuestion
 from netcli.grading.case import Assessment, Caution
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.citations import cited_in
