@@ -40,7 +40,7 @@ from netcli.views.short import cited, legend, name_in_short, uncapitalised
 MOST_NAMES = 4
 MOST_CHANGES = 12  # therapies; where more change it is another page
 LABELS = {"other drugs": "others", "for symptoms": "symptoms", "by biomarker": "biomarker"}
-FRAME = 7  # lines of legend, the way on, the ends of the foot
+FRAME = 8  # lines of legend, the way on, the ends of the foot
 RULED = 2  # lines over a table
 OF_SECTIONS = 8  # lines of sections beside a table with results
 LONG = 4  # lines of a schedule that comes after shorter ones
@@ -70,13 +70,14 @@ def case_blocks(
         ("silent", "; ".join(silent(options.labelled))),
         *((LABELS.get(name, name), text) for name, text in named(options.named, options.in_rows, regions)),
     ]
-    room = LINES - FRAME - sum(map(_lines_of, (*head, Facts(others))))
+    thin = thin_records(regions, knowledge)
+    room = LINES - FRAME - sum(map(_lines_of, (*head, Facts(others), *thin)))
     if not whole and named_alone(sections) + sum(map(_lines_of, table)) + OF_SECTIONS > room:
         table = label_table(_title(regions), options.labelled, page, regions, knowledge)
     counts = fitted(sections, inf if whole else room - sum(map(_lines_of, table)))
     facts = [(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]
     below = Facts([*others[:1], *facts[:3], *others[1:], *facts[3:]])
-    blocks = [*head, *table, below, *thin_records(regions, knowledge)]
+    blocks = [*head, *table, below, *thin]
     return [*blocks, legend(blocks, None, foot(options.in_rows)), edition_line(knowledge), _ways(page)]
 
 
@@ -141,6 +142,8 @@ def _lines_of(block: Block) -> float:
             return RULED + groups + sum(_of_row([lines_of(cell) for cell in row.cells], width) for row in rows)
         case Facts(items):
             return sum(lines_taken(line.text) for _, cell in items for line in lines_of(cell))
+        case Paragraph(text):
+            return lines_taken(text)
         case _:
             return 1
 
