@@ -241,3 +241,14 @@ def test_no_statement_of_safety_stands_twice(knowledge: Knowledge) -> None:
         texts = [*typed, *safety.contraindications, *safety.pregnancy, *safety.adverse, *safety.monitoring]
         texts += therapy.practical
         assert len(texts) == len(set(texts)), therapy.id
+
+
+def test_a_labelled_radioligand_says_what_weak_kidneys_mean(knowledge: Knowledge) -> None:
+    """Below which clearance it is forbidden, what changes the dose, and that the kidneys are measured before."""
+    radioligands = [one for one in labelled(knowledge) if "radioligand" in one.class_]
+    assert radioligands
+    for therapy in radioligands:
+        safety = therapy.safety
+        assert any("creatinine clearance below" in text for text in safety.contraindications), therapy.id
+        assert any("clearance" in one.text for one in safety.dose_changes), therapy.id
+        assert any("creatinine" in text for text in safety.monitoring), therapy.id
