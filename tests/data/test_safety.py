@@ -258,3 +258,14 @@ def test_a_label_against_the_tumour_asks_for_checks(knowledge: Knowledge) -> Non
 def test_every_kind_of_check_has_its_words() -> None:
     """A new kind is judged as the others are."""
     assert set(SAID) == set(get_args(CheckKind))
+
+
+def test_a_labelled_radioligand_says_what_weak_kidneys_mean(knowledge: Knowledge) -> None:
+    """Below which clearance it is forbidden, what changes the dose, and that the kidneys are measured before."""
+    radioligands = [one for one in labelled(knowledge) if "radioligand" in one.class_]
+    assert radioligands
+    for therapy in radioligands:
+        safety = therapy.safety
+        assert any("creatinine clearance below" in text for text in safety.contraindications), therapy.id
+        assert any("clearance" in one.text for one in safety.dose_changes), therapy.id
+        assert any("creatinine" in text for text in safety.monitoring), therapy.id
