@@ -8,10 +8,11 @@ from shlex import quote
 from netcli.cases.page import CasePage
 from netcli.cases.unknown import Change
 from netcli.grading.rulebook import Rulebook
+from netcli.knowledge.authority import by_report
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.earlier import earlier_in_words
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Recommendation, Schedule, Site, Syndrome, Therapy
+from netcli.knowledge.model import Recommendation, Schedule, Site, Source, Syndrome, Therapy
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.sites import covered_by, site_names
 from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Paragraph, Table, Ways, lines_of
@@ -43,6 +44,7 @@ LABELS = {"other drugs": "others", "for symptoms": "symptoms", "by biomarker": "
 FRAME = 8  # lines of legend, the way on, the ends of the foot
 RULED = 2  # lines over a table
 OF_SECTIONS = 8  # lines of sections beside a table with results
+BREADTHS = (3, 10)  # sites of a statement: one organ, a system, more
 LONG = 4  # lines of a schedule that comes after shorter ones
 YEAR = re.compile(r" [\d.]*\d{4}.*")
 WIDTHS = {2: 78, 3: 36}  # characters of a column of a table, by the number of its columns
@@ -194,15 +196,23 @@ def _setting(one: Recommendation) -> str:
 
 
 def _remoteness(one: Recommendation, page: CasePage, knowledge: Knowledge) -> tuple[int, int]:
-    """Return a number that sorts what is for just this case before what is for a wider or another one."""
+    """Return a number that sorts what is for just this case before what is for a wider or another one.
+
+    A size without a line is a question of resection, a line one of drugs.
+    """
     asked = page.question
     stated = ((one.line, asked.line), (one.sstr, asked.sstr), (one.functional, asked.functional))
     silent = sum(value == "any" and sought is not None for value, sought in stated)
     unasked = sum(value != "any" and sought is None for value, sought in stated)
     syndromes = [name for name, record in knowledge.of(Syndrome).items() if _is_in(one, record)]
     another = bool(syndromes) and asked.syndrome not in syndromes
+    kinds = {knowledge.of(Therapy)[name].kind == "procedure" for name in one.therapies}
+    local, size_alone = kinds == {True}, asked.tumour.size_mm is not None and asked.line is None
+    elsewhere = not kinds or local != size_alone
     sites = {organ for site in one.sites for organ in covered_by(site, knowledge.of(Site))}
-    return silent + 2 * unasked + 3 * another + 2 * (not one.therapies), len(sites)
+    reported = all(by_report(knowledge.of(Source)[name]) for name in one.sources)
+    wide = sum(len(sites) > most for most in BREADTHS) + (len(one.grades) != 1)
+    return silent + 2 * (unasked + elsewhere) + 3 * another + reported + wide, len(sites)
 
 
 def _is_in(one: Recommendation, syndrome: Syndrome) -> bool:
@@ -274,11 +284,12 @@ def _follow_up(page: CasePage) -> Section:
 
 
 def follow_up(page: CasePage) -> list[Schedule]:
-    """Return the schedules for after the decision: not the work-up, nor screening, nor a drug's own."""
+    """Return the schedules for after the decision: not the work-up, nor a drug's own; screening in its syndrome."""
     kinds = ["on-treatment"] if page.question.line else ["after-resection", "untreated", "on-treatment"]
     kinds += ["heart"] if page.question.functional == "functioning" else []
-    found = [one for one in page.schedules if one.kind in kinds and one.asks == "steps"]
-    return [one for one in found if not (one.therapies or one.replaced_by or one.syndromes)]
+    told = [one for one in page.schedules if one.asks == "steps" and not (one.therapies or one.replaced_by)]
+    screening = [one for one in told if one.kind == "surveillance" and page.question.syndrome in one.syndromes]
+    return [*screening, *(one for one in told if one.kind in kinds and not one.syndromes)]
 
 
 # The foot
