@@ -24,7 +24,7 @@ from netcli.knowledge.vocabulary import GradeOrNec, HormonalState, Region, Sough
 
 OLDEST = 120  # years
 MOST_CLEARANCE = 250  # mL/min
-MEDICINE = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.-]+[^\W_]+){0,3}\.?")
+MEDICINE = re.compile(r"[^\W\d_][^\W_]*(?:[ '’.-]+[^\W\d_][^\W_]*){0,3}\.?")
 
 
 def read_age(typed: str, _: Knowledge) -> Reading[int]:

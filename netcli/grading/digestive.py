@@ -107,9 +107,21 @@ def _object(case: Case, known: Bands, notes: Notes) -> None:
         notes.warn("cell-type-with-well")
     if case.cell_type and case.differentiation in ("unknown", "mixed"):
         notes.warn("cell-type-without-differentiation")
+    _far_apart(case, notes)
     doubtful = notes.scheme.splits_high_grade and case.differentiation != "poor"
     if doubtful and case.ki67 and exceeds(case.ki67.span, notes.scheme, "high-ki67"):
         notes.warn("above-55", limit=show(limit(notes.scheme, "high-ki67")))
+
+
+def _far_apart(case: Case, notes: Notes) -> None:
+    """Warn where one of Ki-67 and mitoses lies above the highest cut-off and the other below it."""
+    if case.ki67 is None or case.mitoses is None:
+        return
+    top = _top(notes)
+    ki67 = bands(case.ki67.span, notes.scheme.ki67)
+    mitoses = bands(case.mitoses.span, notes.scheme.mitoses)
+    if (ki67.lowest == top and mitoses.highest < top) or (mitoses.lowest == top and ki67.highest < top):
+        notes.warn("discordant", ki67=f"G{ki67.lowest}", mitoses=f"G{mitoses.lowest}")
 
 
 def _shares(case: Case, notes: Notes) -> tuple[str, ...]:

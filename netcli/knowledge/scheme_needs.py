@@ -15,6 +15,7 @@ from netcli.knowledge.setting import Setting
 # Every limit that a rule reads, with its unit: batches sort numbers by it.
 LIMITS: dict[Family, dict[str, str]] = {
     "digestive": {
+        "discordant": "ki67 mitoses",
         "reference-area": "mm2", "counting-area": "mm2", "counting-area-tolerated": "mm2", "cells": "cells",
         "component": "per cent", "high-ki67": "per cent", "decimals": "decimals", "field-diameter": "mm",
     },

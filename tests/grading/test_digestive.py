@@ -123,8 +123,8 @@ def test_a_cell_type_without_differentiation_is_not_definite() -> None:
 
 
 def test_fifty_five_per_cent_is_a_note_and_no_boundary() -> None:
-    assert codes(well(ki67=55, mitoses=5)) == set()
-    above = well(ki67=55.1, mitoses=5)
+    assert codes(well(ki67=55, mitoses=25)) == set()
+    above = well(ki67=55.1, mitoses=25)
     assert codes(above) == {"above-55"}
     assert (above.category, above.grade) == ("net", "G3")
 
@@ -159,12 +159,22 @@ def test_a_range_may_leave_even_the_class_open() -> None:
 
 @pytest.mark.parametrize("ki67", [2.95, 2.99, 20.04])
 def test_a_value_that_rounds_across_a_cut_off_is_flagged(ki67: float) -> None:
-    assert codes(well(ki67=ki67, mitoses=1)) == {"near-cutoff"}
+    assert codes(well(ki67=ki67, mitoses="1-30")) == {"near-cutoff"}
 
 
 @pytest.mark.parametrize("ki67", [2.94, 3, 3.04, 19.96, 20, 20.05])
 def test_a_value_that_rounds_within_its_grade_is_not_flagged(ki67: float) -> None:
-    assert codes(well(ki67=ki67, mitoses=1)) == set()
+    assert codes(well(ki67=ki67, mitoses="1-30")) == set()
+
+
+@pytest.mark.parametrize(("ki67", "mitoses"), [(1, 25), (20, 21), (21, 20), (45, 0)])
+def test_g3_beside_a_lower_grade_asks_for_a_recount(ki67: float, mitoses: float) -> None:
+    assert "discordant" in codes(well(ki67=ki67, mitoses=mitoses))
+
+
+@pytest.mark.parametrize(("ki67", "mitoses"), [(1, 20), (20, 0), (21, 21), ("15-25", 1), (30, "10-30")])
+def test_neighbouring_grades_and_open_ranges_are_not_discordant(ki67: object, mitoses: object) -> None:
+    assert "discordant" not in codes(well(ki67=ki67, mitoses=mitoses))
 
 
 @pytest.mark.parametrize(
