@@ -15,7 +15,6 @@ from netcli.knowledge.setting import Setting
 # Every limit that a rule reads, with its unit: batches sort numbers by it.
 LIMITS: dict[Family, dict[str, str]] = {
     "digestive": {
-        "discordant": "ki67 mitoses",
         "reference-area": "mm2", "counting-area": "mm2", "counting-area-tolerated": "mm2", "cells": "cells",
         "component": "per cent", "high-ki67": "per cent", "decimals": "decimals", "field-diameter": "mm",
     },
@@ -48,6 +47,7 @@ _OF_NUMBERS = {
 }  # fmt: skip
 STATEMENTS: dict[Family, dict[str, str]] = {
     "digestive": {
+        "discordant": "ki67 mitoses",
         **_OF_NUMBERS, "at-least": "label", "ki67-band": "value band area", "mitoses-band": "value band area",
         "higher-wins": "", "poor-is-nec": "", "morphology-open": "", "mitoses-missing": "", "ki67-missing": "",
         "not-criteria": "", "no-net-g3": "", "net-g3-by-morphology": "", "mixed-share-unknown": "",
