@@ -108,6 +108,5 @@ def taking(page: CasePage) -> Section:
         if not named:
             names.append(f"{medicine}: named by no label on record of these options")
             lines.append(names[-1])
-    if lines:
-        lines.append(NOT_A_CHECK)
-    return Section("Taking", lines, names, behind=f"; {NOT_A_CHECK}")
+    told = [NOT_A_CHECK] if lines else []
+    return Section("Taking", [*lines, *told], [*names, *told])

@@ -249,7 +249,8 @@ def _unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge) -> Sectio
             continue
         changes = [_changed(change, knowledge) for change in one.changes if change.without or change.adds]
         lines.append(f"{_way(one.field, page, rulebook)}: {'; '.join(changes)}")
-    return Section("Unknown", lines)
+    ways = [_way(one.field, page, rulebook) for one in page.unknown]
+    return Section("Unknown", lines, ways, least=len(lines), weight=3, behind=" would change the options")
 
 
 def _changed(change: Change, knowledge: Knowledge) -> str:

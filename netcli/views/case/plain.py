@@ -32,7 +32,7 @@ ALWAYS = (
     "Is there a study for me? May I hear a second opinion?",
     "What if we wait and watch?",
 )
-FRAME = 9  # lines of headings, the close, the foot
+FRAME = 12  # lines of headings, the close, the foot
 
 
 def plain_case_blocks(
@@ -92,7 +92,7 @@ def _first_words(therapy: Therapy) -> str:
 
 
 def _called(therapy: Therapy) -> str:
-    brand = f" ({therapy.brands[0]})" if therapy.brands else ""
+    brand = f" ({therapy.brands[0]})" if therapy.brands and therapy.kind == "drug" else ""
     return marked(f"{therapy.name}{brand}", therapy)
 
 

@@ -8,8 +8,8 @@ from netcli.knowledge.citations import CITATION, cited_in
 from netcli.output.blocks import Line
 
 LINES = 60
-WIDTH = 86  # characters of a line beside the name of its section
-SOURCES = 5.5  # in a line of the foot
+WIDTH = 85  # characters of a line beside the name of its section
+SOURCES = 5  # in a line of the foot
 
 
 class Section(Struct, frozen=True):

@@ -144,7 +144,7 @@ def case_rows(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> l
                 )
                 for number, part in enumerate(parts)
             ],
-            advice=_advice(page, knowledge),
+            advice=_advice(page, knowledge, STATEMENTS if results else 1),
             trials=_trials(page, knowledge),
             checks=short_checks(cared_for(options), knowledge),
             medicines=[
@@ -152,7 +152,7 @@ def case_rows(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> l
                 for one in page.medicines
             ],
             unknown=[_unknown(one) for one in page.unknown],
-            follow_up=_follow_up(page, knowledge),
+            follow_up=_follow_up(page, knowledge, SCHEDULES * results),
         )
     ]
 
@@ -180,10 +180,10 @@ def _unknown(one: Unknown) -> ShortUnknown:
     return ShortUnknown(one.field, changes)
 
 
-def _advice(page: CasePage, knowledge: Knowledge) -> list[BriefAdvice]:
+def _advice(page: CasePage, knowledge: Knowledge, most: int) -> list[BriefAdvice]:
     return [
         BriefAdvice(one.id, one.guideline, one.date, one.setting, told, told_by(one.sources, knowledge))
-        if number < STATEMENTS
+        if number < most
         else BriefAdvice(one.id)
         for number, (one, told) in enumerate(ranked_advice(page, knowledge))
     ]
@@ -199,10 +199,10 @@ def _trials(page: CasePage, knowledge: Knowledge) -> list[OpenTrial]:
     return rows
 
 
-def _follow_up(page: CasePage, knowledge: Knowledge) -> list[FollowUp]:
+def _follow_up(page: CasePage, knowledge: Knowledge, most: int) -> list[FollowUp]:
     return [
         FollowUp(row.id, row.guideline, row.date, row.kind, row.says, row.sources)
-        if number < SCHEDULES
+        if number < most
         else FollowUp(row.id)
         for number, row in enumerate(schedule_rows(follow_up(page), knowledge))
     ]
