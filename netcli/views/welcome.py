@@ -6,13 +6,14 @@ from netcli.knowledge.model import Edition
 from netcli.output.blocks import Block, Column, Line, Paragraph, Table, Ways, rows
 
 PARTS: dict[str, tuple[str, ...]] = {  # the commands by who asks
-    "At the tumour board": ("therapies", "trials", "grade", "schedule", "compare"),
+    "At the tumour board": ("case", "therapies", "trials", "grade", "schedule", "compare"),
     "Look something up": ("show", "search", "faq", "changes"),
     "Learn the field": ("overview", "biomarkers", "imaging", "syndromes", "epidemiology", "glossary"),
     "Take it with you": ("cite", "knowledge"),
 }
 EXAMPLES: tuple[dict[str, str], ...] = (  # for each part, what to type and what it gives
     {
+        "case --site ileum --ki67 4": "one situation on one page",
         "therapies pancreas": "labels, for whom, on what result",
         "trials --site lung --status recruiting": "who can still enter",
         "grade --ki67 12 --mitoses 4": "WHO class and grade, and how sure",
