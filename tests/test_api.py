@@ -18,7 +18,7 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "hospital"
 
 def test_the_interface_is_these_names() -> None:
     """No more is promised."""
-    assert set(package.__all__) == {"__version__", "grade", "load", "search", "therapies", "trials"}
+    assert set(package.__all__) == {"__version__", "case", "grade", "load", "search", "therapies", "trials"}
     assert set(dir(package)) == set(package.__all__)
     with pytest.raises(AttributeError, match="no attribute 'zorp'"):
         package.zorp  # noqa: B018

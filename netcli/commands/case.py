@@ -1,8 +1,8 @@
 """`netcli case`: what netcli knows about one situation, on one page."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import Unpack
+
+from msgspec.structs import replace
 
 from netcli.cases.page import case_page
 from netcli.cases.question import TypedCaseQuestion
@@ -11,11 +11,11 @@ from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.typed import given
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
-from netcli.output.blocks import Block
 from netcli.text import clean
-from netcli.views.case.page import case_blocks
-from netcli.views.case.plain import plain_case_blocks
-from netcli.views.case.rows import case_rows
+from netcli.views.full.case import case_blocks
+from netcli.views.full.case_plain import plain_case_blocks
+from netcli.views.glance.case import case_glance
+from netcli.views.glance.cases.rows import case_rows
 
 
 @answers
@@ -34,18 +34,23 @@ def case(
     rulebook = Rulebook(knowledge)
     page, notes = case_page(knowledge, rulebook, **typed)
     regions = [page.question.region] if page.question.region else list(session.regions)
-    blocks: Callable[..., list[Block]] = (
-        plain_case_blocks if plain_language else partial(case_blocks, rulebook=rulebook)
-    )
     query = {name: clean(str(value)) for name, value in given(TypedCaseQuestion, typed).items()}
-    return Answer(
+    answer = Answer(
         name="case",
         query=query,
         results=case_rows(page, regions, knowledge),
-        full=lambda: blocks(page, regions, knowledge, whole=True),
-        glance=lambda: blocks(page, regions, knowledge),
+        full=lambda: case_blocks(page, regions, rulebook, knowledge),
+        glance=lambda: case_glance(page, regions, rulebook, knowledge),
         notes=notes,
         cautions=shortfalls(regions, knowledge.edition),
         explode="options",
         one_page=True,
+    )
+    if not plain_language:
+        return answer
+    return replace(
+        answer,
+        query={**query, "plain_language": True},
+        full=lambda: plain_case_blocks(page, regions, knowledge, whole=True),
+        glance=lambda: plain_case_blocks(page, regions, knowledge),
     )

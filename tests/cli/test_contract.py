@@ -71,6 +71,9 @@ def test_json_is_the_envelope(netcli, line) -> None:
     assert content["results"]
     assert set(content["knowledge"]) == {"version", "reviewed"}
     for source in content["sources"].values():
+        if line[0] in ON_ONE_PAGE:
+            assert {"title", "short"} & set(source)
+            continue
         assert {"title", "kind", "publisher", "date", "url", "doi", "pmid", "nct", "checked"} <= set(source)
     cited = set(re.findall(r"@([a-z0-9-]+)", " ".join(re.findall(r"\[@[^\]]*\]", run.out))))
     assert cited <= set(content["sources"])
@@ -104,6 +107,7 @@ def test_jsonl_is_the_results_one_a_line(netcli, line) -> None:
     assert lines == netcli(*line, "--json").json["results"]
 
 
+ON_ONE_PAGE = ("case",)  # its sources in short, in every format
 NAMES_ALONE = (["faq"], ["glossary"], ["schedule"], ["therapies"])  # lists of what can be opened, and where it stands
 
 

@@ -16,8 +16,9 @@ from netcli.knowledge.model import Recommendation, Schedule, Site, Source, Syndr
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.sites import covered_by, site_names
 from netcli.output.blocks import MARK_OF_STANDING, Block, Cell, Facts, Heading, Line, Paragraph, Table, Ways, lines_of
-from netcli.views.case.checks import checks, taking
-from netcli.views.case.options import (
+from netcli.views.full.grade import candidate_name
+from netcli.views.glance.cases.checks import checks, taking
+from netcli.views.glance.cases.options import (
     Options,
     class_in_words,
     label_table,
@@ -28,8 +29,7 @@ from netcli.views.case.options import (
     silent,
     situation_of,
 )
-from netcli.views.case.room import LINES, SOURCES, Section, fitted, lines_taken, named_alone
-from netcli.views.full.grade import candidate_name
+from netcli.views.glance.cases.room import LINES, SOURCES, Section, fitted, lines_taken, named_alone
 from netcli.views.glance.grade import Cites, head_of, in_a_sentence, surer
 from netcli.views.glance.schedule import in_a_line, name_of
 from netcli.views.glance.therapy_parts import Part, foot, named
@@ -51,8 +51,8 @@ WIDTHS = {2: 78, 3: 36}  # characters of a column of a table, by the number of i
 DIFFERENTIATED = {"well": "well differentiated", "poor": "poorly differentiated", "mixed": "mixed", "unknown": ""}
 
 
-def case_blocks(
-    page: CasePage, regions: Sequence[str], knowledge: Knowledge, *, rulebook: Rulebook, whole: bool = False
+def case_glance(
+    page: CasePage, regions: Sequence[str], rulebook: Rulebook, knowledge: Knowledge, *, whole: bool = False
 ) -> list[Block]:
     """Return the page in the order of a tumour board; `whole` names nothing that has words of its own."""
     options = options_of(page, regions)

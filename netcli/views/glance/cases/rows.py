@@ -9,9 +9,9 @@ from netcli.cases.unknown import Unknown
 from netcli.grading.case import Caution
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.trials import TrialQuestion, silences
-from netcli.views.case.checks import ShortCheck, short_checks
-from netcli.views.case.options import condition, options_of, situation_of
-from netcli.views.case.page import cared_for, case_in_words, follow_up, ranked_advice
+from netcli.views.glance.case import cared_for, case_in_words, follow_up, ranked_advice
+from netcli.views.glance.cases.checks import ShortCheck, short_checks
+from netcli.views.glance.cases.options import condition, options_of, situation_of
 from netcli.views.glance.grade import ShortAssessment, grade_rows
 from netcli.views.glance.schedule import schedule_rows
 from netcli.views.glance.therapies import short_therapy

@@ -10,10 +10,10 @@ from netcli.knowledge.model import Term, Therapy
 from netcli.knowledge.vocabulary import GradeOrNec
 from netcli.knowledge.wording import marked, sourced
 from netcli.output.blocks import Block, Facts, Heading, Paragraph, Ways
-from netcli.views.case.options import Options, options_of
-from netcli.views.case.page import cared_for, edition_line
-from netcli.views.case.room import LINES, Section, fitted, lines_taken
 from netcli.views.full.grade_plain import CERTAINTY, meaning_of
+from netcli.views.glance.case import cared_for, edition_line
+from netcli.views.glance.cases.options import Options, options_of
+from netcli.views.glance.cases.room import LINES, Section, fitted, lines_taken
 from netcli.views.glance.therapy_parts import Part
 from netcli.views.glance.trial_rows import name_of
 

@@ -9,8 +9,8 @@ from netcli.cases.page import CasePage
 from netcli.knowledge.citations import cited_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.wording import citation
-from netcli.views.case.options import running
-from netcli.views.case.room import Section
+from netcli.views.glance.cases.options import running
+from netcli.views.glance.cases.room import Section
 from netcli.views.glance.therapy_parts import Part
 from netcli.views.short import most_telling, name_in_short, uncapitalised
 
