@@ -71,12 +71,15 @@ class Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode(self.encoding)
 
 
-def run_here(*arguments: str, tty: bool = False, encoding: str = "utf-8", **environment: str) -> Run:
+def run_here(
+    *arguments: str, tty: bool = False, encoding: str = "utf-8", stdin: bytes = b"", **environment: str
+) -> Run:
     """Run netcli in this process: `run_here("grade", "--ki67", "12", tty=True, COLUMNS="60")`."""
     from netcli.__main__ import run
 
     out, err = Stream(tty=tty, encoding=encoding), Stream(encoding=encoding)
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         for name in UNSET:
             patch.delenv(name, raising=False)
         for name, value in {**PLAIN, **environment}.items():
