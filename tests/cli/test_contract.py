@@ -11,11 +11,8 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from netcli import __version__
-from netcli.app import COMMANDS
 from netcli.knowledge import check
 from tests.cli.lines import EXAMPLES
 from tests.conftest import program
@@ -353,41 +350,6 @@ def test_what_was_typed_is_never_echoed_raw(netcli, value: str) -> None:
             assert not unsafe.search(run.err), line
             assert "\nnetcli: fake" not in run.err
             assert len(run.err) < 3000
-
-
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.sampled_from([*COMMANDS, ""]),
-    st.lists(
-        st.one_of(
-            st.text(max_size=8),
-            st.sampled_from(
-                [
-                    "--site",
-                    "--ki67",
-                    "--json",
-                    "--phase",
-                    "--format",
-                    "csv",
-                    "lung",
-                    "3",
-                    "--region",
-                    "eu",
-                    "--grade",
-                    "-f",
-                    "--",
-                ]
-            ),
-        ),
-        max_size=5,
-    ),
-)
-def test_no_command_line_ends_in_a_traceback(netcli, command: str, arguments: list[str]) -> None:
-    """Whatever is typed: an exit status of the contract, and a word of explanation when it is not 0."""
-    run = netcli(*([command] if command else []), *arguments)
-    assert run.code in (0, 2, 3), (run.err, command, arguments)
-    assert "Traceback" not in run.err
-    assert run.out or run.err
 
 
 @pytest.mark.parametrize("example", [example for examples in EXAMPLES.values() for example in examples], ids=" ".join)
