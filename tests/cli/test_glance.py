@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -222,9 +223,10 @@ def ward(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Iter
     }
     folder = tmp_path_factory.mktemp("ward")
     (folder / "ward.yaml").write_text(json.dumps(patches), encoding="utf-8")
-    read = overlay.overlaid([folder])
+    overlaid = overlay.overlaid
+    once = cache(lambda *folders: overlaid(folders))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(overlay, "overlaid", lambda _: read)
+        patch.setattr(overlay, "overlaid", lambda folders: once(*folders))
         yield folder
 
 
