@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from netcli.knowledge.files import load
-from tests.conftest import NETCLI, PACKAGE, environment, installed, usual
+from tests.conftest import NETCLI, PACKAGE, environment, installed
 
 LINES = [("therapies", "--site", "pancreas"), ("grade", "--ki67", "12"), ("search", "carcinoid"), ("--json", "faq"), ()]
 REMEDY = "install netcli again"
@@ -53,11 +53,6 @@ def test_a_checkout_answers_as_what_is_installed(netcli, monkeypatch: pytest.Mon
     read = [netcli(*line) for line in LINES]
     monkeypatch.setattr(load, "DATA", installed() / "netcli" / "data")
     assert [netcli(*line) for line in LINES] == read
-
-
-def test_a_checkout_answers_as_a_program() -> None:
-    """As it is, with nothing compiled."""
-    assert run(PACKAGE, *LINES[0]).stdout == usual(*LINES[0])
 
 
 def no_data(data: Path) -> None:
