@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer.main
 from hypothesis import settings
 
 from netcli.knowledge.files.load import Knowledge, bundled
@@ -70,24 +71,34 @@ class Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode(self.encoding)
 
 
-@pytest.fixture
-def netcli(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
-    """Run netcli in this process: `netcli("grade", "--ki67", "12", tty=True, COLUMNS="60")`."""
+def run_here(
+    *arguments: str, tty: bool = False, encoding: str = "utf-8", stdin: bytes = b"", **environment: str
+) -> Run:
+    """Run netcli in this process: `run_here("grade", "--ki67", "12", tty=True, COLUMNS="60")`."""
+    from netcli.__main__ import run
 
-    def run(*arguments: str, tty: bool = False, encoding: str = "utf-8", **environment: str) -> Run:
-        from netcli.__main__ import run as run_line
-
-        for name, value in {**PLAIN, **environment}.items():
-            monkeypatch.setenv(name, value)
+    out, err = Stream(tty=tty, encoding=encoding), Stream(encoding=encoding)
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         for name in UNSET:
-            if name not in environment:
-                monkeypatch.delenv(name, raising=False)
-        out, err = Stream(tty=tty, encoding=encoding), Stream(encoding=encoding)
-        with redirect_stdout(out), redirect_stderr(err):
-            code = run_line(list(arguments))
-        return Run(code, out.text(), err.text())
+            patch.delenv(name, raising=False)
+        for name, value in {**PLAIN, **environment}.items():
+            patch.setenv(name, value)
+        code = run(list(arguments))
+    return Run(code, out.text(), err.text())
 
-    return run
+
+@pytest.fixture
+def netcli() -> Callable[..., Run]:
+    """Run netcli in this process."""
+    return run_here
+
+
+@pytest.fixture(scope="session")
+def answered() -> Callable[..., Run]:
+    """Run a line on the bundled knowledge once, however many tests judge its answer."""
+    once = cache(run_here)
+    return lambda *line, **changed: once(*line, **PLAIN | changed)
 
 
 @cache
@@ -131,10 +142,13 @@ def knowledge() -> Knowledge:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def each_text_is_parsed_once() -> Iterator[None]:
-    """Keep what YAML holds, by its text: a judge of the whole knowledge parses a megabyte for each test."""
+def what_stays_the_same_is_made_once() -> Iterator[None]:
+    """Keep what YAML holds, by its text, a megabyte for each judge; and the commands that Typer makes of functions."""
+    from netcli import app
     from netcli.knowledge.files import strict_yaml
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(strict_yaml, "parse_yaml", lru_cache(maxsize=200)(strict_yaml.parse_yaml))
+        patch.setattr(app, "build", cache(app.build))
+        patch.setattr(typer.main, "get_command", cache(typer.main.get_command))
         yield

@@ -40,8 +40,12 @@ def sources_behind(cited: Iterable[Record], knowledge: Knowledge) -> list[Source
 
 def users_of(source: str, knowledge: Knowledge) -> list[str]:
     """Return the records that rest on a source, as "collection:id"."""
-    return [
-        f"{collection}:{record.id}"
-        for collection, record in records(knowledge)
-        if collection != "sources" and source in gather_sources(msgspec.to_builtins(record))
-    ]
+    return knowledge.once(_users).get(source, [])
+
+
+def _users(knowledge: Knowledge) -> dict[str, list[str]]:
+    users: dict[str, list[str]] = {}
+    for collection, record in records(knowledge):
+        for source in gather_sources(msgspec.to_builtins(record)) if collection != "sources" else ():
+            users.setdefault(source, []).append(f"{collection}:{record.id}")
+    return users

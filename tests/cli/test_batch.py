@@ -1,4 +1,4 @@
-"""`netcli grade --batch` as a program: formats, files, signals, statuses."""
+"""`netcli grade --batch`: formats, files, signals, statuses; as a program where a shell or a signal is part of it."""
 
 import os
 import re
@@ -12,18 +12,18 @@ import pytest
 from netcli.errors import NetcliError
 from netcli.grading.batch import replacing as output
 from netcli.grading.batch.replacing import replacing
-from tests.conftest import NETCLI, environment, program
+from tests.conftest import NETCLI, Run, environment, run_here
 
 SHELL = Path("/bin/bash")
 needs_shell = pytest.mark.skipif(not SHELL.exists(), reason="needs bash")
 needs_descriptors = pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs /dev/fd")
 needs_unnamed = pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="needs files without a name")
-BAD = b"site,ki67\npancreas,x\n\nnowhere,5\npancreas,12\npancreas,x\n"
+BAD = "site,ki67\npancreas,x\n\nnowhere,5\npancreas,12\npancreas,x\n"
 
 
-def batch(*arguments: str, stdin: bytes = b"ki67,note\n12,a\n") -> subprocess.CompletedProcess[bytes]:
-    """Grade a table given as bytes."""
-    return program("grade", "--batch", "-", *arguments, stdin=stdin)
+def batch(*arguments: str, stdin: str = "ki67,note\n12,a\n") -> Run:
+    """Grade a table in this process."""
+    return run_here("grade", "--batch", "-", *arguments, stdin=stdin.encode())
 
 
 def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
@@ -38,37 +38,37 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize(
-    ("form", "table"), [("tsv", b"ki67,a\n12,b\n"), ("tsv", b"ki67;a\n12;b\n"), ("csv", b"ki67\ta\n")]
+    ("form", "table"), [("tsv", "ki67,a\n12,b\n"), ("tsv", "ki67;a\n12;b\n"), ("csv", "ki67\ta\n")]
 )
-def test_a_table_of_another_form_is_refused(form: str, table: bytes, tmp_path: Path) -> None:
+def test_a_table_of_another_form_is_refused(form: str, table: str, tmp_path: Path) -> None:
     """Before anything is written."""
     run = batch("--format", form, "--output", str(tmp_path / "out"), stdin=table)
-    assert (run.returncode, run.stdout) == (2, b"")
-    assert b"--batch writes the table that it reads" in run.stderr
+    assert (run.code, run.out) == (2, "")
+    assert "--batch writes the table that it reads" in run.err
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("form", "table"), [("csv", b"ki67;a\n12;b\n"), ("tsv", b"ki67\ta\n12\tb\n"), ("tsv", b"ki67\n12\n")]
+    ("form", "table"), [("csv", "ki67;a\n12;b\n"), ("tsv", "ki67\ta\n12\tb\n"), ("tsv", "ki67\n12\n")]
 )
-def test_a_table_of_the_form_asked_for_is_graded(form: str, table: bytes) -> None:
+def test_a_table_of_the_form_asked_for_is_graded(form: str, table: str) -> None:
     """A table of one column is of both forms, and becomes the one asked for."""
     run = batch("--format", form, stdin=table)
-    assert run.returncode == 0
-    assert (b"\tnet\tG2\t" in run.stdout) == (form == "tsv")
+    assert run.code == 0
+    assert ("\tnet\tG2\t" in run.out) == (form == "tsv")
 
 
 @pytest.mark.parametrize("option", [["--json"], ["--format", "html"], ["--plain-language"], ["--encoding", "utf-7"]])
 def test_what_does_not_go_with_a_table_is_refused(option: list[str]) -> None:
     """With the status of bad usage."""
-    assert batch(*option).returncode == 2
+    assert batch(*option).code == 2
 
 
 @pytest.mark.parametrize("option", [["--encoding", "latin-1"], ["--output", "x.csv"], ["--strict"]])
 def test_what_goes_with_a_table_alone_is_refused_without_one(option: list[str]) -> None:
     """Nothing that was asked for is silently left undone."""
-    run = program("grade", "--ki67", "12", *option)
-    assert (run.returncode, run.stdout) == (2, b"")
+    run = run_here("grade", "--ki67", "12", *option)
+    assert (run.code, run.out) == (2, "")
 
 
 # Rows that fail
@@ -77,8 +77,8 @@ def test_what_goes_with_a_table_alone_is_refused_without_one(option: list[str]) 
 def test_the_commonest_errors_are_told_with_their_first_lines() -> None:
     """Lines are those of the input, blank ones counted."""
     run = batch(stdin=BAD)
-    assert run.returncode == 0
-    assert run.stderr.decode().splitlines() == [
+    assert run.code == 0
+    assert run.err.splitlines() == [
         "4 rows: 0 definite, 1 provisional, 0 undetermined, 3 failed (net 1)",
         "2 rows, first in line 2: ki67: 'x' is not a number",
         "1 row, first in line 4: site: unknown site 'nowhere'",
@@ -87,22 +87,22 @@ def test_the_commonest_errors_are_told_with_their_first_lines() -> None:
 
 def test_a_row_that_runs_across_lines_is_told_by_its_first() -> None:
     """Lines inside a quoted cell count, in the header too."""
-    run = batch(stdin=b'\n"ki67","a\nb"\n1,"c\nd\r\ne"\n\nx,"f\ng"\n')
-    assert b"1 row, first in line 8: ki67: 'x' is not a number" in run.stderr
+    run = batch(stdin='\n"ki67","a\nb"\n1,"c\nd\r\ne"\n\nx,"f\ng"\n')
+    assert "1 row, first in line 8: ki67: 'x' is not a number" in run.err
 
 
 def test_no_row_that_can_be_graded_is_a_failure(tmp_path: Path) -> None:
     """The output is written all the same: its error column is what the input is mended by."""
     target = tmp_path / "out.csv"
-    run = batch("--output", str(target), stdin=b"ki67\nx\n")
-    assert run.returncode == 1
-    assert run.stderr.startswith(b"netcli: not one row could be graded\n1 row: 0 definite")
-    assert b"'x' is not a number" in target.read_bytes()
+    run = batch("--output", str(target), stdin="ki67\nx\n")
+    assert run.code == 1
+    assert run.err.startswith("netcli: not one row could be graded\n1 row: 0 definite")
+    assert "'x' is not a number" in target.read_text()
 
 
 def test_a_table_without_rows_is_no_failure() -> None:
     """Nothing was asked, nothing failed."""
-    assert batch(stdin=b"ki67\n").returncode == 0
+    assert batch(stdin="ki67\n").code == 0
 
 
 def test_a_strict_run_with_failed_rows_leaves_the_output_as_it_was(tmp_path: Path) -> None:
@@ -112,10 +112,10 @@ def test_a_strict_run_with_failed_rows_leaves_the_output_as_it_was(tmp_path: Pat
         if before:
             target.write_text(before)
         run = batch("--strict", "--output", str(target), stdin=BAD)
-        assert run.returncode == 1
-        assert b"3 rows of 4 could not be graded; with --strict the output is not written" in run.stderr
+        assert run.code == 1
+        assert "3 rows of 4 could not be graded; with --strict the output is not written" in run.err
         assert [path.read_text() for path in tmp_path.iterdir()] == ([before] if before else [])
-    assert batch("--strict", "--output", str(target)).returncode == 0
+    assert batch("--strict", "--output", str(target)).code == 0
     assert target.read_text().endswith("site-assumed,\n")
 
 

@@ -47,11 +47,12 @@ def test_the_copy_answers(package: Path) -> None:
     assert shown.strip() == str(package / "__init__.py")
 
 
-def test_a_checkout_answers_as_what_is_installed() -> None:
+def test_a_checkout_answers_as_what_is_installed(netcli, monkeypatch: pytest.MonkeyPatch) -> None:
     """YAML or compiled, the bytes are the same."""
     assert not (PACKAGE / "data" / "compiled").exists()
-    for line in LINES:
-        assert run(PACKAGE, *line).stdout == run(installed() / "netcli", *line).stdout
+    read = [netcli(*line) for line in LINES]
+    monkeypatch.setattr(load, "DATA", installed() / "netcli" / "data")
+    assert [netcli(*line) for line in LINES] == read
 
 
 def no_data(data: Path) -> None:
@@ -131,11 +132,21 @@ def test_a_damaged_package_tells_it_as_a_program(package: Path) -> None:
     assert REMEDY.encode() in told.stderr
 
 
+HELPFUL = [("--version",), ("--help",), ("therapies", "--help")]
+
+
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
-def test_version_and_help_work_without_knowledge(package: Path, damage: Callable[[Path], None]) -> None:
+def test_version_and_help_work_without_knowledge(netcli, data: Path, damage: Callable[[Path], None]) -> None:
     """They are what one asks for first when something is wrong."""
-    damage(package / "data")
-    for line in (("--version",), ("--help",), ("therapies", "--help")):
+    damage(data)
+    for line in HELPFUL:
+        assert netcli(*line).code == 0
+
+
+def test_version_and_help_of_a_program_work_without_knowledge(package: Path) -> None:
+    """Nothing on the way in reads it."""
+    no_data(package / "data")
+    for line in HELPFUL:
         assert run(package, *line).returncode == 0
 
 

@@ -9,7 +9,8 @@ from tests.cli.test_robustness import on_a_terminal
 from tests.conftest import program
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
-LONG = ("therapies", "--site", "pancreas", "--full")
+TALL = ("imaging", "--full")
+LONG = ("therapies", "--site", "pancreas", "--full")  # more than a pipe holds
 
 
 @pytest.fixture
@@ -31,8 +32,8 @@ def paged(pager: Path, *line: str, **changed: str | None) -> bool:
 
 def test_a_tall_answer_is_paged_and_a_glance_is_not(pager: Path) -> None:
     """LESS lets colour through and leaves at once where the text fits after all."""
-    assert paged(pager, *LONG)
-    assert "Everolimus" in (pager.parent / "shown").read_text()
+    assert paged(pager, *TALL)
+    assert "DOTATATE" in (pager.parent / "shown").read_text()
     assert (pager.parent / "less").read_text() == "FRX\n"
     assert not paged(pager, "grade", "--ki67", "12")
 
@@ -40,14 +41,14 @@ def test_a_tall_answer_is_paged_and_a_glance_is_not(pager: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "changed"),
     [
-        ((*LONG, "--no-pager"), {}),
-        ((*LONG, "--format", "json"), {}),
-        (LONG, {"NETCLI_PAGER": ""}),
-        (LONG, {"NETCLI_PAGER": "cat"}),
-        (LONG, {"NETCLI_PAGER": "no-such-pager-here"}),
-        (LONG, {"NETCLI_PAGER": "'"}),
-        (LONG, {"TERM": "dumb"}),
-        (LONG, {"LINES": "5000"}),
+        ((*TALL, "--no-pager"), {}),
+        ((*TALL, "--format", "json"), {}),
+        (TALL, {"NETCLI_PAGER": ""}),
+        (TALL, {"NETCLI_PAGER": "cat"}),
+        (TALL, {"NETCLI_PAGER": "no-such-pager-here"}),
+        (TALL, {"NETCLI_PAGER": "'"}),
+        (TALL, {"TERM": "dumb"}),
+        (TALL, {"LINES": "5000"}),
     ],
     ids=str,
 )
@@ -58,8 +59,8 @@ def test_there_is_no_pager_where_none_is_wanted(pager: Path, line: tuple[str, ..
 
 def test_the_pager_of_netcli_comes_before_that_of_the_system(pager: Path) -> None:
     """NETCLI_PAGER, else PAGER; a setting of LESS is kept."""
-    assert paged(pager, *LONG, PAGER="false")
-    assert paged(pager, *LONG, NETCLI_PAGER=None, PAGER=str(pager), LESS="R")
+    assert paged(pager, *TALL, PAGER="false")
+    assert paged(pager, *TALL, NETCLI_PAGER=None, PAGER=str(pager), LESS="R")
     assert (pager.parent / "less").read_text() == "R\n"
 
 

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from functools import cache
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -226,18 +226,29 @@ def test_everything_closed_is_a_failure_and_no_hang() -> None:
 # Homes and environments
 
 
-@pytest.mark.parametrize("line", [LINE, ("grade", "--ki67", "12"), ("search", "carcinoid")], ids=" ".join)
-def test_no_home_is_needed(line: tuple[str, ...], tmp_path: Path) -> None:
-    """Missing, empty, not there, or read-only: the answer is the same, and nothing is written."""
-    expected = usual(*line)
+HOMES = [
+    ({"HOME": None}, LINE),
+    ({"HOME": ""}, ("grade", "--ki67", "12")),
+    ({"HOME": "/nonexistent"}, ("search", "net")),
+]
+
+
+@pytest.mark.parametrize(("changed", "line"), HOMES, ids=str)
+def test_no_home_is_needed(changed: dict[str, str | None], line: tuple[str, ...]) -> None:
+    """Missing, empty or not there: the answer is the same."""
+    run = start(*line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(**changed))
+    answer, told = run.communicate(timeout=60)
+    assert run.returncode == 0, told
+    assert answer == usual(*line)
+
+
+def test_a_home_is_left_as_it_is(tmp_path: Path) -> None:
+    """Read-only or not, nothing is written there."""
     home = tmp_path / "home"
-    home.mkdir(mode=0o500)
-    for changed in ({"HOME": None}, {"HOME": ""}, {"HOME": "/nonexistent"}, {"HOME": str(home)}):
-        run = start(*line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(**changed))
-        answer, told = run.communicate(timeout=60)
-        assert run.returncode == 0, told
-        assert answer == expected
-    assert list(home.iterdir()) == []
+    for mode in (0o500, 0o700):
+        home.mkdir(mode=mode)
+        assert program(*LINE, HOME=str(home)).stdout == usual(*LINE)
+        home.rmdir()  # as empty as it was
 
 
 def test_a_folder_that_is_gone_is_no_hindrance(tmp_path: Path) -> None:
@@ -261,10 +272,13 @@ ENCODINGS = [
 ]
 
 
-@pytest.mark.parametrize("changed", ENCODINGS, ids=str)
-@pytest.mark.parametrize("form", ["table", "plain"])
-@pytest.mark.parametrize("line", [LINE, ("grade", "--ki67", "12"), ("faq",)], ids=" ".join)
-def test_a_terminal_of_ascii_gets_ascii(line: tuple[str, ...], form: str, changed: dict[str, str | None]) -> None:
+SAID = [LINE, ("grade", "--ki67", "12"), ("faq",)]
+# Every line and both formats, in turn: that each line can be shown so in each format is proved in one process.
+IN_TURN = [*zip(ENCODINGS, cycle(SAID), cycle(["table", "plain"]))]
+
+
+@pytest.mark.parametrize(("changed", "line", "form"), IN_TURN, ids=str)
+def test_a_terminal_of_ascii_gets_ascii(changed: dict[str, str | None], line: tuple[str, ...], form: str) -> None:
     """Every character has a form that it can show; no letter becomes a question mark."""
     run = start(*line, "-f", form, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(**changed))
     answer, told = run.communicate(timeout=60)
@@ -275,15 +289,13 @@ def test_a_terminal_of_ascii_gets_ascii(line: tuple[str, ...], form: str, change
     assert b"??" not in answer
 
 
-@pytest.mark.parametrize("line", [LINE, ("grade", "--ki67", "12"), ("faq",)], ids=" ".join)
-def test_a_terminal_of_cp1252_gets_what_it_can_show(line: tuple[str, ...]) -> None:
+@pytest.mark.parametrize("line", SAID, ids=" ".join)
+def test_a_terminal_of_cp1252_gets_what_it_can_show(netcli, line: tuple[str, ...]) -> None:
     """Letters with accents as they are, the rest in ASCII."""
-    changed = environment(PYTHONIOENCODING="cp1252", PYTHONUTF8=None)
-    run = start(*line, "-f", "table", stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=changed)
-    answer, told = run.communicate(timeout=60)
-    assert run.returncode == 0, told
-    assert not set(answer.decode("cp1252")) & set("━─│├┤●█≥≤")
-    assert b"\\u" not in answer
+    run = netcli(*line, "-f", "table", encoding="cp1252")
+    assert run.code == 0, run.err
+    assert not set(run.out) & set("━─│├┤●█≥≤")
+    assert "\\u" not in run.out
 
 
 @pytest.mark.parametrize("changed", [*ENCODINGS, {"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": None}], ids=str)
@@ -296,38 +308,38 @@ def test_machine_formats_are_utf8_everywhere(changed: dict[str, str | None]) -> 
 
 
 @pytest.mark.parametrize("columns", ["0", "-5", "abc", "", "1e3", "9" * 5000])
-def test_a_width_that_is_none_counts_as_not_given(columns: str) -> None:
+def test_a_width_that_is_none_counts_as_not_given(answered, columns: str) -> None:
     """The default applies."""
-    run = program(*LINE, "-f", "table", COLUMNS=columns)
-    assert run.returncode == 0
-    assert run.stdout == usual_table()
+    run = answered(*LINE, "-f", "table", COLUMNS=columns)
+    assert run.code == 0
+    assert run.out == answered(*LINE, "-f", "table", COLUMNS="").out
 
 
-@cache
-def usual_table() -> bytes:
-    """Return the table where no width is given."""
-    return program(*LINE, "-f", "table", COLUMNS="").stdout
-
-
-def test_a_huge_width_is_bounded() -> None:
+def test_a_huge_width_is_bounded(netcli) -> None:
     """No line grows with it."""
-    run = program(*LINE, "-f", "table", COLUMNS="99999999999")
-    assert run.returncode == 0
-    assert max(map(len, run.stdout.decode().splitlines())) <= 160
+    run = netcli(*LINE, "-f", "table", COLUMNS="99999999999")
+    assert run.code == 0
+    assert max(map(len, run.out.splitlines())) <= 160
 
 
 @pytest.mark.parametrize("columns", ["1", "2", "3", "7", "12"])
 @pytest.mark.parametrize("line", [LINE, ("grade", "--ki67", "12"), ("compare", "everolimus", "sunitinib"), ("--help",)],
                          ids=" ".join)  # fmt: skip
-def test_a_terminal_of_few_columns_loses_no_letter(line: tuple[str, ...], columns: str) -> None:
+def test_a_terminal_of_few_columns_loses_no_letter(netcli, line: tuple[str, ...], columns: str) -> None:
     """Text breaks within words before anything is dropped or cut."""
     form = () if line == ("--help",) else ("-f", "table")
-    run = program(*line, *form, COLUMNS=columns)
-    assert run.returncode == 0, run.stderr
-    assert "…" not in run.stdout.decode()
+    run = netcli(*line, *form, COLUMNS=columns)
+    assert run.code == 0, run.err
+    assert "…" not in run.out
     if line == LINE:
-        assert "Everolimus" in re.sub(r"\s", "", run.stdout.decode())
-        assert max(map(len, run.stdout.decode().splitlines())) <= int(columns)
+        assert "Everolimus" in re.sub(r"\s", "", run.out)
+        assert max(map(len, run.out.splitlines())) <= int(columns)
+
+
+def test_the_columns_of_a_program_are_those_of_its_environment() -> None:
+    """A narrow table is a longer one."""
+    narrow = program(*LINE, "-f", "table", COLUMNS="12").stdout.decode().splitlines()
+    assert max(map(len, narrow)) <= 12
 
 
 # A real terminal

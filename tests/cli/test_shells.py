@@ -78,16 +78,19 @@ INTERACTIVE = {
 }
 
 
+COMPLETED = {
+    "netcli therapies --site rectu": "rectum", "netcli show nct0337532": "nct03375320",
+    "netcli syndr": "syndromes", "netcli trials --status rec": "recruiting",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("shell", INTERACTIVE)
-@pytest.mark.parametrize(
-    ("line", "completed"),
-    [("netcli therapies --site rectu", "rectum"), ("netcli show nct0337532", "nct03375320"),
-     ("netcli syndr", "syndromes"), ("netcli trials --status rec", "recruiting")],
-)  # fmt: skip
-def test_the_tab_key_completes_in_a_real_shell(home: Path, shell: str, line: str, completed: str) -> None:
-    """Typed on a terminal, with the script that netcli prints for that shell."""
+def test_the_tab_key_completes_in_a_real_shell(home: Path, shell: str) -> None:
+    """Typed on a terminal, line after line, with the script that netcli prints for that shell."""
     needs(shell)
-    assert completed in typed_into(*INTERACTIVE[shell], home, [(f"{line}\t", completed)])
+    typed = [(f"\x15{line}\t", completed) for line, completed in COMPLETED.items()]
+    shown = typed_into(*INTERACTIVE[shell], home, typed)
+    assert [word for word in COMPLETED.values() if word not in shown] == []
 
 
 def test_fish_lists_the_candidates(home: Path) -> None:
@@ -134,7 +137,12 @@ def test_no_name_runs_anything_in_a_real_shell(ward: Path, shell: str) -> None:
     assert files(ward) == before
 
 
-ASKED = ("show", "cite", "trials --drug", "therapies --site", "glossary", "syndromes", "imaging")
+# What is offered is netcli's own work, the same for each shell; what becomes of it there is the shell's.
+ASKED = {
+    "bash": ("show", "cite", "trials --drug", "therapies --site", "glossary", "syndromes", "imaging"),
+    "zsh": ("show", "therapies --site"),
+    "fish": ("cite", "trials --drug"),
+}
 LISTED = {
     "bash": r"""
         source ./netcli.bash
@@ -163,11 +171,11 @@ def test_every_name_arrives_whole_in_a_real_shell(ward: Path, shell: str) -> Non
     """Each command is offered the ward's names as they are spelled for shells, neither split nor expanded."""
     needs(shell)
     before = files(ward)
-    script = LISTED[shell].replace("LINES", " ".join(f"'{line}'" for line in ASKED))
+    script = LISTED[shell].replace("LINES", " ".join(f"'{line}'" for line in ASKED[shell]))
     run = subprocess.run([shell, "-c", script], cwd=ward, env=settings(ward), capture_output=True, check=True)
     listed = run.stdout.decode().splitlines()
     assert set(listed) == set(SPELLED.values())
-    assert listed.count("aau-v") == len(ASKED)
+    assert listed.count("aau-v") == len(ASKED[shell])
     assert files(ward) == before
 
 

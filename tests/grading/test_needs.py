@@ -22,11 +22,13 @@ from netcli.knowledge.setting import Setting
 
 IDS = ids_of(bundled())
 WRITTEN: list[dict[str, Any]] = read_yaml(DATA / "grading.yaml")["grading"]
+SOUND = [raw for raw in WRITTEN if not list(faults(raw, Scheme))]
 
 
 def judged(schemes: list[dict[str, Any]], rules: Sequence[Rule] = RULES) -> list[str]:
     """Return what the judge, or some of its rules, says of some schemes beside all else that is bundled."""
-    found = [fault.what for raw in schemes for fault in faults(raw, Scheme)]
+    edited = [raw for raw in schemes if not any(raw is one for one in SOUND)]
+    found = [fault.what for raw in edited for fault in faults(raw, Scheme)]
     if found:
         return found
     knowledge = Knowledge(loaded={Scheme: {raw["id"]: to_record(raw, Scheme) for raw in schemes}})

@@ -1,11 +1,14 @@
 """Overlays to try, what they are refused with, and bundled files with a fault."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
 from netcli.errors import InvalidData
+from netcli.knowledge import check
+from netcli.knowledge.files.load import DATA
 from netcli.knowledge.files.overlay import overlaid
 
 Overlay = Callable[..., Path]
@@ -49,6 +52,21 @@ def spoil(path: Path, before: str, after: str) -> str:
     assert before in text
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
     return text
+
+
+def place_of(path: Path, written: str) -> str:
+    """Return the place of the last line of a text that stands in a file, as a problem tells it."""
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index(written)].count("\n") + written.rstrip().count("\n") + 1
+    return f"{path}:{line}: "
+
+
+def judge(folder: Path, faults: Iterable[tuple[str, str, str, str]]) -> tuple[Path, list[str]]:
+    """Write faults into one copy of the bundled files; return the copy and what is told of it."""
+    data = Path(shutil.copytree(DATA, folder / "data", ignore=shutil.ignore_patterns("compiled")))
+    for name, before, after, _ in faults:
+        spoil(data / name, before, after)
+    return data, check.problems(data)
 
 
 def problems(*folders: Path) -> list[str]:

@@ -8,16 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcli.knowledge.authority import authority, best, claims_by_authority
-from netcli.knowledge.check import problems
 from netcli.knowledge.citations import cite, claims_in, placed_in, renamed, replace_citations
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.model import Reading, Source, Therapy
 from netcli.knowledge.records import users_of
-from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem, spoil
+from tests.knowledge.overlays import NEW, SOURCE, Overlay, judge, one_problem
 
 HERE = {"checked": "2026-11-23"}
-FAULTS = {  # what is changed in the bundled labels, papers or events: (file, from, to, what is told)
+FAULTS = {  # what is changed in the bundled labels, papers or events, all in one copy: (file, from, to, what is told)
     "a label without a number": ("sources/labels.yaml", "    number: ", "    note: ", "a label has its application"),
     "a paper without an identifier": (
         "sources/papers-trials.yaml", "    doi: 10.1093/annonc/mdx078\n    pmid: \"28327907\"\n", "", "no DOI, PMID"),
@@ -32,13 +31,17 @@ FAULTS = {  # what is changed in the bundled labels, papers or events: (file, fr
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """Give a copy of the bundled files with every fault in it, and what is told of it."""
+    return judge(tmp_path_factory.mktemp("faults"), FAULTS.values())
+
+
 @pytest.mark.parametrize("case", FAULTS)
-def test_a_faulty_source_is_told_by_file_and_line(bundled: Path, case: str) -> None:
+def test_a_faulty_source_is_told_by_file_and_line(judged: tuple[Path, list[str]], case: str) -> None:
     """Each rule finds its own breach, and the place of it."""
-    name, before, after, what = FAULTS[case]
-    path = bundled / name
-    spoil(path, before, after)
-    assert [one for one in problems(bundled) if what in one and one.startswith(f"{path}:")]
+    name, _, _, what = FAULTS[case]
+    assert [one for one in judged[1] if what in one and one.startswith(f"{judged[0] / name}:")]
 
 
 def test_a_place_stands_beside_its_source(overlay: Overlay) -> None:

@@ -8,22 +8,19 @@ import pytest
 from netcli.knowledge.check import problems
 from netcli.knowledge.files import strict_yaml
 from netcli.knowledge.files.load import DATA
-from tests.knowledge.overlays import NEW, SOURCE, Overlay, one_problem, spoil, term
+from tests.knowledge.overlays import NEW, SOURCE, Overlay, judge, one_problem, place_of, spoil, term
 from tests.knowledge.overlays import problems as overlay_problems
 
-FAULTS = {  # what is changed in the bundled files: (file, from, to, what is told)
+FAULTS = {  # what is changed in the bundled files, all in one copy: (file, from, to, what is told)
     "a day that the calendar has not": (
         "therapies/3-targeted.yaml", "since: 2011-05-05", "since: 2011-02-30", "since: '2011-02-30' is not a date"),
     "a day after the review": (
-        "therapies/3-targeted.yaml", "since: 2011-05-05", "since: 2027-05-05", "since: 2027-05-05 is after 2026-"),
+        "therapies/3-targeted.yaml", "since: 2016-02-26", "since: 2027-02-26", "since: 2027-02-26 is after 2026-"),
     "a script as an address": ("sources/labels.yaml", "url: https://", "url: javascript:", "must begin"),
     "something to see that is nowhere": ("glossary.yaml", "see: [", "see: [no-such-thing, ", "see[0]: 'no-such-thing'"),
     "a phase without quotation marks": ("trials/targeted.yaml", 'phases: ["3"]', "phases: [3]", "phases[0]: write it"),
     "a site that is nowhere": ("therapies/3-targeted.yaml", "sites: [pancreas]", "sites: [pancras]", "'pancras' does"),
-    "an unknown field": ("faq.yaml", "    topic:", "    tropic:", "tropic: no such field; did you mean 'topic'?"),
-    "a hazard ratio of nought": ("trials/targeted.yaml", "hr: 0.35", "hr: 0", "hr: Expected `float` >="),
-    "a collection of another file": ("faq.yaml", "faq:", "glossary: []\nfaq:", "glossary: stands in a file of faq"),
-    "more than there are": ("epidemiology.yaml", "n: 1786", "n: 17860", "n: 17860 is more than 9512"),
+    "more than there are": ("epidemiology.yaml", "n: 160\n", "n: 1600\n", "n: 1600 is more than 854"),
     "a share that the counts are not": (
         "epidemiology.yaml", "value: 19", "value: 31", "value: 1786 of 9512 is 18.8 %, not 31"),
     "how many of nobody": (
@@ -51,21 +48,38 @@ FAULTS = {  # what is changed in the bundled files: (file, from, to, what is tol
     "a check that stands twice": (
         "therapies/3-targeted.yaml", "{of: lipids, sources: [afinitor-us-site]}",
         "{of: glucose, sources: [afinitor-us-site]}", "'glucose' stands twice before the start"),
-    "a text that is not YAML": ("faq.yaml", "faq:", "faq: [", ""),
 }  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """Give a copy of the bundled files with every fault in it, and what is told of it."""
+    return judge(tmp_path_factory.mktemp("faults"), FAULTS.values())
+
+
 @pytest.mark.parametrize("case", FAULTS)
-def test_a_fault_in_a_bundled_file_is_told_by_file_and_line(bundled: Path, case: str) -> None:
+def test_a_fault_in_a_bundled_file_is_told_by_file_and_line(judged: tuple[Path, list[str]], case: str) -> None:
     """As exactly as in an overlay."""
-    name, before, after, what = FAULTS[case]
-    path = bundled / name
-    text = spoil(path, before, after)
-    line = text[: text.index(before)].count("\n") + 1 + (after.count("\n") if "glossary: []" not in after else 0)
-    found = [one for one in problems(bundled) if what in one]
-    assert found, problems(bundled)
-    if what:
-        assert found[0].startswith(f"{path}:{line}: ")
+    name, _, after, what = FAULTS[case]
+    place = place_of(judged[0] / name, after)
+    assert [one for one in judged[1] if one.startswith(place) and what in one], judged[1]
+
+
+UNREAD = {  # no rule is asked while these stand
+    "an unknown field": ("faq.yaml", "    topic:", "    tropic:", "tropic: no such field; did you mean 'topic'?"),
+    "a hazard ratio of nought": ("trials/targeted.yaml", "hr: 0.35", "hr: 0", "hr: Expected `float` >="),
+    "a collection of another file": ("faq.yaml", "faq:", "faq: []\nglossary:", "glossary: stands in a file of faq"),
+    "a text that is not YAML": ("faq.yaml", "faq:", "faq: [", ""),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_what_cannot_be_read_is_told_by_file_and_line(bundled: Path, case: str) -> None:
+    """Before any rule is asked."""
+    name, before, after, what = UNREAD[case]
+    spoil(bundled / name, before, after)
+    place = place_of(bundled / name, after) if what else ""
+    assert [one for one in problems(bundled) if one.startswith(place) and what in one]
 
 
 def test_a_file_that_no_collection_reads_is_told(bundled: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from netcli.knowledge.files.overlay import open_knowledge, overlaid
+from netcli.knowledge.files.overlay_files import settled
 from netcli.knowledge.model import Site, Source, Term, Therapy, Trial
 from tests.knowledge.overlays import NEW, PATCH, SOURCE, Overlay
 
@@ -88,6 +89,13 @@ def test_text_of_several_lines_stands_on_one(overlay: Overlay) -> None:
     """No line of an overlay can pass for a line of the answer."""
     folder = overlay("glossary:\n- id: ward-term\n  term: Ward term\n  definition: |\n    one\n    EU approved\n")
     assert overlaid([folder]).of(Term)["ward-term"].definition == "one EU approved"
+
+
+def test_what_was_read_is_left_as_it_was() -> None:
+    """Whoever shares it still sees the lines of the file."""
+    read = {"symptoms": ["one\n two"]}
+    assert settled(read) == {"symptoms": ["one two"]}
+    assert read == {"symptoms": ["one\n two"]}
 
 
 def test_the_example_of_the_repository_is_valid() -> None:

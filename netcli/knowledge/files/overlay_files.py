@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from copy import copy
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -44,10 +45,12 @@ def settled(raw: Any) -> Any:
     """Return a raw value with every text on one line: no line of an overlay can pass for a line of the answer."""
     if isinstance(raw, str):
         return one_line(raw)
-    if isinstance(raw, list | dict):
-        for step, child in list(raw.items() if isinstance(raw, dict) else enumerate(raw)):
-            raw[step] = settled(child)
-    return raw
+    if not isinstance(raw, list | dict):
+        return raw
+    found = copy(raw)  # with the lines that YAML's containers know; what was read may be shared
+    for step, child in raw.items() if isinstance(raw, dict) else enumerate(raw):
+        found[step] = settled(child)
+    return found
 
 
 def _walk(folder: Path, problems: list[str]) -> Iterator[Path]:

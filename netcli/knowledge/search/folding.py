@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.search import languages
@@ -42,6 +42,7 @@ def words_of(text: str) -> list[str]:
     return [fold(word) for word in _plain_words(text)]
 
 
+@lru_cache(maxsize=20_000)  # every name and passage on record, as often as questions are asked
 def _plain_words(text: str) -> list[str]:
     plain = CITATION.sub("", text).casefold()
     if not plain.isascii():

@@ -48,6 +48,11 @@ LISTED = ("countries", "hormones")  # fields whose items make one passage
 
 def passages_of(record: model.Record, knowledge: Knowledge) -> list[str]:
     """Return what a record states, each with its citation; results, figures and indications put into words."""
+    return knowledge.once(_passages, type(record), record.id)
+
+
+def _passages(knowledge: Knowledge, kind: type[model.Record], name: str) -> list[str]:
+    record = knowledge.of(kind)[name]
     if isinstance(record, Scheme):
         return _of_scheme(record)
     content = msgspec.to_builtins(record)
