@@ -12,7 +12,7 @@ from netcli.output.sources import References, address
 
 PAPERS_WITHOUT_IDENTIFIER = 0.0499
 PAPERS_WITHOUT_AUTHORS = 0.2200
-LABELS_WITHOUT_NUMBER = 29
+LABELS_WITHOUT_NUMBER = 31
 TUMOURLET = Limit(  # the one limit of which only teaching pages could be read
     value=5,
     unit="mm",
