@@ -25,10 +25,6 @@ def resolve_earlier(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]
 
     Raise UnknownValue.
     """
-    if "," in typed:
-        readings = [resolve_earlier(part.strip(), knowledge) for part in typed.split(",")]
-        notes = (one.note for one in readings if one.note)
-        return Reading(tuple(name for one in readings for name in one.id), "; ".join(notes))
     try:
         reading = resolve_word(EARLIER_TREATMENTS, typed)
         return Reading((reading.id,), reading.note)
@@ -38,6 +34,10 @@ def resolve_earlier(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]
     try:
         named = resolve("earlier treatment", typed, names_in(knowledge, Therapy))
     except UnknownValue:
+        if "," in typed:
+            readings = [resolve_earlier(part.strip(), knowledge) for part in typed.split(",")]
+            notes = (one.note for one in readings if one.note)
+            return Reading(tuple(name for one in readings for name in one.id), "; ".join(notes))
         classes = find_classes(typed, (one.class_ for one in therapies.values()))
         if not classes:
             raise

@@ -10,7 +10,7 @@ from netcli.knowledge.scheme import Limit, Scheme
 from netcli.knowledge.wording import citation
 from netcli.output.sources import References, address
 
-PAPERS_WITHOUT_IDENTIFIER = 0.0527
+PAPERS_WITHOUT_IDENTIFIER = 0.0499
 PAPERS_WITHOUT_AUTHORS = 0.2200
 LABELS_WITHOUT_NUMBER = 31
 TUMOURLET = Limit(  # the one limit of which only teaching pages could be read

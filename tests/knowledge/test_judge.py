@@ -46,8 +46,8 @@ FAULTS = {  # what is changed in the bundled files, all in one copy: (file, from
         "therapies/3-targeted.yaml", "{of: lipids, sources: [afinitor-us-site]}",
         "{of: hearing, sources: [afinitor-us-site]}", "says 'hearing' and cites 'afinitor-us-site'"),
     "a check that stands twice": (
-        "therapies/3-targeted.yaml", "{of: lipids, sources: [afinitor-us-site]}",
-        "{of: glucose, sources: [afinitor-us-site]}", "'glucose' stands twice before the start"),
+        "therapies/3-targeted.yaml", "{of: glucose, sources: [afinitor-us-site]}",
+        "{of: liver, sources: [afinitor-us-site]}", "'liver' stands twice before the start"),
 }  # fmt: skip
 
 
