@@ -1,11 +1,13 @@
 """The site tree: which sites a site covers and which cover it."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from netcli.knowledge.model import Site
 from netcli.knowledge.wording import marked
 
-Sites = dict[str, Site]
+Sites = Mapping[str, Site]
 
 
 def directly_below(site: str, sites: Sites) -> list[str]:

@@ -1,10 +1,11 @@
 """An answer: what every command hands to the sink, whatever the format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.output.blocks import Block
 
@@ -33,3 +34,8 @@ class Answer(Struct, frozen=True):
     sources: dict[str, Source] = {}
     glance: Callable[[], list[Block]] | None = None
     brief: Callable[[], Sequence[Any]] | None = None
+
+    def documents(self, knowledge: Knowledge) -> Mapping[str, Source]:
+        """Return what the answer may cite."""
+        known = knowledge.of(Source)
+        return {**known, **self.sources} if self.sources else known

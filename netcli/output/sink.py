@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from netcli.errors import NetcliError, UnknownValue
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Source
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.output.answer import Answer
 from netcli.output.blocks import Paragraph
@@ -70,7 +69,7 @@ class Sink(Struct, frozen=True):
         from netcli.output.sources import References
 
         glance = answer.glance if not self.full else None
-        references = References({**knowledge.of(Source), **answer.sources}, places=glance is None)
+        references = References(answer.documents(knowledge), places=glance is None)
         if glance is None:
             page = page_of([*_first(answer), *answer.full()], references, "full")
         else:

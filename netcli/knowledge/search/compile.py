@@ -13,7 +13,8 @@ def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:
     written = []
     for collection, kind in COLLECTIONS.items():
         path = target / f"{collection}.json"
-        path.write_bytes(msgspec.json.encode(read_collection(data, collection, kind)))
+        records = {record.id: record for record in read_collection(data, collection, kind)}
+        path.write_bytes(msgspec.json.encode(records))
         written.append(path)
     written.append(target / "search.json")
     index = build_index(Knowledge(data))

@@ -1,6 +1,6 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -35,7 +35,7 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
         "notes": [*filter(None, [answer.alarm]), *answer.notes, *answer.cautions],
         "results": results,
         **extra,
-        "sources": _sources([results, extra], {**knowledge.of(Source), **answer.sources}, brief=brief),
+        "sources": _sources([results, extra], answer.documents(knowledge), brief=brief),
         "notice": NOTICE,
     }
 
@@ -47,7 +47,7 @@ def _results(answer: Answer, *, brief: bool) -> Sequence[Any]:
     return answer.brief() if brief and answer.brief is not None else answer.results
 
 
-def _sources(cited: Any, known: dict[str, Source], *, brief: bool) -> dict[str, Any]:
+def _sources(cited: Any, known: Mapping[str, Source], *, brief: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in gather_sources(cited):
         if name in known:
