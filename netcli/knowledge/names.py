@@ -2,7 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
@@ -21,14 +23,14 @@ _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o"})
 
 
-class Reading(NamedTuple, Generic[T]):
+class Reading(Struct, Generic[T], frozen=True):
     """What a typed value was read as; `note` says so when it was not the plain name."""
 
     id: T
     note: str = ""
 
 
-class Names(NamedTuple, Generic[R]):
+class Names(Struct, Generic[R], frozen=True):
     """Records by what they are called, folded: `own` by id, label and a trial's number, `any` by every name."""
 
     records: list[R]
@@ -130,7 +132,7 @@ def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
 
 def resolve_word(vocabulary: Vocabulary[W], typed: str) -> Reading[W]:
     """Return the word of a closed vocabulary that `typed` names. Raise UnknownValue with the nearest, or all."""
-    what, words = vocabulary
+    what, words = vocabulary.what, vocabulary.words
     wanted = key(typed)
     for word in words:
         if key(word) == wanted:

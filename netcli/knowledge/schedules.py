@@ -140,10 +140,10 @@ def _therapies(name: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
     """Return one drug or the drugs of a class: "lutathera", "PRRT", "on PRRT"."""
     bare = re.sub(r"^(after|during|on) ", "", name)
     with suppress(UnknownValue):
-        one, note = resolve("therapy", bare, names_in(knowledge, Therapy))
-        return Reading((one,), note)
-    classes, note = read_classes(bare, knowledge)
-    return Reading(tuple(one.id for one in knowledge.of(Therapy).values() if one.class_ in classes), note)
+        drug = resolve("therapy", bare, names_in(knowledge, Therapy))
+        return Reading((drug.id,), drug.note)
+    named = read_classes(bare, knowledge)
+    return Reading(tuple(one.id for one in knowledge.of(Therapy).values() if one.class_ in named.id), named.note)
 
 
 _READERS: dict[str, Callable[[str, Knowledge], Reading[Any]]] = {
