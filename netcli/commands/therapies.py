@@ -119,7 +119,8 @@ def _with_site(words: list[str], typed: TypedSituation, session: Session) -> Typ
             if option := option_for(name, TypedSituation, session.knowledge, of=fields):
                 raise UnknownValue(error.message, f"netcli therapies {option}") from None
             raise
-        raise UnknownValue(error.message, f"{label_of(drugs[0])} is a therapy: netcli show {drugs[0].id}") from None
+        drug = session.knowledge.of(Therapy)[drugs[0]]
+        raise UnknownValue(error.message, f"{label_of(drug)} is a therapy: netcli show {drug.id}") from None
     return {**typed, "site": name}
 
 

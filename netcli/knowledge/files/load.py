@@ -4,7 +4,7 @@ A wheel carries every collection compiled to JSON; a checkout has only the YAML 
 overlays always do. Both ways end in the same records.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, ValuesView
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple
@@ -91,10 +91,9 @@ class Knowledge:
         made: T = self._made[make, of]
         return made
 
-    @property
-    def compiled_search(self) -> Path | None:
-        """The ready-made search index; None in a checkout and under an overlay, which changes what is to be found."""
-        path = self._data / "compiled" / "search.json"
+    def ready_made(self, name: str) -> Path | None:
+        """Return the file of what is made of all records; None in a checkout and under an overlay, which changes it."""
+        path = self._data / "compiled" / f"{name}.json"
         return path if not self._overlays and path.exists() else None
 
     def _read(self, kind: type[R]) -> Mapping[str, R]:
@@ -102,7 +101,7 @@ class Knowledge:
         compiled = self._data / "compiled" / f"{collection}.json"
         try:
             records = (
-                compiled_records(compiled, kind)
+                Shelf(compiled, kind)
                 if compiled.exists()
                 else {record.id: record for record in read_collection(self._data, collection, kind)}
             )
@@ -155,30 +154,26 @@ def _damaged(path: Path, error: Exception) -> InvalidData:
     return InvalidData(f"the bundled knowledge is damaged: {path}: {error}", MEND)
 
 
-def compiled_records(path: Path, kind: type[R]) -> Mapping[str, R]:
-    """Return the records of a collection by id; sources, of which an answer cites a few of many, one by one."""
-    if kind is model.Source:
-        return Shelf(path, kind)
-    return read_compiled(path, dict[str, kind])  # type: ignore[valid-type]
+class Shelf(Mapping[str, T]):
+    """What is compiled by id, each decoded when it is first asked for: most answers need a few. Raises InvalidData."""
 
-
-class Shelf(Mapping[str, R]):
-    """Compiled records, each decoded when it is first asked for. Taking one, and opening all, raise InvalidData."""
-
-    def __init__(self, path: Path, kind: type[R]) -> None:
+    def __init__(self, path: Path, kind: type[T]) -> None:
         self._path = path
         self._decode = msgspec.json.Decoder(kind).decode
         self._raw = read_compiled(path, dict[str, msgspec.Raw])
-        self._taken: dict[str, R] = {}
+        self._taken: dict[str, T] = {}
+        self._whole = False  # and in order
 
-    def __getitem__(self, name: str) -> R:
-        if name not in self._taken:
+    def __getitem__(self, name: str) -> T:
+        try:
+            return self._taken[name]
+        except KeyError:
             raw = self._raw[name]
-            try:
-                self._taken[name] = self._decode(raw)
-            except DAMAGE as error:
-                raise _damaged(self._path, error) from None
-        return self._taken[name]
+        try:
+            one = self._taken[name] = self._decode(raw)
+        except DAMAGE as error:
+            raise _damaged(self._path, error) from None
+        return one
 
     def __contains__(self, name: object) -> bool:
         return name in self._raw
@@ -188,6 +183,13 @@ class Shelf(Mapping[str, R]):
 
     def __len__(self) -> int:
         return len(self._raw)
+
+    def values(self) -> ValuesView[T]:
+        """Return all, in the order of the files."""
+        if not self._whole:
+            self._taken = {name: self[name] for name in self._raw}
+            self._whole = True
+        return self._taken.values()
 
 
 def read_collection(data: Path, collection: str, kind: type[R]) -> list[R]:

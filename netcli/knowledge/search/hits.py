@@ -50,7 +50,7 @@ def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
 
 def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
     """Return the best records for a question, best first; none when nothing shares a word with it."""
-    concepts = concepts_of(text, index, knowledge.once(namesakes))
+    concepts = concepts_of(text, index)
     favoured = sought(text)
     ranked = {}
     for place, score in scores(concepts, index).items():
@@ -112,15 +112,6 @@ def _shared(asked: set[str], named: set[str], index: Index) -> float:
 
 def _worth(words: set[str], index: Index) -> float:
     return sum(rarity(word, index) if word in index.words else 1 for word in words)
-
-
-def namesakes(knowledge: Knowledge) -> dict[str, set[str]]:
-    """Return for every one-word name of a therapy its other ones, folded: Sutent is sunitinib."""
-    groups = (
-        {words_of(name)[-1] for name in names_of(therapy) if " " not in name}
-        for therapy in knowledge.of(model.Therapy).values()
-    )
-    return {name: group - {name} for group in groups for name in group}
 
 
 def nearest_terms(text: str, knowledge: Knowledge, most: int = 5) -> list[str]:
