@@ -11,13 +11,12 @@ from netcli.grading.inputs import TypedCase
 from netcli.knowledge.names import resolve_site
 from netcli.knowledge.typed import given
 from netcli.options import PlainLanguageOption, Session, answers
-from netcli.output.answer import Answer
+from netcli.output.answer import Answer, Blocks
 from netcli.text import clean
 
 if TYPE_CHECKING:
     from netcli.grading.case import Assessment, Case
     from netcli.knowledge.scheme import Scheme
-    from netcli.output.blocks import Block
 
 BatchOption = Annotated[
     str | None,
@@ -96,13 +95,13 @@ def _grade_one(session: Session, typed: TypedCase, stated: dict[str, str], *, pl
 # What draws is imported by those who look: a program, that takes the result as it is, starts a twentieth sooner.
 
 
-def _full(assessment: "Assessment", scheme: "Scheme") -> list["Block"]:
+def _full(assessment: "Assessment", scheme: "Scheme") -> Blocks:
     from netcli.views.full.grade import grade_blocks
 
     return grade_blocks(assessment, scheme)
 
 
-def _glance(case: "Case", assessment: "Assessment", scheme: "Scheme", session: Session) -> list["Block"]:
+def _glance(case: "Case", assessment: "Assessment", scheme: "Scheme", session: Session) -> Blocks:
     from netcli.views.glance.grade import grade_glance
 
     return grade_glance(case, assessment, scheme, session.knowledge)

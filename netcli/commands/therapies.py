@@ -17,8 +17,7 @@ from netcli.knowledge.situation import Situation, TypedSituation, read_situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_therapies
 from netcli.knowledge.typed import SITE, asked, option_for
 from netcli.options import Session, answers, offered
-from netcli.output.answer import Answer
-from netcli.output.blocks import Block
+from netcli.output.answer import Answer, Blocks
 
 SiteArgument = Annotated[
     list[str] | None,
@@ -70,7 +69,7 @@ def therapies(
 # What draws is imported by those who look: a program, that takes the records as they are, starts a twentieth sooner.
 
 
-def _full(question: Question, left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> list[Block]:
+def _full(question: Question, left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> Blocks:
     from netcli.views.full.therapies import therapy_blocks
     from netcli.views.lines import thin_records
 
@@ -79,7 +78,7 @@ def _full(question: Question, left_out: Sequence[LeftOut], advice: Sequence[Reco
     return [*blocks, *thin_records(regions, knowledge)]
 
 
-def _glance(question: Question, left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> list[Block]:
+def _glance(question: Question, left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> Blocks:
     from netcli.views.full.therapies import more_blocks
     from netcli.views.glance.therapies import therapy_glance
     from netcli.views.glance.therapy_matrix import Matrix, matrix_sites

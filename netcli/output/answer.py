@@ -9,6 +9,8 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.output.blocks import Block
 
+Blocks = list[Block]
+
 
 class Answer(Struct, frozen=True):
     """The results for machines, the blocks for people, and what was understood of the question.
@@ -24,7 +26,7 @@ class Answer(Struct, frozen=True):
     name: str
     query: dict[str, Any]
     results: Sequence[Any]
-    full: Callable[[], list[Block]]
+    full: Callable[[], Blocks]
     notes: Sequence[str] = ()
     alarm: str = ""
     cautions: Sequence[str] = ()
@@ -32,7 +34,7 @@ class Answer(Struct, frozen=True):
     raw: str | None = None
     extra: dict[str, Any] = {}
     sources: dict[str, Source] = {}
-    glance: Callable[[], list[Block]] | None = None
+    glance: Callable[[], Blocks] | None = None
     brief: Callable[[], Sequence[Any]] | None = None
 
     def documents(self, knowledge: Knowledge) -> Mapping[str, Source]:

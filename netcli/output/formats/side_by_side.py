@@ -12,6 +12,8 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 
+from netcli.output.formats.widths import length
+
 DIM = Style(dim=True)
 Lines = list[list[Segment]]
 
@@ -68,25 +70,56 @@ class SideBySide:
             yield [*chain.from_iterable(chain.from_iterable(zip(parts, gaps, strict=True)))]
 
     def _gap(self, place: Place) -> list[Segment]:
-        if not place.gap:
-            return []
-        return [Segment(" " * (place.gap - 1)), Segment(" ", DIM)] if self._heads else [Segment(" " * place.gap)]
+        blanks = [Segment(" ")] * place.gap
+        return [*blanks[1:], Segment(" ", DIM)] if blanks and self._heads else blanks
 
 
 def _lines(part: "Text | SideBySide", place: Place, console: Console) -> Iterable[list[Segment]]:
     """Return the lines of a part of a cell, each as wide as the column."""
     if isinstance(part, SideBySide):
         return part.lines(console)
-    fits = part.cell_len <= place.width and "\n" not in part.plain
-    lines = [part] if fits else part.wrap(console, place.width, overflow="fold")
-    return [_filled(line, place, console) for line in lines]
+    if part.style or part.spans:
+        return [_styled(one, place, console) for line in part.split(allow_blank=True) for one in _wrapped(line, place)]
+    return [_plain(one, place) for line in part.plain.split("\n") for one in _sliced(line, place.width)]
 
 
-def _filled(line: Text, place: Place, console: Console) -> list[Segment]:
-    missing = place.width - line.cell_len
-    if not line.style and not line.spans:
-        blanks = " " * missing
-        return [Segment(blanks + line.plain if place.right else line.plain + blanks)]
-    line = line.copy()
-    (line.pad_left if place.right else line.pad_right)(missing)
+def _plain(line: str, place: Place) -> list[Segment]:
+    blanks = " " * (place.width - length(line))
+    return [Segment(blanks + line if place.right else line + blanks)]
+
+
+def _styled(line: Text, place: Place, console: Console) -> list[Segment]:
+    (line.pad_left if place.right else line.pad_right)(place.width - length(line.plain))
     return [*Text().join([line]).render(console)]  # joined, its own style is that of its characters
+
+
+def _wrapped(line: Text, place: Place) -> Iterable[Text]:
+    for one in line.divide(breaks(line.plain, place.width)):
+        one.rstrip_end(place.width)
+        yield one
+
+
+def _sliced(line: str, width: int) -> Iterable[str]:
+    starts = [0, *breaks(line, width)]
+    return (line[start:end].rstrip() for start, end in zip(starts, [*starts[1:], len(line)], strict=True))
+
+
+def breaks(line: str, width: int) -> list[int]:
+    """Return where a line goes on in the next: behind a blank, and inside a word that no line holds."""
+    found: list[int] = []
+    start, end = 0, _reach(line, 0, width)
+    while end < len(line):
+        blank = line.rfind(" ", start, end + 1)
+        start = end if blank < 0 else len(line) - len(line[blank:].lstrip(" "))
+        if start < len(line):
+            found.append(start)
+        end = _reach(line, start, width)
+    return found
+
+
+def _reach(line: str, start: int, width: int) -> int:
+    """Return up to where a line fits."""
+    rest = line[start : start + width]
+    if length(rest) == len(rest):
+        return start + len(rest)
+    return next((start + number for number in range(len(rest), 0, -1) if length(rest[:number]) <= width), start + 1)

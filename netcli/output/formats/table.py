@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
-from rich.control import strip_control_codes
 from rich.padding import Padding
 from rich.style import Style
 from rich.text import Text
@@ -55,6 +54,7 @@ STYLES: dict[Tone, str] = {
 }
 # Rich breaks lines at a no-break space too: this one, of no meaning to it, stands in until all is set.
 _JOINED = "\ue000"
+_CONTROLS = re.compile("[\a\b\v\f\r]")  # those that Rich takes out of a text, but after it has been measured
 _STYLED: dict[str, str] = {
     **{rf"(?<!\S){mark}(?![^\s{_JOINED}])": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
     r"\[\d[\d,–-]*\]†?": "dim",
@@ -230,7 +230,8 @@ class Setter:
             drawn = (Text(self._terminal.draw(line.text).replace(" ", _JOINED), STYLES[line.tone]) for line in lines)
             return Text("\n").join(drawn)
         if not need.lead:
-            return Text("\n").join(map(self._line, lines))
+            texts = list(map(self._line, lines))
+            return texts[0] if len(texts) == 1 and not texts[0].style else Text("\n").join(texts)
         grid = SideBySide([Place(need.lead, LEAD_GAP), Place(width)])
         for line in lines:
             grid.add([[self._styled(line.lead, line.tone or "strong")], [self._styled(line.text)]])
@@ -275,7 +276,8 @@ class Setter:
             [lines[place : place + 1] for place in range(row, height * len(starts), height)] for row in range(height)
         ]
         columns = [Column(names.title if start == 0 else "") for start in starts]
-        places = [(column, Need(0, width, 0), width) for column, width in zip(columns, wide, strict=True)]
+        widths = [min(width, self._width) for width in wide]
+        places = [(column, Need(0, width, 0), width) for column, width in zip(columns, widths, strict=True)]
         return self._grid(places, rows, GAP, shown=True)
 
     def _in_two(self, title: str, lines: Sequence[Line]) -> RenderableType:
@@ -359,7 +361,7 @@ class Setter:
 
     def _told(self, text: str) -> str:
         """Return a text as it is printed: sources as numbers, no control codes, characters that can be shown."""
-        numbered = strip_control_codes(self._page.references.number(text)).expandtabs()
+        numbered = _CONTROLS.sub("", self._page.references.number(text)).expandtabs()
         for apart, kept in KEPT.items():
             numbered = numbered.replace(apart, kept)
         return self._terminal.fit(numbered)
