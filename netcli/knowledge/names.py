@@ -9,7 +9,7 @@ from msgspec import Struct
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION
-from netcli.knowledge.files.load import Knowledge, Shelf, collection_of
+from netcli.knowledge.files.load import Knowledge, collection_of, read_compiled
 from netcli.knowledge.sites import directly_below
 from netcli.knowledge.vocabulary import Vocabulary, W
 from netcli.knowledge.wording import marked
@@ -88,12 +88,8 @@ def names_in(knowledge: Knowledge, kind: type[model.Record]) -> Names:
 
 
 def _folded(knowledge: Knowledge, kind: type[model.Record]) -> Names:
-    return knowledge.once(_ready_made).get(collection_of(kind)) or fold_names(knowledge.of(kind).values())
-
-
-def _ready_made(knowledge: Knowledge) -> Mapping[str, Names]:
-    path = knowledge.ready_made("names")
-    return Shelf(path, Names) if path else {}
+    path = knowledge.ready_made(f"names-{collection_of(kind)}")
+    return read_compiled(path, Names) if path else fold_names(knowledge.of(kind).values())
 
 
 def note_on(what: str, typed: str, record: model.Record) -> str:

@@ -53,7 +53,10 @@ class Area(Struct, frozen=True):
 
 def area(asked: str | None, sites: Sites) -> Area:
     """Return what a question takes in: everything when it names no site."""
-    return Area(frozenset(one for one in sites if asked is None or overlap(asked, one, sites)), sites)
+    if asked is None:
+        return Area(frozenset(sites), sites)
+    covered = covered_by(asked, sites)
+    return Area(frozenset(one for one in sites if not covered.isdisjoint(covered_by(one, sites))), sites)
 
 
 def site_names(ids: list[str], sites: Sites) -> str:

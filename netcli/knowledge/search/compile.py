@@ -20,7 +20,7 @@ def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:
     knowledge = Knowledge(data)
     index = build_index(knowledge)
     of_all = {
-        "names": {name: names_in(knowledge, kind) for name, kind in COLLECTIONS.items()},
+        **{f"names-{name}": names_in(knowledge, kind) for name, kind in COLLECTIONS.items()},
         "words": dict(sorted(index.words.items())),  # the same bytes in every build
         "search": msgspec.structs.replace(index, words={}),
     }

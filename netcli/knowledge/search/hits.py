@@ -66,6 +66,7 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     place = index.places[number]
     record = knowledge.of(COLLECTIONS[place.collection])[place.id]
     title = label_of(record)
+    named_so = key(title)
     said = passages_in(record.answer) if isinstance(record, model.Question) else passages_of(record, knowledge)
     named = {word for name in names_of(record) for word in words_of(name)}
     # The names are read before the passage: what they hold need not be said again.
@@ -73,7 +74,7 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     shares = {
         one: told(named.union(words_of(one)), concepts) if _may_tell(one, starts) else least
         for one in said
-        if key(one) != key(title)
+        if key(one) != named_so
     } or {title: 0}
     best = max(shares, key=lambda one: shares[one])
     closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)

@@ -1,6 +1,6 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
@@ -26,16 +26,16 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
     Under `brief` the results are the rows of the glance, and a source is what a reader needs to find it.
     """
     edition = knowledge.edition
-    results = msgspec.Raw(msgspec.json.encode(list(_results(answer, brief=brief))))
-    extra = {name: msgspec.Raw(msgspec.json.encode(value)) for name, value in answer.extra.items()}
-    cited = sources_in(b"".join(map(bytes, (results, *extra.values()))))
+    results = msgspec.json.encode(list(_results(answer, brief=brief)))
+    extra = {name: msgspec.json.encode(value) for name, value in answer.extra.items()}
+    cited = dict.fromkeys(name for told in (results, *extra.values()) for name in sources_in(told))
     return {
         "schema": f"netcli/{answer.name}/1",
         "knowledge": {"version": edition.version, "reviewed": edition.reviewed},
         "query": answer.query,
         "notes": [*filter(None, [answer.alarm]), *answer.notes, *answer.cautions],
-        "results": results,
-        **extra,
+        "results": msgspec.Raw(results),
+        **{name: msgspec.Raw(told) for name, told in extra.items()},
         "sources": _sources(cited, answer.documents(knowledge), brief=brief),
         "notice": NOTICE,
     }
@@ -48,7 +48,7 @@ def _results(answer: Answer, *, brief: bool) -> Sequence[Any]:
     return answer.brief() if brief and answer.brief is not None else answer.results
 
 
-def _sources(cited: Sequence[str], known: Mapping[str, Source], *, brief: bool) -> dict[str, Any]:
+def _sources(cited: Iterable[str], known: Mapping[str, Source], *, brief: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in cited:
         if name in known:
