@@ -96,7 +96,7 @@ def printed(parts: Iterable[RenderableType], console: Console) -> str:
     """Print parts of a page to a console that writes into memory; return what it holds."""
     console.print(Group(*parts), overflow="fold")
     text: str = console.file.getvalue()  # type: ignore[attr-defined]
-    return re.sub(" +$", "", text.replace(_JOINED, " "), flags=re.MULTILINE)
+    return "\n".join(line.rstrip(" ") for line in text.replace(_JOINED, " ").split("\n"))
 
 
 class Setter:
@@ -353,10 +353,11 @@ class Setter:
         return self._styled(self._told(text), tone)
 
     def _styled(self, text: str, tone: Tone = "") -> Text:
+        if not self._terminal.colour:
+            return Text(text)
         shown = Text(text, STYLES[tone])
-        if self._terminal.colour:
-            for pattern, style in _STYLED.items():
-                shown.highlight_regex(pattern, style)
+        for pattern, style in _STYLED.items():
+            shown.highlight_regex(pattern, style)
         return shown
 
     def _told(self, text: str) -> str:
