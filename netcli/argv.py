@@ -4,7 +4,9 @@ The options that each command shares may stand anywhere in front of `--`; they a
 one spelling. What follows `--`, and a word that only looks like an option ("--format json" in one word), is text.
 """
 
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
+
+from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
@@ -17,7 +19,7 @@ Shell = Literal["bash", "zsh", "fish", "powershell"]
 SHELLS: Vocabulary[Shell] = vocabulary("shell", get_args(Shell), {"powershell": "pwsh"})  # that can complete a line
 
 
-class CommandLine(NamedTuple):
+class CommandLine(Struct, frozen=True):
     """The words for Typer, the command first, and those of them that are not about the output.
 
     `formats` are those that were asked for, as typed; `debug` tells whether to show tracebacks.

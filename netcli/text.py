@@ -7,8 +7,8 @@ NB = "\u00a0"  # a no-break space: keeps a number with its unit
 # Cc controls, Cf formats (bidi, zero-width, tags), Cs lone surrogates: nothing a reader could see.
 _INVISIBLE = {"Cc", "Cf", "Cs"}
 # What has another category and shows nothing all the same: Unicode's Default_Ignorable_Code_Point (joiners, fillers,
-# variation selectors), the blank Braille pattern; and the noncharacters, which no XML may hold.
-_IGNORABLE = re.compile(
+# variation selectors), the blank Braille pattern; and the noncharacters, which no XML may hold. Compiled when met.
+_IGNORABLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufdd0-\ufdef\ufe00-\ufe0f\uffa0\ufff0-\ufff8\ufffe\uffff"
     "\U000e0000-\U000e0fff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
@@ -16,7 +16,7 @@ _IGNORABLE = re.compile(
 )
 _FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,\s]*%?$)")  # how a spreadsheet's formula starts; -12 % is no formula
 _SHORT = 0xFFFF  # the last code point that \uXXXX can name
-_BREAKS = re.compile(r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_BREAKS = r"[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+"
 
 
 def clean(text: str, limit: int | None = None) -> str:
@@ -38,7 +38,7 @@ def one_line(text: str) -> str:
     """Return `text` with each line break and each run of white space as one space."""
     if text.isprintable() and "  " not in text:
         return text.strip(" ")
-    return _BREAKS.sub(" ", text).strip(" ")
+    return re.sub(_BREAKS, " ", text).strip(" ")
 
 
 def counted(number: int, what: str) -> str:
@@ -48,7 +48,7 @@ def counted(number: int, what: str) -> str:
 
 def is_hidden(character: str) -> bool:
     """Tell whether a reader cannot see a character: a control, a direction, one without width or ink."""
-    return unicodedata.category(character) in _INVISIBLE or _IGNORABLE.match(character) is not None
+    return unicodedata.category(character) in _INVISIBLE or re.match(_IGNORABLE, character) is not None
 
 
 def spreadsheet_safe(cell: str) -> str:

@@ -1,5 +1,6 @@
 """`netcli therapies`: which therapies fit a situation, by region and standing, with the leading results."""
 
+from collections.abc import Sequence
 from typing import Annotated, Unpack
 
 import msgspec
@@ -7,7 +8,8 @@ import typer
 
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.advice import fitting_advice
-from netcli.knowledge.model import Therapy
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Recommendation, Therapy
 from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
 from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.scheme import Scheme
@@ -15,16 +17,13 @@ from netcli.knowledge.situation import Situation, TypedSituation, read_situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_therapies
 from netcli.knowledge.typed import SITE, asked, option_for
 from netcli.options import Session, answers, offered
-from netcli.output.answer import Answer
-from netcli.views.full.therapies import more_blocks, therapy_blocks
-from netcli.views.glance.therapies import advice_rows, therapy_glance, therapy_rows
-from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
-from netcli.views.lines import thin_records
+from netcli.output.answer import Answer, Blocks
 
 SiteArgument = Annotated[
     list[str] | None,
     typer.Argument(metavar="[SITE]", help=SITE.help, autocompletion=offered("sites"), show_default=False),
 ]
+Question = tuple[Sequence[Match], Situation, Sequence[str], Knowledge]
 GuidelinesOption = Annotated[bool, typer.Option("--guidelines", help="Also show what guidelines advise, side by side.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Also list what was left out, and why.")]
 
@@ -50,28 +49,57 @@ def therapies(
         raise NoMatch("no therapy on record fits all of these at once", _nearest(left_out))
     shown = left_out if explain else []
     advice = fitting_advice(session.knowledge, situation) if guidelines else []
-    told = advice_rows(advice) if session.sink.brief else advice
+    told = _advice_rows(advice) if session.sink.brief else advice
     regions = [situation.region] if situation.region else session.regions
     question = (matches, situation, regions, session.knowledge)
-    many = bool(matrix_sites(situation, session.knowledge))
     return Answer(
         name="therapies",
         query=asked(situation),
         results=[_result(match) for match in matches],
-        full=lambda: [
-            *therapy_blocks(matches, shown, advice, asked(situation), session.knowledge),
-            *thin_records(regions, session.knowledge),
-        ],
-        glance=lambda: [
-            *(Matrix(*question).blocks() if many else therapy_glance(*question)),
-            *more_blocks(shown, advice),
-        ],
-        brief=lambda: Matrix(*question).rows() if many else therapy_rows(*question),
+        full=lambda: _full(question, shown, advice),
+        glance=lambda: _glance(question, shown, advice),
+        brief=lambda: _rows(question),
         notes=[*notes, *_grade_notes(situation, session)],
         cautions=shortfalls(regions, session.knowledge.edition),
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": told} if guidelines else {})},
     )
+
+
+# What draws is imported by those who look: a program, that takes the records as they are, starts a twentieth sooner.
+
+
+def _full(question: Question, left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> Blocks:
+    from netcli.views.full.therapies import therapy_blocks
+    from netcli.views.lines import thin_records
+
+    matches, situation, regions, knowledge = question
+    blocks = therapy_blocks(matches, left_out, advice, asked(situation), knowledge)
+    return [*blocks, *thin_records(regions, knowledge)]
+
+
+def _glance(question: Question, left_out: Sequence[LeftOut], advice: Sequence[Recommendation]) -> Blocks:
+    from netcli.views.full.therapies import more_blocks
+    from netcli.views.glance.therapies import therapy_glance
+    from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
+
+    _, situation, _, knowledge = question
+    many = matrix_sites(situation, knowledge)
+    return [*(Matrix(*question).blocks() if many else therapy_glance(*question)), *more_blocks(left_out, advice)]
+
+
+def _rows(question: Question) -> Sequence[object]:
+    from netcli.views.glance.therapies import therapy_rows
+    from netcli.views.glance.therapy_matrix import Matrix, matrix_sites
+
+    _, situation, _, knowledge = question
+    return Matrix(*question).rows() if matrix_sites(situation, knowledge) else therapy_rows(*question)
+
+
+def _advice_rows(advice: Sequence[Recommendation]) -> Sequence[object]:
+    from netcli.views.glance.therapies import advice_rows
+
+    return advice_rows(advice)
 
 
 def _with_site(words: list[str], typed: TypedSituation, session: Session) -> TypedSituation:
@@ -90,7 +118,8 @@ def _with_site(words: list[str], typed: TypedSituation, session: Session) -> Typ
             if option := option_for(name, TypedSituation, session.knowledge, of=fields):
                 raise UnknownValue(error.message, f"netcli therapies {option}") from None
             raise
-        raise UnknownValue(error.message, f"{label_of(drugs[0])} is a therapy: netcli show {drugs[0].id}") from None
+        drug = session.knowledge.of(Therapy)[drugs[0]]
+        raise UnknownValue(error.message, f"{label_of(drug)} is a therapy: netcli show {drug.id}") from None
     return {**typed, "site": name}
 
 

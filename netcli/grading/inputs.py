@@ -6,6 +6,8 @@ What was typed becomes a case: every field read, every doubt refused with the na
 from collections.abc import Callable
 from typing import Annotated, Any, TypedDict
 
+from msgspec.structs import replace
+
 from netcli.errors import UnknownValue
 from netcli.grading.case import Case, Ki67Index
 from netcli.grading.counting import check_counts, percentage
@@ -43,7 +45,7 @@ class TypedCase(TypedDict, total=False):
     hpf_diameter: Annotated[Typed | None, Input("Diameter of a high-power field in mm.")]
     differentiation: Annotated[str | None, word_of(DIFFERENTIATIONS, headers=("diff",))]
     cell_type: Annotated[str | None, word_of(CELL_TYPES, headers=())]
-    site: Annotated[str | None, SITE._replace(headers=("primary site", "organ", "tumour site", "tumor site"))]
+    site: Annotated[str | None, replace(SITE, headers=("primary site", "organ", "tumour site", "tumor site"))]
     necrosis: Annotated[str | None, word_of(NECROSES, headers=())]
     size_mm: Annotated[
         Typed | None, Input("Tumour size in mm.", option="--size", headers=("tumour size mm", "tumor size mm"))

@@ -39,7 +39,7 @@ class Rulebook:
 
     def resolve_edition(self, typed: str) -> str:
         """Return the id of the edition that was typed. Raise UnknownValue."""
-        return resolve("edition", typed, self._names).id
+        return resolve("edition", typed, self.schemes, self._names).id
 
     def ruling(self, site: str | None, edition: str | None) -> Ruling:
         """Return the scheme for a site and an edition, both as ids. Raise UnknownValue when they do not fit."""

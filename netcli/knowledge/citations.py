@@ -8,8 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
+import msgspec
+
 _ONE = r"@[a-z0-9-]+(?:, [^][;@]+)?"
 CITATION = re.compile(rf"\s*\[({_ONE}(?:;\s*{_ONE})*)\]")
+# Both as JSON has them: each begins with what is rare, so that a text is searched in no time.
+_IN_TEXT = rf"\[({_ONE}(?:;(?:\s|\\n)*{_ONE})*)\]".encode()
+_IN_LIST = rb'"sources":(\["[^]]*)'
+_ID = rb'@([a-z0-9-]+)|[\[,]"([^"]+)"'
 
 
 def cited_in(text: str) -> Iterator[str]:
@@ -39,24 +45,18 @@ def cite(placed: Iterable[tuple[str, str]]) -> str:
 
 def gather_sources(raw: Any) -> list[str]:
     """Return every source id in a raw record, in order of first appearance, each once."""
-    found: dict[str, None] = {}
-    _gather(raw, found)
-    return list(found)
+    return sources_in(msgspec.json.encode(raw))
 
 
-def _gather(raw: Any, found: dict[str, None]) -> None:
-    if isinstance(raw, str):
-        if "[@" in raw:
-            found.update(dict.fromkeys(cited_in(raw)))
-    elif isinstance(raw, list):
-        for item in raw:
-            _gather(item, found)
-    elif isinstance(raw, dict):
-        for key, value in raw.items():
-            if key == "sources" and isinstance(value, list):
-                found.update(dict.fromkeys(item for item in value if isinstance(item, str)))
-            else:
-                _gather(value, found)
+def sources_in(text: bytes) -> list[str]:
+    """Return every source id in JSON, in order of first appearance, each once: the cited ones and those of `sources`.
+
+    Text is searched in a fraction of the time that it takes to walk what it holds.
+    """
+    found = sorted([*re.finditer(_IN_TEXT, text), *re.finditer(_IN_LIST, text)], key=re.Match.start)
+    told = dict.fromkeys(one[1] for one in found)
+    ids = dict.fromkeys(cited or listed for one in told for cited, listed in re.findall(_ID, one))
+    return [name.decode() for name in ids]
 
 
 def renamed(raw: Any, present: Mapping[str, str]) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Therapy, Trial
-from netcli.knowledge.names import Reading, key, label_of, names_in, names_of, quoted, resolve, resolve_word
+from netcli.knowledge.names import Reading, key, label_of, names_of, quoted, resolve_record, resolve_word
 from netcli.knowledge.typed import find_classes
 from netcli.knowledge.vocabulary import CLASSES_OF_EARLIER, EARLIER_TREATMENTS, PLATINUM
 
@@ -32,7 +32,7 @@ def resolve_earlier(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]
         pass
     therapies = knowledge.of(Therapy)
     try:
-        named = resolve("earlier treatment", typed, names_in(knowledge, Therapy))
+        named = resolve_record("earlier treatment", typed, knowledge, Therapy)
     except UnknownValue:
         if "," in typed:
             readings = [resolve_earlier(part.strip(), knowledge) for part in typed.split(",")]

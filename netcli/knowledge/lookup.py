@@ -64,14 +64,12 @@ def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[t
     if not wanted:
         return []
     names = {name: names_in(knowledge, COLLECTIONS[name]) for name in among}
-    own = [(name, record) for name in among for record in names[name].own.get(wanted, ())]
-    every = [(name, record) for name in among for record in names[name].any.get(wanted, ())]
-    found = [*own, *(pair for pair in every if pair not in own)]
+    own = [(name, one) for name in among for one in names[name].own.get(wanted, ())]
+    every = [(name, one) for name in among for one in names[name].any.get(wanted, ())]
+    found = dict.fromkeys(own + every)
     is_drug = any(collection == "therapies" for collection, _ in found)
-    return sorted(
-        found,
-        key=lambda pair: ((pair[0], pair[1].id) == ("sites", "net"), is_drug and pair[0] == "glossary"),
-    )
+    ordered = sorted(found, key=lambda pair: (pair == ("sites", "net"), is_drug and pair[0] == "glossary"))
+    return [(name, knowledge.of(COLLECTIONS[name])[one]) for name, one in ordered]
 
 
 def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:

@@ -2,12 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import Knowledge, collection_of, read_compiled
 from netcli.knowledge.sites import directly_below
 from netcli.knowledge.vocabulary import Vocabulary, W
 from netcli.knowledge.wording import marked
@@ -21,19 +23,21 @@ _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o"})
 
 
-class Reading(NamedTuple, Generic[T]):
+class Reading(Struct, Generic[T], frozen=True):
     """What a typed value was read as; `note` says so when it was not the plain name."""
 
     id: T
     note: str = ""
 
 
-class Names(NamedTuple, Generic[R]):
-    """Records by what they are called, folded: `own` by id, label and a trial's number, `any` by every name."""
+class Names(Struct, frozen=True):
+    """The ids of records by what they are called, folded: `own` by id, label and a trial's number, `any` by every name.
 
-    records: list[R]
-    own: dict[str, list[R]]
-    any: dict[str, list[R]]
+    A wheel carries those of each collection ready made; a checkout and an overlay make them when asked.
+    """
+
+    own: dict[str, list[str]] = {}
+    any: dict[str, list[str]] = {}
 
 
 def key(text: str) -> str:
@@ -66,25 +70,26 @@ def names_of(record: model.Record) -> list[str]:
     return list(dict.fromkeys([*named, *record.aliases, *brands, *other.values(), *products]))
 
 
-def fold_names(records: Iterable[R]) -> Names[R]:
+def fold_names(records: Iterable[model.Record]) -> Names:
     """Return some records by their names, in the order in which they stand."""
-    names: Names[R] = Names(list(records), {}, {})
-    for record in names.records:
+    names = Names()
+    for record in records:
         number = record.nct or "" if isinstance(record, model.Trial) else ""  # before a source that has it for an id
         for name in dict.fromkeys(filter(None, map(key, (record.id, label_of(record), number)))):
-            names.own.setdefault(name, []).append(record)
+            names.own.setdefault(name, []).append(record.id)
         for name in dict.fromkeys(map(key, names_of(record))):
-            names.any.setdefault(name, []).append(record)
+            names.any.setdefault(name, []).append(record.id)
     return names
 
 
-def names_in(knowledge: Knowledge, kind: type[R]) -> Names[R]:
+def names_in(knowledge: Knowledge, kind: type[model.Record]) -> Names:
     """Return the records of a kind by their names, folded once."""
     return knowledge.once(_folded, kind)
 
 
-def _folded(knowledge: Knowledge, kind: type[R]) -> Names[R]:
-    return fold_names(knowledge.of(kind).values())
+def _folded(knowledge: Knowledge, kind: type[model.Record]) -> Names:
+    path = knowledge.ready_made(f"names-{collection_of(kind)}")
+    return read_compiled(path, Names) if path else fold_names(knowledge.of(kind).values())
 
 
 def note_on(what: str, typed: str, record: model.Record) -> str:
@@ -95,15 +100,20 @@ def note_on(what: str, typed: str, record: model.Record) -> str:
     return "; ".join([read, *(f"mind: {text}" for text in warnings)])
 
 
-def resolve(what: str, typed: str, names: Names[R]) -> Reading[str]:
+def resolve(what: str, typed: str, records: Mapping[str, R], names: Names) -> Reading[str]:
     """Return the record that `typed` names; raise UnknownValue with the nearest names."""
     wanted = key(typed)
     if own := names.own.get(wanted):
-        return Reading(own[0].id)
+        return Reading(own[0])
     if others := names.any.get(wanted):
-        return Reading(others[0].id, note_on(what, typed, others[0]))
-    every = {name: record.id for record in names.records for name in names_of(record)}
-    raise unknown(what, typed, every, [label_of(record).lower() for record in names.records])
+        return Reading(others[0], note_on(what, typed, records[others[0]]))
+    every = {name: record.id for record in records.values() for name in names_of(record)}
+    raise unknown(what, typed, every, [label_of(record).lower() for record in records.values()])
+
+
+def resolve_record(what: str, typed: str, knowledge: Knowledge, kind: type[model.Record]) -> Reading[str]:
+    """Return the record of a kind that `typed` names; raise UnknownValue with the nearest names."""
+    return resolve(what, typed, knowledge.of(kind), names_in(knowledge, kind))
 
 
 def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
@@ -111,7 +121,7 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
     sites = knowledge.of(model.Site)
     if refused := out_of_scope(typed, knowledge):  # before any site: no name of a site lifts a refusal
         raise refused
-    reading = resolve("site", typed, names_in(knowledge, model.Site))
+    reading = resolve_record("site", typed, knowledge, model.Site)
     below = directly_below(reading.id, sites)
     parts = [label_of(site).lower() for site in sites.values() if site.id in below]
     if parts and reading.id != "net":
@@ -122,15 +132,16 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
 
 def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
     """Return the refusal, with its pointer, of a tumour with rules of its own; None for any other name."""
-    refused = names_in(knowledge, model.OutOfScope).any.get(key(typed))
-    if not refused:
+    named = names_in(knowledge, model.OutOfScope).any.get(key(typed))
+    if not named:
         return None
-    return UnknownValue(marked(f"{refused[0].name} is outside the scope of netcli", refused[0]), refused[0].pointer)
+    refused = knowledge.of(model.OutOfScope)[named[0]]
+    return UnknownValue(marked(f"{refused.name} is outside the scope of netcli", refused), refused.pointer)
 
 
 def resolve_word(vocabulary: Vocabulary[W], typed: str) -> Reading[W]:
     """Return the word of a closed vocabulary that `typed` names. Raise UnknownValue with the nearest, or all."""
-    what, words = vocabulary
+    what, words = vocabulary.what, vocabulary.words
     wanted = key(typed)
     for word in words:
         if key(word) == wanted:

@@ -6,8 +6,8 @@ and so is that its evidence, or every guideline that names the receptor, is for 
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from netcli.knowledge.advice import fitting_advice, is_in_force
@@ -28,24 +28,24 @@ IN_WORDS = {
     ("line", "first"): "first line",
     ("line", "later"): "later line",
 }
-SAYS = {  # how a row says it in words where its field does not
-    ("sstr", "positive"): re.compile(r"SSTR(?:\+|-positive)"),
-    ("sstr", "negative"): re.compile(r"SSTR(?:−|-negative)"),
-    ("functional", "functioning"): re.compile(r"(?<!non-)\bfunction(?:al|ing)|syndrome|VIPoma|insulinoma|gastrinoma"),
-    ("functional", "non-functioning"): re.compile(r"\bNF\b|non-function(?:al|ing)"),
-    ("line", "first"): re.compile(r"\bfirst\b|\buntreated\b"),
-    ("line", "later"): re.compile(r"\b(?:later|second|third|after|pretreated|progressed|refractory)\b"),
+SAYS = {  # how a row says it in words where its field does not; compiled for those who ask
+    ("sstr", "positive"): r"SSTR(?:\+|-positive)",
+    ("sstr", "negative"): r"SSTR(?:−|-negative)",
+    ("functional", "functioning"): r"(?<!non-)\bfunction(?:al|ing)|syndrome|VIPoma|insulinoma|gastrinoma",
+    ("functional", "non-functioning"): r"\bNF\b|non-function(?:al|ing)",
+    ("line", "first"): r"\bfirst\b|\buntreated\b",
+    ("line", "later"): r"\b(?:later|second|third|after|pretreated|progressed|refractory)\b",
 }
 
 
-class Remark(NamedTuple):
+class Remark(Struct, frozen=True):
     """What is to be said of one field that was asked for; no `text` where the record names it."""
 
     place: int
     text: str
 
 
-class Advice(NamedTuple):
+class Advice(Struct, frozen=True):
     """What guidelines in force say: in the situation, and at its site and grade whatever else was asked."""
 
     where: Area
@@ -117,7 +117,7 @@ def _remark(
     agreed = _agreed(field, therapy, advice.around)
     if value == "unknown":
         return _of_unknown(stated, grounds, agreed)
-    in_words = any(SAYS[field, value].search(one.brief or "") for one in uses)
+    in_words = any(re.search(SAYS[field, value], one.brief or "") for one in uses)
     if in_words or value in stated or grounds == {value} or value in _told(field, therapy, advice.here):
         return Remark(NAMED, "")
     tried = value in {getattr(one, field) for one in studies}

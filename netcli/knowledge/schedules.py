@@ -15,11 +15,10 @@ from netcli.knowledge.names import (
     Reading,
     key,
     label_of,
-    names_in,
     names_of,
     out_of_scope,
     quoted,
-    resolve,
+    resolve_record,
     resolve_site,
     resolve_word,
     unknown,
@@ -140,15 +139,15 @@ def _therapies(name: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
     """Return one drug or the drugs of a class: "lutathera", "PRRT", "on PRRT"."""
     bare = re.sub(r"^(after|during|on) ", "", name)
     with suppress(UnknownValue):
-        one, note = resolve("therapy", bare, names_in(knowledge, Therapy))
-        return Reading((one,), note)
-    classes, note = read_classes(bare, knowledge)
-    return Reading(tuple(one.id for one in knowledge.of(Therapy).values() if one.class_ in classes), note)
+        drug = resolve_record("therapy", bare, knowledge, Therapy)
+        return Reading((drug.id,), drug.note)
+    named = read_classes(bare, knowledge)
+    return Reading(tuple(one.id for one in knowledge.of(Therapy).values() if one.class_ in named.id), named.note)
 
 
 _READERS: dict[str, Callable[[str, Knowledge], Reading[Any]]] = {
-    "schedule": lambda name, knowledge: resolve("schedule", name, names_in(knowledge, Schedule)),
-    "syndrome": lambda name, knowledge: resolve("syndrome", name, names_in(knowledge, Syndrome)),
+    "schedule": lambda name, knowledge: resolve_record("schedule", name, knowledge, Schedule),
+    "syndrome": lambda name, knowledge: resolve_record("syndrome", name, knowledge, Syndrome),
     "kind": lambda name, _: resolve_word(SCHEDULE_KINDS, name),
     "site": resolve_site,
     "therapies": _therapies,

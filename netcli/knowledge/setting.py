@@ -23,7 +23,7 @@ class Setting:
 
     def owners(self, collection: str, name: str) -> set[str]:
         """Return the records of a collection that answer to a name."""
-        return {record.id for record in names_in(self.merged, COLLECTIONS[collection]).any.get(key(name), ())}
+        return set(names_in(self.merged, COLLECTIONS[collection]).any.get(key(name), ()))
 
     def can_be_shown(self, name: str) -> bool:
         """Tell whether `netcli show` opens a name, or the name of one of its collections and a name."""

@@ -1,11 +1,13 @@
 """The site tree: which sites a site covers and which cover it."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from netcli.knowledge.model import Site
 from netcli.knowledge.wording import marked
 
-Sites = dict[str, Site]
+Sites = Mapping[str, Site]
 
 
 def directly_below(site: str, sites: Sites) -> list[str]:
@@ -51,7 +53,10 @@ class Area(Struct, frozen=True):
 
 def area(asked: str | None, sites: Sites) -> Area:
     """Return what a question takes in: everything when it names no site."""
-    return Area(frozenset(one for one in sites if asked is None or overlap(asked, one, sites)), sites)
+    if asked is None:
+        return Area(frozenset(sites), sites)
+    covered = covered_by(asked, sites)
+    return Area(frozenset(one for one in sites if not covered.isdisjoint(covered_by(one, sites))), sites)
 
 
 def site_names(ids: list[str], sites: Sites) -> str:

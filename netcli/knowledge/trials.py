@@ -12,7 +12,7 @@ from netcli.knowledge.earlier import comes_after, resolve_earlier
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.head_to_head import Role
 from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.names import Reading, key, names_in, names_of, out_of_scope, quoted, resolve, resolve_site
+from netcli.knowledge.names import Reading, key, names_in, names_of, out_of_scope, quoted, resolve_record, resolve_site
 from netcli.knowledge.sites import area
 from netcli.knowledge.situation import allows, grade_fits
 from netcli.knowledge.typed import (
@@ -205,7 +205,7 @@ def resolve_drugs(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]]:
     """Return the therapies or agents that `typed` names, by name or by class. Raise UnknownValue."""
     therapies = knowledge.of(Therapy)
     try:
-        reading = resolve("drug", typed, names_in(knowledge, Therapy))
+        reading = resolve_record("drug", typed, knowledge, Therapy)
     except UnknownValue as error:
         if agents := _agents(typed, knowledge):
             return Reading(agents, f"drug {quoted(typed)} read as {', '.join(agents)}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
 from shlex import quote
-from typing import Any, NamedTuple, get_type_hints
+from typing import Any, get_type_hints
 
 import msgspec
 
@@ -32,7 +32,7 @@ from netcli.knowledge.vocabulary import (
 from netcli.text import clean
 
 
-class Input(NamedTuple):
+class Input(msgspec.Struct, frozen=True):
     """One value of a question.
 
     `help` tells what it is. `offered` is what a shell offers for it: a vocabulary, or the name of a kind of names.

@@ -4,14 +4,14 @@ The schema and the checks take the words from the type; readers, options' help a
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Generic, Literal, NamedTuple, TypeVar, get_args
+from typing import Annotated, Generic, Literal, TypeVar, get_args
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 W = TypeVar("W", bound=str)
 
 
-class Vocabulary(NamedTuple, Generic[W]):
+class Vocabulary(Struct, Generic[W], frozen=True):
     """The words that people may type: `what` they are in a sentence, and for each word its synonyms."""
 
     what: str

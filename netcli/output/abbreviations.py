@@ -53,8 +53,14 @@ def _patterns() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(pattern), words) for pattern, words in (USUAL | RARE | marks).items()]
 
 
+def _bare(pattern: str) -> str:
+    """Return the characters that an expression of RARE stands for."""
+    return pattern.replace(r"\b", "").replace("\\", "")
+
+
 def explained(texts: Iterable[str]) -> str:
     """Return what a foot says of the rare abbreviations in some texts."""
     joined = "\n".join(texts)
-    found = ((match.group(0), words) for pattern, words in RARE.items() if (match := re.search(pattern, joined)))
+    there = {pattern: words for pattern, words in RARE.items() if _bare(pattern) in joined}  # quick, and mostly nothing
+    found = ((match.group(0), words) for pattern, words in there.items() if (match := re.search(pattern, joined)))
     return "  ".join(f"{short} {words}".replace(" ", "\u00a0") for short, words in found)

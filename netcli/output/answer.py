@@ -1,12 +1,15 @@
 """An answer: what every command hands to the sink, whatever the format."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.output.blocks import Block
+
+Blocks = list[Block]
 
 
 class Answer(Struct, frozen=True):
@@ -23,7 +26,7 @@ class Answer(Struct, frozen=True):
     name: str
     query: dict[str, Any]
     results: Sequence[Any]
-    full: Callable[[], list[Block]]
+    full: Callable[[], Blocks]
     notes: Sequence[str] = ()
     alarm: str = ""
     cautions: Sequence[str] = ()
@@ -31,6 +34,11 @@ class Answer(Struct, frozen=True):
     raw: str | None = None
     extra: dict[str, Any] = {}
     sources: dict[str, Source] = {}
-    glance: Callable[[], list[Block]] | None = None
+    glance: Callable[[], Blocks] | None = None
     brief: Callable[[], Sequence[Any]] | None = None
     one_page: bool = False
+
+    def documents(self, knowledge: Knowledge) -> Mapping[str, Source]:
+        """Return what the answer may cite."""
+        known = knowledge.of(Source)
+        return {**known, **self.sources} if self.sources else known

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from netcli.errors import NetcliError, UnknownValue
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Source
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.output.answer import Answer
 from netcli.output.blocks import Paragraph
@@ -44,7 +43,7 @@ class Sink(Struct, frozen=True):
             complain(answer.alarm)
         self.note([*answer.notes, *(answer.cautions if self.format in TEXTS else ())])
         text = self.render(answer, knowledge)
-        if not self._through_pager(text):
+        if isinstance(text, bytes) or not self._through_pager(text):
             write(sys.stdout, text, "utf-8" if self.format in FILES or answer.raw else "")
         if self.format not in TEXTS and answer.raw is None:
             complain(NOTICE)
@@ -54,8 +53,8 @@ class Sink(Struct, frozen=True):
         for note in notes:
             complain(f"note: {note}")
 
-    def render(self, answer: Answer, knowledge: Knowledge) -> str:
-        """Return an answer as text in the format asked for."""
+    def render(self, answer: Answer, knowledge: Knowledge) -> str | bytes:
+        """Return an answer in the format asked for: text for people, bytes for programs."""
         chosen = self.format
         if chosen == "auto":
             chosen = "plain" if os.environ.get("TERM") == "dumb" else "table"
@@ -70,7 +69,7 @@ class Sink(Struct, frozen=True):
         from netcli.output.sources import References
 
         glance = answer.glance if not self.full else None
-        references = References({**knowledge.of(Source), **answer.sources}, places=glance is None)
+        references = References(answer.documents(knowledge), places=glance is None)
         if glance is None:
             page = page_of([*_first(answer), *answer.full()], references, "full")
         else:
@@ -191,12 +190,12 @@ def complain(text: str, name: str = "") -> None:
         write(sys.stderr, shown + "\n")
 
 
-def write(stream: TextIO, text: str, encoding: str = "") -> None:
+def write(stream: TextIO, text: str | bytes, encoding: str = "") -> None:
     """Write text as bytes of the stream's encoding, or of the one given (machine formats are UTF-8 everywhere)."""
     buffer = getattr(stream, "buffer", None)
     if buffer is None:
-        stream.write(text)
+        stream.write(text if isinstance(text, str) else text.decode())
     else:
         stream.flush()
-        buffer.write(text.encode(encoding or stream.encoding, "backslashreplace"))
+        buffer.write(text.encode(encoding or stream.encoding, "backslashreplace") if isinstance(text, str) else text)
     stream.flush()

@@ -1,7 +1,7 @@
 """Sources: numbered in the order of an answer, the document described in a line, then how it was read."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import quote
 
 from netcli.knowledge.authority import TOLD, by_report, host_of, read_at_its_house
@@ -32,7 +32,7 @@ class References:
     `places` says behind the numbers where in a source a statement stands, where that is on record.
     """
 
-    def __init__(self, sources: dict[str, Source], *, places: bool = False) -> None:
+    def __init__(self, sources: Mapping[str, Source], *, places: bool = False) -> None:
         self._sources = sources
         self._numbers: dict[str, int] = {}
         self._places = places

@@ -76,12 +76,12 @@ def emptied(data: Path) -> None:
 
 def no_records(data: Path) -> None:
     for path in (data / "compiled").glob("*.json"):
-        path.write_text("[]")
+        path.write_text("{}")
 
 
 def of_another_shape(data: Path) -> None:
     for path in (data / "compiled").glob("*.json"):
-        path.write_text('[{"id": "x", "zorp": 1}]')
+        path.write_text('{"x": {"id": "x", "zorp": 1}}')
 
 
 def no_text(data: Path) -> None:

@@ -45,7 +45,7 @@ def test_every_offered_word_is_inert_and_means_the_same(name: str, typed: int, c
     for word in completion.matching(begun, [name]):
         assert is_plain(word)
         assert word.startswith(begun)
-        assert resolve("drug", word, fold_names([record])).id == "ward-x"
+        assert resolve("drug", word, {record.id: record}, fold_names([record])).id == "ward-x"
 
 
 @pytest.mark.parametrize("typed", "$|$(id|`|a b|-|--|.|/|~|'|\"|a\n|\u200b|*|=|\udcff".split("|"))

@@ -10,7 +10,7 @@ from netcli.errors import UnknownValue
 from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.lookup import look_up
 from netcli.knowledge.model import Site, Therapy, Trial
-from netcli.knowledge.names import key, names_in, resolve, resolve_site, resolve_word
+from netcli.knowledge.names import key, resolve_record, resolve_site, resolve_word
 from netcli.knowledge.trials import resolve_drugs
 from netcli.knowledge.typed import find_classes, read_phases, read_receptor
 from netcli.knowledge.vocabulary import GRADES, REGIONS, STANDINGS, TREATMENT_LINES
@@ -63,7 +63,7 @@ def test_a_group_says_what_it_covers(knowledge: Knowledge) -> None:
 )  # fmt: skip
 def test_drug_names_resolve(knowledge: Knowledge, typed: str, meant: str) -> None:
     """Brand, generic name and code lead to the same record."""
-    assert resolve_drugs(typed, knowledge)[0] == (meant,)
+    assert resolve_drugs(typed, knowledge).id == (meant,)
 
 
 @pytest.mark.parametrize(
@@ -138,8 +138,7 @@ def test_receptor_status_resolves(typed: str, status: str) -> None:
 def test_resolving_never_crashes(typed: str) -> None:
     """Any text is either read or refused with a printable sentence."""
     knowledge = bundled()
-    drugs = names_in(knowledge, Therapy)
-    for resolver in (lambda: resolve_site(typed, knowledge), lambda: resolve("drug", typed, drugs)):
+    for resolver in (lambda: resolve_site(typed, knowledge), lambda: resolve_record("drug", typed, knowledge, Therapy)):
         try:
             assert resolver().id
         except UnknownValue as error:
@@ -167,14 +166,14 @@ def test_every_site_answers_to_each_of_its_names(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize("typed", ["Cometriq", "Zortress"])
 def test_another_product_of_the_same_substance_warns(knowledge: Knowledge, typed: str) -> None:
     """It opens the substance, and says that the product is another."""
-    assert "mind: " in resolve("drug", typed, names_in(knowledge, Therapy)).note
+    assert "mind: " in resolve_record("drug", typed, knowledge, Therapy).note
 
 
 def test_a_class_of_drugs_is_every_drug_of_it(knowledge: Knowledge) -> None:
     """PRRT is beta and alpha emitters; alpha is not HIF-2alpha."""
-    prrt, note = resolve_drugs("PRRT", knowledge)
-    assert {"lutetium-dotatate", "actinium-dotatate"} <= set(prrt)
-    assert "class" in note
+    prrt = resolve_drugs("PRRT", knowledge)
+    assert {"lutetium-dotatate", "actinium-dotatate"} <= set(prrt.id)
+    assert "class" in prrt.note
     classes = [therapy.class_ for therapy in knowledge.of(Therapy).values()]
     assert not any("HIF" in name for name in find_classes("alpha", classes))
     assert any("alpha emitter" in name for name in find_classes("alpha", classes))

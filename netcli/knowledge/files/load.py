@@ -4,7 +4,7 @@ A wheel carries every collection compiled to JSON; a checkout has only the YAML 
 overlays always do. Both ways end in the same records.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping, ValuesView
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple
@@ -44,6 +44,7 @@ COLLECTIONS: dict[str, type[model.Record]] = {
     "overview": model.OverviewPart,
 }
 DATA = Path(__file__).parents[2] / "data"
+DAMAGE = (msgspec.DecodeError, UnicodeError, OSError)
 MEND = "install netcli again; in a checkout, mend the file"
 
 
@@ -54,14 +55,14 @@ class Knowledge:
         self,
         data: Path = DATA,
         overlays: tuple["Overlay", ...] = (),
-        loaded: dict[type[model.Record], dict[str, Any]] | None = None,
+        loaded: Mapping[type[model.Record], Mapping[str, Any]] | None = None,
     ) -> None:
         self._data = data
         self._overlays = overlays
-        self._loaded = loaded or {}
+        self._loaded = dict(loaded or {})
         self._made: dict[Hashable, Any] = {}
 
-    def of(self, kind: type[R]) -> dict[str, R]:
+    def of(self, kind: type[R]) -> Mapping[str, R]:
         """Return all records of `kind` by id, in the order of the files. Raise InvalidData."""
         if kind not in self._loaded:
             if self._overlays:
@@ -69,11 +70,11 @@ class Knowledge:
                 for overlay in self._overlays:
                     records = overlay.laid_over(records, kind)
             else:
-                records = {record.id: record for record in self._read(kind)}
+                records = self._read(kind)
             self._loaded[kind] = records
         return self._loaded[kind]
 
-    def take(self, read: dict[type[model.Record], dict[str, Any]]) -> None:
+    def take(self, read: Mapping[type[model.Record], Mapping[str, Any]]) -> None:
         """Take records that were read from the bundled YAML, unless others are to be read than these."""
         if not self._overlays and not (self._data / "compiled").exists():
             self._loaded = {**read, **self._loaded}
@@ -90,20 +91,19 @@ class Knowledge:
         made: T = self._made[make, of]
         return made
 
-    @property
-    def compiled_search(self) -> Path | None:
-        """The ready-made search index; None in a checkout and under an overlay, which changes what is to be found."""
-        path = self._data / "compiled" / "search.json"
+    def ready_made(self, name: str) -> Path | None:
+        """Return the file of what is made of all records; None in a checkout and under an overlay, which changes it."""
+        path = self._data / "compiled" / f"{name}.json"
         return path if not self._overlays and path.exists() else None
 
-    def _read(self, kind: type[R]) -> list[R]:
+    def _read(self, kind: type[R]) -> Mapping[str, R]:
         collection = collection_of(kind)
         compiled = self._data / "compiled" / f"{collection}.json"
         try:
-            records: list[R] = (
-                read_compiled(compiled, list[kind])  # type: ignore[valid-type]
+            records = (
+                Shelf(compiled, kind)
                 if compiled.exists()
-                else read_collection(self._data, collection, kind)
+                else {record.id: record for record in read_collection(self._data, collection, kind)}
             )
         except InvalidData as error:
             error.hint = MEND
@@ -126,7 +126,7 @@ def _opened(data: Path) -> Knowledge:
 class Overlay(Protocol):
     """What is laid over the bundled records of a kind."""
 
-    def laid_over(self, bundled: dict[str, R], kind: type[R]) -> dict[str, R]:
+    def laid_over(self, bundled: Mapping[str, R], kind: type[R]) -> Mapping[str, R]:
         """Return the bundled records with this overlay's added or patched in. Raise InvalidData."""
         ...
 
@@ -146,8 +146,50 @@ def read_compiled(path: Path, kind: type[T]) -> T:
     """Return what the wheel carries ready made. Raise InvalidData."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=kind)
-    except (msgspec.DecodeError, UnicodeError, OSError) as error:
-        raise InvalidData(f"the bundled knowledge is damaged: {path}: {error}", MEND) from None
+    except DAMAGE as error:
+        raise _damaged(path, error) from None
+
+
+def _damaged(path: Path, error: Exception) -> InvalidData:
+    return InvalidData(f"the bundled knowledge is damaged: {path}: {error}", MEND)
+
+
+class Shelf(Mapping[str, T]):
+    """What is compiled by id, each decoded when it is first asked for: most answers need a few. Raises InvalidData."""
+
+    def __init__(self, path: Path, kind: type[T]) -> None:
+        self._path = path
+        self._decode = msgspec.json.Decoder(kind).decode
+        self._raw = read_compiled(path, dict[str, msgspec.Raw])
+        self._taken: dict[str, T] = {}
+        self._whole = False  # and in order
+
+    def __getitem__(self, name: str) -> T:
+        try:
+            return self._taken[name]
+        except KeyError:
+            raw = self._raw[name]
+        try:
+            one = self._taken[name] = self._decode(raw)
+        except DAMAGE as error:
+            raise _damaged(self._path, error) from None
+        return one
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._raw
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._raw)
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    def values(self) -> ValuesView[T]:
+        """Return all, in the order of the files."""
+        if not self._whole:
+            self._taken = {name: self[name] for name in self._raw}
+            self._whole = True
+        return self._taken.values()
 
 
 def read_collection(data: Path, collection: str, kind: type[R]) -> list[R]:

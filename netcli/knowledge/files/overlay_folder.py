@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,7 +57,7 @@ class OverlayFolder:
                 problems.append(error.message)
         return problems
 
-    def laid_over(self, bundled: dict[str, R], kind: type[R]) -> dict[str, R]:
+    def laid_over(self, bundled: Mapping[str, R], kind: type[R]) -> Mapping[str, R]:
         """Return the bundled records with this folder's sound ones added or patched in."""
         merged = dict(bundled)
         first: dict[str, Entry] = {}
@@ -76,7 +76,7 @@ class OverlayFolder:
             merged[raw["id"]] = to_record(raw, kind)
         return merged
 
-    def _patched(self, raw: Any, known: dict[str, R]) -> Any:
+    def _patched(self, raw: Any, known: Mapping[str, R]) -> Any:
         """Return a raw record, over the one that it patches if there is one, marked with its origin."""
         if not isinstance(raw, dict):
             return raw

@@ -16,7 +16,7 @@ from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_in, names_of
 from netcli.knowledge.search.asking import ASKING, is_defining, is_of_somebody
 from netcli.knowledge.search.folding import query_words, words_of
-from netcli.knowledge.search.hits import Hit, namesakes, record_of, search
+from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
@@ -84,7 +84,7 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
 
 
 def _reader(text: str, index: Index, knowledge: Knowledge) -> Reader:
-    concepts = concepts_of(text, index, knowledge.once(namesakes))
+    concepts = concepts_of(text, index)
     return Reader(read(text, index), concepts, index, knowledge)
 
 

@@ -50,7 +50,7 @@ def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
 
 def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
     """Return the best records for a question, best first; none when nothing shares a word with it."""
-    concepts = concepts_of(text, index, knowledge.once(namesakes))
+    concepts = concepts_of(text, index)
     favoured = sought(text)
     ranked = {}
     for place, score in scores(concepts, index).items():
@@ -66,6 +66,7 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     place = index.places[number]
     record = knowledge.of(COLLECTIONS[place.collection])[place.id]
     title = label_of(record)
+    named_so = key(title)
     said = passages_in(record.answer) if isinstance(record, model.Question) else passages_of(record, knowledge)
     named = {word for name in names_of(record) for word in words_of(name)}
     # The names are read before the passage: what they hold need not be said again.
@@ -73,7 +74,7 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     shares = {
         one: told(named.union(words_of(one)), concepts) if _may_tell(one, starts) else least
         for one in said
-        if key(one) != key(title)
+        if key(one) != named_so
     } or {title: 0}
     best = max(shares, key=lambda one: shares[one])
     closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
@@ -112,15 +113,6 @@ def _shared(asked: set[str], named: set[str], index: Index) -> float:
 
 def _worth(words: set[str], index: Index) -> float:
     return sum(rarity(word, index) if word in index.words else 1 for word in words)
-
-
-def namesakes(knowledge: Knowledge) -> dict[str, set[str]]:
-    """Return for every one-word name of a therapy its other ones, folded: Sutent is sunitinib."""
-    groups = (
-        {words_of(name)[-1] for name in names_of(therapy) if " " not in name}
-        for therapy in knowledge.of(model.Therapy).values()
-    )
-    return {name: group - {name} for group in groups for name in group}
 
 
 def nearest_terms(text: str, knowledge: Knowledge, most: int = 5) -> list[str]:

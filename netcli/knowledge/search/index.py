@@ -4,12 +4,13 @@ A wheel carries the index ready made; a checkout and an overlay make it when ask
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netcli.knowledge import model
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge, read_compiled
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge, Shelf, read_compiled
 from netcli.knowledge.names import label_of, names_of
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.named import Held, names_on_record
@@ -33,11 +34,15 @@ class Place(Struct, frozen=True, array_like=True):
 
 
 class Index(Struct, frozen=True):
-    """For each folded word the places that hold it, with the count there; and what each folded name stands for."""
+    """For each folded word the places that hold it, with the count there; and what each folded name stands for.
+
+    `namesakes` are of every one-word name of a therapy its other ones, folded: Sutent is sunitinib.
+    """
 
     places: list[Place]
-    words: dict[str, dict[int, int]]
+    words: Mapping[str, Mapping[int, int]]
     names: dict[str, Held] = {}
+    namesakes: dict[str, list[str]] = {}
 
 
 def open_index(knowledge: Knowledge) -> Index:
@@ -46,8 +51,10 @@ def open_index(knowledge: Knowledge) -> Index:
 
 
 def _opened(knowledge: Knowledge) -> Index:
-    compiled = knowledge.compiled_search
-    return read_compiled(compiled, Index) if compiled else build_index(knowledge)
+    compiled, words = knowledge.ready_made("search"), knowledge.ready_made("words")
+    if not compiled or not words:
+        return build_index(knowledge)
+    return replace(read_compiled(compiled, Index), words=Shelf(words, dict[int, int]))
 
 
 def build_index(knowledge: Knowledge, collections: Iterable[str] = WEIGHTS) -> Index:
@@ -60,7 +67,15 @@ def build_index(knowledge: Knowledge, collections: Iterable[str] = WEIGHTS) -> I
             for word, count in counted.items():
                 words.setdefault(word, {})[len(places)] = count
             places.append(Place(collection, record.id, counted.total()))
-    return Index(places, words, names_on_record(knowledge))
+    return Index(places, words, names_on_record(knowledge), _namesakes(knowledge))
+
+
+def _namesakes(knowledge: Knowledge) -> dict[str, list[str]]:
+    groups = (
+        {words_of(name)[-1] for name in names_of(therapy) if " " not in name}
+        for therapy in knowledge.of(model.Therapy).values()
+    )
+    return {name: sorted(group - {name}) for group in groups for name in sorted(group)}
 
 
 def _counted(record: model.Record, knowledge: Knowledge) -> Counter[str]:

@@ -7,7 +7,6 @@ one that has a single one many times.
 
 import difflib
 import math
-from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,8 +24,6 @@ SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
 DEFINING = 0.3  # what a word is worth that asks for a meaning
 ALL_BUT_COVERED = 0.2  # what a record keeps of its score that covers almost nothing of the question
 
-Names = Mapping[str, set[str]]
-
 
 class Concept(NamedTuple):
     """A word of the question as the index spells it, the words that stand for it with their weight, and its worth."""
@@ -36,32 +33,34 @@ class Concept(NamedTuple):
     worth: float
 
 
-def concepts_of(text: str, index: Index, names: Names) -> list[Concept]:
+def concepts_of(text: str, index: Index) -> list[Concept]:
     """Return what a question asks about; a word that nothing resembles is a concept without forms.
 
-    `names` holds for a folded name the other names of the same thing. "NETTER 3" asks for "netter3" as well.
+    "NETTER 3" asks for "netter3" as well.
     """
     words = query_words(text)
     joined = [one + number for one, number in pairwise(words) if number.isdecimal() and one + number in index.words]
-    return [_concept(word, index, names) for word in dict.fromkeys([*words, *joined])]
+    return [_concept(word, index) for word in dict.fromkeys([*words, *joined])]
 
 
-def _concept(word: str, index: Index, names: Names) -> Concept:
-    known = _known(word, index, names)
+def _concept(word: str, index: Index) -> Concept:
+    known = _known(word, index)
     others = {} if known else {other: RELATED for other in foreign(word) if other in index.words}
     others |= {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
-    others |= {other: NAMESAKE for one in {word, known} for other in names.get(one, ()) if other in index.words}
+    others |= {
+        other: NAMESAKE for one in {word, known} for other in index.namesakes.get(one, ()) if other in index.words
+    }
     forms = {**others, known: 1.0} if known else dict.fromkeys(others, 1.0)
     rarities = [rarity(form, index) for form in ([known] if known else forms)]
     part = DEFINING if word in DEFINED else SMALL_NUMBER if word.isdecimal() and len(word) < 3 else 1.0  # noqa: PLR2004
     return Concept(known or word, forms, part * max(rarities, default=1.0))
 
 
-def _known(word: str, index: Index, names: Names) -> str:
+def _known(word: str, index: Index) -> str:
     """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none."""
     if word in index.words:
         return word
-    if len(word) < SHORTEST_FORGIVEN or word in names or related(word) or foreign(word):
+    if len(word) < SHORTEST_FORGIVEN or word in index.namesakes or related(word) or foreign(word):
         return ""
     if starts := [known for known in index.words if known.startswith(word)]:
         return min(starts, key=lambda known: (len(known), known))

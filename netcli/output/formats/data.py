@@ -1,11 +1,11 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import msgspec
 
-from netcli.knowledge.citations import gather_sources
+from netcli.knowledge.citations import sources_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
 from netcli.output.answer import Answer
@@ -14,10 +14,10 @@ from netcli.text import spreadsheet_safe
 NOTICE = "Reference information, not medical advice."
 
 
-def json_text(answer: Answer, knowledge: Knowledge, *, brief: bool) -> str:
+def json_text(answer: Answer, knowledge: Knowledge, *, brief: bool) -> bytes:
     """Return the envelope of the contract, indented; under `brief`, where bytes count, by one blank, a page by none."""
     text = msgspec.json.encode(envelope(answer, knowledge, brief=brief or answer.one_page))
-    return msgspec.json.format(text, indent=0 if answer.one_page else 1 if brief else 2).decode() + "\n"
+    return msgspec.json.format(text, indent=0 if answer.one_page else 1 if brief else 2) + b"\n"
 
 
 def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, Any]:
@@ -26,16 +26,17 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
     Under `brief` the results are the rows of the glance, and a source is what a reader needs to find it.
     """
     edition = knowledge.edition
-    results = [msgspec.to_builtins(result) for result in _results(answer, brief=brief)]
-    extra = {name: msgspec.to_builtins(value) for name, value in answer.extra.items()}
+    results = msgspec.json.encode(list(_results(answer, brief=brief)))
+    extra = {name: msgspec.json.encode(value) for name, value in answer.extra.items()}
+    cited = dict.fromkeys(name for told in (results, *extra.values()) for name in sources_in(told))
     return {
         "schema": f"netcli/{answer.name}/1",
         "knowledge": {"version": edition.version, "reviewed": edition.reviewed},
         "query": answer.query,
         "notes": [*filter(None, [answer.alarm]), *answer.notes, *answer.cautions],
-        "results": results,
-        **extra,
-        "sources": _sources([results, extra], {**knowledge.of(Source), **answer.sources}, brief=brief),
+        "results": msgspec.Raw(results),
+        **{name: msgspec.Raw(told) for name, told in extra.items()},
+        "sources": _sources(cited, answer.documents(knowledge), brief=brief),
         "notice": NOTICE,
     }
 
@@ -47,12 +48,12 @@ def _results(answer: Answer, *, brief: bool) -> Sequence[Any]:
     return answer.brief() if brief and answer.brief is not None else answer.results
 
 
-def _sources(cited: Any, known: dict[str, Source], *, brief: bool) -> dict[str, Any]:
+def _sources(cited: Iterable[str], known: Mapping[str, Source], *, brief: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name in gather_sources(cited):
+    for name in cited:
         if name in known:
-            content = msgspec.to_builtins(known[name])
-            told = {field: value for field, value in content.items() if field not in ("id", "aliases")}
+            told = msgspec.to_builtins(known[name])
+            del told["id"], told["aliases"]
             found[name] = _source_in_short(told) if brief else told
     return found
 
@@ -65,12 +66,12 @@ def _source_in_short(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def jsonl_text(answer: Answer, _: Knowledge, *, brief: bool) -> str:
+def jsonl_text(answer: Answer, _: Knowledge, *, brief: bool) -> bytes:
     """Return one JSON object a line, one line a result."""
-    return "".join(msgspec.json.encode(result).decode() + "\n" for result in _results(answer, brief=brief))
+    return b"".join(msgspec.json.encode(result) + b"\n" for result in _results(answer, brief=brief))
 
 
-def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool) -> str:
+def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool) -> bytes:
     """Return a header and a row a result; lists joined by "; ", deeper structures as JSON.
 
     Under `brief` a structure has a column a part, and a list of them is told in words: no cell holds JSON.
@@ -84,11 +85,11 @@ def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool)
     writer = csv.DictWriter(text, columns, restval="", delimiter=delimiter, lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    return text.getvalue()
+    return text.getvalue().encode()
 
 
 class _Text(Protocol):
-    def __call__(self, answer: Answer, knowledge: Knowledge, /, *, brief: bool) -> str: ...
+    def __call__(self, answer: Answer, knowledge: Knowledge, /, *, brief: bool) -> bytes: ...
 
 
 TEXTS: dict[str, _Text] = {

@@ -3,16 +3,12 @@
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal
 
 from msgspec.structs import replace
-from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
-from rich.control import strip_control_codes
 from rich.padding import Padding
 from rich.style import Style
-from rich.table import Table as RichTable
 from rich.text import Text
 
 from netcli.knowledge.model import Source
@@ -36,6 +32,7 @@ from netcli.output.blocks import (
     in_words,
     lines_of,
 )
+from netcli.output.formats.side_by_side import Place, SideBySide
 from netcli.output.formats.widths import LEAD_GAP, NARROWEST_TABLE, Arrangement, Need, arranged, whole
 from netcli.output.page import Page
 from netcli.output.sources import address_in_short, in_full
@@ -57,6 +54,7 @@ STYLES: dict[Tone, str] = {
 }
 # Rich breaks lines at a no-break space too: this one, of no meaning to it, stands in until all is set.
 _JOINED = "\ue000"
+_CONTROLS = re.compile("[\a\b\v\f\r]")  # those that Rich takes out of a text, but after it has been measured
 _STYLED: dict[str, str] = {
     **{rf"(?<!\S){mark}(?![^\s{_JOINED}])": STYLES[tone] for mark, (_, _, tone) in MARKS.items()},
     r"\[\d[\d,–-]*\]†?": "dim",
@@ -70,8 +68,6 @@ KEPT = {"\u00a0": _JOINED, " %": f"{_JOINED}%", "local: ": f"local:{_JOINED}"}
 CLOSE_HEADING = 3  # from this level on a heading stands on what it heads
 TALL = 100
 MARK = 6  # columns that a bullet or the number of a source takes at most
-RULED = Box("    \n    \n ── \n    \n    \n    \n    \n    \n")
-RULED_ASCII = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
 def table_text(page: Page, terminal: Terminal) -> str:
@@ -100,7 +96,7 @@ def printed(parts: Iterable[RenderableType], console: Console) -> str:
     """Print parts of a page to a console that writes into memory; return what it holds."""
     console.print(Group(*parts), overflow="fold")
     text: str = console.file.getvalue()  # type: ignore[attr-defined]
-    return re.sub(" +$", "", text.replace(_JOINED, " "), flags=re.MULTILINE)
+    return "\n".join(line.rstrip(" ") for line in text.replace(_JOINED, " ").split("\n"))
 
 
 class Setter:
@@ -211,38 +207,34 @@ class Setter:
         gap: int,
         *,
         shown: bool,
-    ) -> RichTable:
+    ) -> SideBySide:
         """Return rows of cells side by side; the leads of a column stand under each other."""
-        table = RichTable(
-            box=(RULED if self._terminal.unicode else RULED_ASCII) if shown else None,
-            border_style="dim",
-            show_header=shown,
-            header_style="",
-            padding=(0, gap - 1 if shown else gap, 0, 0),
-            pad_edge=False,
-            show_edge=False,
-        )
-        for number, (column, need, width) in enumerate(places):
+        heads = []
+        for number, (column, need, _) in enumerate(places if shown else ()):
             head = self._text(column.name, "strong" if number == 0 else "quiet")
             if need.lead:
                 head = Text.assemble(self._text(f"{column.lead:<{need.total(0)}}", "quiet"), head)
-            justify: Literal["left", "right"] = "right" if column.right else "left"
-            table.add_column(head, width=need.total(width), justify=justify, overflow="fold")
+            heads.append(head)
+        last = len(places) - 1
+        columns = [
+            Place(need.total(width), gap if number < last else 0, column.right)
+            for number, (column, need, width) in enumerate(places)
+        ]
+        grid = SideBySide(columns, heads, "─" if self._terminal.unicode else "-")
         for row in cells:
-            table.add_row(*(self._cell(lines, *place) for lines, place in zip(row, places, strict=True)))
-        return table
+            grid.add([[self._cell(lines, *place)] for lines, place in zip(row, places, strict=True)])
+        return grid
 
-    def _cell(self, lines: Sequence[Line], column: Column, need: Need, width: int) -> RenderableType:
+    def _cell(self, lines: Sequence[Line], column: Column, need: Need, width: int) -> Text | SideBySide:
         if column.drawn:
             drawn = (Text(self._terminal.draw(line.text).replace(" ", _JOINED), STYLES[line.tone]) for line in lines)
             return Text("\n").join(drawn)
         if not need.lead:
-            return Text("\n").join(map(self._line, lines))
-        grid = RichTable.grid(padding=(0, LEAD_GAP, 0, 0))
-        grid.add_column(width=need.lead, overflow="fold")
-        grid.add_column(width=width, overflow="fold")
+            texts = list(map(self._line, lines))
+            return texts[0] if len(texts) == 1 and not texts[0].style else Text("\n").join(texts)
+        grid = SideBySide([Place(need.lead, LEAD_GAP), Place(width)])
         for line in lines:
-            grid.add_row(self._styled(line.lead, line.tone or "strong"), self._styled(line.text))
+            grid.add([[self._styled(line.lead, line.tone or "strong")], [self._styled(line.text)]])
         return grid
 
     def _cards(self, laid: Arrangement, rows: slice) -> Iterator[RenderableType]:
@@ -284,7 +276,8 @@ class Setter:
             [lines[place : place + 1] for place in range(row, height * len(starts), height)] for row in range(height)
         ]
         columns = [Column(names.title if start == 0 else "") for start in starts]
-        places = [(column, Need(0, width, 0), width) for column, width in zip(columns, wide, strict=True)]
+        widths = [min(width, self._width) for width in wide]
+        places = [(column, Need(0, width, 0), width) for column, width in zip(columns, widths, strict=True)]
         return self._grid(places, rows, GAP, shown=True)
 
     def _in_two(self, title: str, lines: Sequence[Line]) -> RenderableType:
@@ -295,11 +288,11 @@ class Setter:
         ends = [place for place in range(1, len(lines)) if lines[place - 1].lead or not lead]  # no name of a group last
         half = min(ends, key=lambda place: max(sum(heights[:place]), sum(heights[place:])), default=len(lines))
         table = self._grid([(Column(name), Need(0, width, 0), width) for name in (title, "")], [], GAP, shown=True)
-        table.add_row(
-            *(
-                Group(*(self._cell([one], Column(""), Need(lead if one.lead else 0, rest, 0), rest) for one in part))
+        table.add(
+            [
+                [self._cell([one], Column(""), Need(lead if one.lead else 0, rest, 0), rest) for one in part]
                 for part in (lines[:half], lines[half:])
-            )
+            ]
         )
         return table
 
@@ -360,15 +353,16 @@ class Setter:
         return self._styled(self._told(text), tone)
 
     def _styled(self, text: str, tone: Tone = "") -> Text:
+        if not self._terminal.colour:
+            return Text(text)
         shown = Text(text, STYLES[tone])
-        if self._terminal.colour:
-            for pattern, style in _STYLED.items():
-                shown.highlight_regex(pattern, style)
+        for pattern, style in _STYLED.items():
+            shown.highlight_regex(pattern, style)
         return shown
 
     def _told(self, text: str) -> str:
         """Return a text as it is printed: sources as numbers, no control codes, characters that can be shown."""
-        numbered = strip_control_codes(self._page.references.number(text)).expandtabs()
+        numbered = _CONTROLS.sub("", self._page.references.number(text)).expandtabs()
         for apart, kept in KEPT.items():
             numbered = numbered.replace(apart, kept)
         return self._terminal.fit(numbered)

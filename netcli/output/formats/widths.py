@@ -1,5 +1,6 @@
 """How wide the columns of a table are: what each needs, and whether all have room."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,6 +10,10 @@ from rich.cells import cell_len
 from netcli.output.blocks import Column, Line
 
 LEAD_GAP = 1
+# Characters of one cell, with those that most texts hold besides letters: Rich looks each of these up.
+NARROW = re.compile(
+    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u25fc\ue000]*"
+)
 NARROWEST_TABLE = 72  # below this a table of three columns is cards
 
 
@@ -37,16 +42,17 @@ def needs_of(columns: Sequence[Column], cells: Sequence[Sequence[Sequence[Line]]
 
 def _need(column: Column, lines: Sequence[Line], most_lead: int) -> Need:
     """Return what a column needs; a lead stands beside its text where it takes no more than half of the column."""
-    lead = max(map(_length, [column.lead, *(line.lead for line in lines)]))
+    lead = max(map(length, [column.lead, *(line.lead for line in lines)]))
     split = 0 < lead <= most_lead and any(line.text for line in lines) and not column.drawn
     texts = [line.text if split else whole(line) for line in lines]
     parts = [part for text in (column.name, *texts) for part in text.split("\n")]
-    word = max((_length(word) for text in texts for word in text.split() if "://" not in word), default=0)
-    return Need(lead if split else 0, max(column.wide, *map(_length, parts)), word)
+    word = max((length(word) for text in texts for word in text.split() if "://" not in word), default=0)
+    return Need(lead if split else 0, max(column.wide, *map(length, parts)), word)
 
 
-def _length(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(text)
+def length(text: str) -> int:
+    """Return how many cells a text takes."""
+    return len(text) if text.isascii() or NARROW.fullmatch(text) else cell_len(text)
 
 
 def whole(line: Line) -> str:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from netcli.knowledge.figures import series_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Epidemiology, Figure, Site
-from netcli.knowledge.sites import concerns, covered_by, site_names
+from netcli.knowledge.sites import Sites, concerns, covered_by, site_names
 from netcli.knowledge.wording import counted, decimals, in_thousands, interval, local_mark, plain_number, unconfirmed
 from netcli.output.blocks import Block, Column, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.text import NB
@@ -96,7 +96,7 @@ def _chosen(
     return sorted(_nearest(found, asked, sites) if asked else found, key=_order), True
 
 
-def _nearest(found: Sequence[_Shown], asked: str, sites: dict[str, Site]) -> list[_Shown]:
+def _nearest(found: Sequence[_Shown], asked: str, sites: Sites) -> list[_Shown]:
     """Return figures without the rates of groups that are wider than need be, as GEP where an organ has its own."""
     width = {id(one): _width(one, asked, sites) for one in found}
     rates = [width[id(one)] for one in found if one.table == BY_KIND["incidence"]]
@@ -104,7 +104,7 @@ def _nearest(found: Sequence[_Shown], asked: str, sites: dict[str, Site]) -> lis
     return [one for one in found if one.table != BY_KIND["incidence"] or width[id(one)] <= least]
 
 
-def _width(one: _Shown, asked: str, sites: dict[str, Site]) -> int:
+def _width(one: _Shown, asked: str, sites: Sites) -> int:
     """Return how many sites the narrowest group has that a figure names and that holds the site; of its parts 0."""
     covered = (covered_by(site, sites) for site in one.figure.sites)
     return min((len(group) for group in covered if asked in group), default=0)
@@ -114,7 +114,7 @@ def _order(one: _Shown) -> tuple[int, bool]:
     return one.table, one.measure.kind == "survival" and one.figure.unit != "%"
 
 
-def _of(measure: Epidemiology, asked: str | None, sites: dict[str, Site]) -> Iterator[_Shown]:
+def _of(measure: Epidemiology, asked: str | None, sites: Sites) -> Iterator[_Shown]:
     """Yield the figures of a measure that have a row: those that name the site or a group that holds it.
 
     Without a site, and of its parts, those chosen by hand; of an overlay's measure the first where none is chosen.
