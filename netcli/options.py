@@ -83,7 +83,7 @@ BriefOption = Annotated[bool, typer.Option("--brief", help="The rows of one scre
 SourcesOption = Annotated[bool, typer.Option("--sources", help="List the sources in full.")]
 NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print what is taller than the screen as it is.")]
 
-WORDS = ("question", "text", "name", "names", "term", "where", "word")  # of what is typed without an option
+WORDS = ("question", "text", "name", "names", "term", "where", "word", "syndrome")  # what may be a cry for help
 _OUTPUT = (
     ("full", FullOption, False),
     ("brief", BriefOption, False),

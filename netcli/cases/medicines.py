@@ -1,13 +1,15 @@
 """Other medicines beside the options: what the labels on record say of them. No full check of interactions."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from netcli.knowledge.model import Interaction, Therapy
-from netcli.knowledge.names import key, names_of
+from netcli.knowledge.names import key
 from netcli.knowledge.therapies import Match
 
+PARTED = re.compile(r", | and | or ")
 NOT_A_CHECK = "what labels on record name; not a full interaction check"
 
 
@@ -33,13 +35,13 @@ def named_medicines(taking: Sequence[str], options: Iterable[Match]) -> list[Nam
 
 def is_named(medicine: str, one: Interaction) -> bool:
     """Tell whether a label names a medicine: as a group or as an example of it, in the singular or the plural."""
-    typed = _singular(medicine)
-    return typed in {_singular(name) for name in (one.agent, *one.examples)}
+    groups = [one.agent, *PARTED.split(one.agent)]
+    return _singular(medicine) in {_singular(name) for name in (*groups, *one.examples)}
 
 
-def same_medicine(medicine: str, therapy: Therapy) -> bool:
-    """Tell whether a medicine is a therapy on record, by any of its names."""
-    return key(medicine) in {key(name) for name in names_of(therapy)}
+def groups_named(options: Iterable[Match]) -> list[str]:
+    """Return the groups of medicines that labels of the options name: a medicine may belong to one of them."""
+    return list(dict.fromkeys(one.agent for match in options for one in match.therapy.safety.interactions))
 
 
 def _singular(name: str) -> str:

@@ -15,15 +15,19 @@ OF_CATEGORY: dict[str, GradeOrNec] = {**dict.fromkeys(CARCINOMA, "NEC"), "carcin
 WELL: tuple[GradeOrNec, ...] = ("G1", "G2", "G3")
 
 
+BY_SIGHT: dict[str, tuple[GradeOrNec, ...]] = {"poor": ("NEC",), "well": WELL}
+
+
 def classes_of(asked: CaseQuestion, assessment: Assessment | None) -> tuple[GradeOrNec, ...]:
     """Return the grades, or NEC, that the options are for; empty leaves the class open.
 
     A grade that is provisional counts, since what would raise it is told apart.
     """
     if assessment is None:
-        if asked.grade is not None:
-            return (asked.grade,)
-        return {"poor": ("NEC",), "well": WELL}.get(asked.tumour.differentiation, ())
+        seen = BY_SIGHT.get("poor" if asked.tumour.cell_type else asked.tumour.differentiation, ())
+        if asked.grade is None or asked.grade in seen:
+            return (asked.grade,) if asked.grade else seen
+        return (asked.grade, *seen)  # a stated grade that the slide does not bear out leaves both
     own = assessment.grade or OF_CATEGORY.get(assessment.category)
     if own and assessment.category != "carcinoid-high-proliferation":
         return (own,)

@@ -5,13 +5,13 @@ from typing import TypeVar, Unpack
 
 from msgspec import Struct
 
-from netcli.cases.contradictions import contradictions
+from netcli.cases.contradictions import Contradiction, contradictions
 from netcli.cases.medicines import Named, named_medicines
 from netcli.cases.options import classes_of, options_for, situations, trial_questions
 from netcli.cases.question import CaseQuestion, TypedCaseQuestion, read_case_question
 from netcli.cases.unknown import Unknown, unknown_of
 from netcli.grading.assess import assess
-from netcli.grading.case import Assessment, Caution
+from netcli.grading.case import Assessment
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.advice import fitting_advice, is_in_force
 from netcli.knowledge.files.load import Knowledge
@@ -41,7 +41,7 @@ class CasePage(Struct, frozen=True, kw_only=True):
     advice: list[Recommendation]
     trials: list[Trial]
     schedules: list[Schedule]
-    contradictions: list[Caution]
+    contradictions: list[Contradiction]
     medicines: list[Named]
     unknown: list[Unknown]
 

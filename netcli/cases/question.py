@@ -5,7 +5,6 @@ are not words or numbers of the knowledge: they are names without digits, compar
 """
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, TypedDict
 
 from msgspec import Struct
@@ -18,7 +17,7 @@ from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.earlier import resolve_earlier
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Syndrome
-from netcli.knowledge.names import Reading, names_in, quoted, resolve, resolve_site
+from netcli.knowledge.names import Reading, quoted, resolve_record, resolve_site
 from netcli.knowledge.typed import FUNCTIONAL, GRADE, LINE, REGION, SSTR, Input, given, read_question
 from netcli.knowledge.vocabulary import GradeOrNec, HormonalState, Region, SoughtReceptor, TreatmentLine
 
@@ -63,7 +62,7 @@ class TypedCircumstances(TypedDict, total=False):
         Input(
             "Hormone or hereditary syndrome, such as carcinoid or MEN1.",
             "syndromes",
-            lambda text, knowledge: resolve("syndrome", text, names_in(knowledge, Syndrome)),
+            lambda text, knowledge: resolve_record("syndrome", text, knowledge, Syndrome),
         ),
     ]
     line: Annotated[str | None, LINE]
@@ -104,17 +103,24 @@ def read_case_question(
     A syndrome of hormones makes a functioning tumour, an earlier treatment a later line, unless these are given
     themselves. Raise UnknownValue, where nothing is given too; TypeError.
     """
-    values: Mapping[str, object] = given(TypedCaseQuestion, typed)
+    values = {name: _as_text(value) for name, value in given(TypedCaseQuestion, typed).items()}
     beside = {name: value for name, value in values.items() if name in TypedCircumstances.__annotations__}
     found, notes = read_question(TypedCircumstances, beside, knowledge)
     about: TypedCase = {name: value for name, value in values.items() if name not in beside}  # type: ignore[assignment]
     if not values:
         raise UnknownValue("nothing of the case is given", "netcli case --site pancreas --ki67 12 --sstr positive")
-    if named := about.get("site"):
-        notes = [*filter(None, [resolve_site(named, knowledge).note]), *notes]
-    tumour = read_case(about, rulebook, lambda text: resolve_site(text, knowledge).id)
+    if (named := about.get("site")) is not None:
+        notes = [*filter(None, [resolve_site(str(named), knowledge).note]), *notes]
+    tumour = read_case(about, rulebook, lambda text: resolve_site(str(text), knowledge).id)
     case = CaseQuestion(tumour=tumour, **found)
     return _completed(case, notes, knowledge)
+
+
+def _as_text(value: object) -> object:
+    """Return a value as people type it: a list of Python as its parts with commas between."""
+    if isinstance(value, (list, tuple, set)):
+        return ", ".join(map(str, value))
+    return value if isinstance(value, (str, int, float)) else str(value)
 
 
 def _completed(case: CaseQuestion, notes: list[str], knowledge: Knowledge) -> tuple[CaseQuestion, list[str]]:

@@ -8,14 +8,13 @@ from netcli.cases.page import case_page
 from netcli.cases.question import TypedCaseQuestion
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.regions import shortfalls
-from netcli.knowledge.typed import given
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
-from netcli.text import clean
 from netcli.views.full.case import case_blocks
 from netcli.views.full.case_plain import plain_case_blocks
 from netcli.views.glance.case import case_glance
 from netcli.views.glance.cases.rows import case_rows
+from netcli.views.glance.cases.words import known_of
 
 
 @answers
@@ -34,7 +33,7 @@ def case(
     rulebook = Rulebook(knowledge)
     page, notes = case_page(knowledge, rulebook, **typed)
     regions = [page.question.region] if page.question.region else list(session.regions)
-    query = {name: clean(str(value)) for name, value in given(TypedCaseQuestion, typed).items()}
+    query = known_of(page)
     answer = Answer(
         name="case",
         query=query,

@@ -10,6 +10,7 @@ from netcli.knowledge.names import Reading, key, label_of, names_of, quoted, res
 from netcli.knowledge.typed import find_classes
 from netcli.knowledge.vocabulary import CLASSES_OF_EARLIER, EARLIER_TREATMENTS, PLATINUM
 
+LISTED = re.compile(r"[,;+&]| and ", re.IGNORECASE)  # what parts the treatments of a list
 # By what words a text says that a treatment of a class was given.
 SAID = {
     "somatostatin-analogue": re.compile(r"analogue|\bSSA\b", re.IGNORECASE),
@@ -34,8 +35,9 @@ def resolve_earlier(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]
     try:
         named = resolve_record("earlier treatment", typed, knowledge, Therapy)
     except UnknownValue:
-        if "," in typed:
-            readings = [resolve_earlier(part.strip(), knowledge) for part in typed.split(",")]
+        parts = LISTED.split(typed)
+        if len(parts) > 1:
+            readings = [resolve_earlier(part.strip(), knowledge) for part in parts if part.strip()]
             notes = (one.note for one in readings if one.note)
             return Reading(tuple(name for one in readings for name in one.id), "; ".join(notes))
         classes = find_classes(typed, (one.class_ for one in therapies.values()))

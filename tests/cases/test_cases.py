@@ -88,6 +88,7 @@ def test_what_is_unknown_changes_just_what_is_said(typed: dict[str, Any]) -> Non
         ({"differentiation": "well"}, ("G1", "G2", "G3")),
         ({"differentiation": "poor"}, ("NEC",)),
         ({"grade": "G1"}, ("G1",)),
+        ({"grade": "G1", "differentiation": "poor"}, ("G1", "NEC")),
         ({"grade": "G1", "ki67": 12, "mitoses": 4, "differentiation": "well"}, ("G2",)),
         ({"size_mm": 8}, ()),
     ],
@@ -119,6 +120,16 @@ def codes(**typed: Any) -> dict[str, str]:
         ({"site": "pancreas", "sstr": "positive", "kidney": 28}, "kidney", "177Lu-dotatate (30, 40)"),
         ({"site": "ileum", "age": 14}, "age", "177Lu-dotatate (US from 12 y)"),
         ({"site": "pancreas", "line": "first", "after": "sunitinib"}, "line", ""),
+        ({"site": "pancreas", "ki67": 12, "region": "eu"}, "ki67-and-label", "Lanreotide (EU at most 10 %)"),
+        ({"site": "pancreas", "grade": "G1", "differentiation": "poor"}, "stated-grade", "another class"),
+        ({"site": "pancreas", "grade": "G2", "cell_type": "small"}, "stated-grade", "small cell type"),
+        ({"site": "pancreas", "grade": "NEC", "differentiation": "well"}, "stated-grade", "another class"),
+        (
+            {"site": "lung", "mitoses": 70, "differentiation": "poor", "cell_type": "small"},
+            "out-of-scope",
+            "lung cancer",
+        ),
+        ({"site": "ileum", "sstr": "positive", "age": 10}, "age", "only from a higher age: 177Lu-dotatate"),
         ({"site": "ileum", "syndrome": "insulinoma"}, "syndrome-and-site", "not on record at this site"),
         ({"site": "ileum", "syndrome": "carcinoid", "functional": "non-functioning"}, "function", "Carcinoid"),
     ],
@@ -138,6 +149,8 @@ def test_what_does_not_go_together_is_told(typed: dict[str, Any], code: str, tol
         ({"site": "pancreas", "sstr": "positive", "kidney": 95}, "kidney"),
         ({"site": "ileum", "age": 18}, "age"),
         ({"site": "pancreas", "grade": "G3"}, "digestive-grade"),
+        ({"site": "pancreas", "ki67": 8, "region": "eu"}, "ki67-and-label"),
+        ({"site": "pancreas", "grade": "NEC", "differentiation": "poor"}, "stated-grade"),
         ({"site": "ileum", "syndrome": "carcinoid"}, "syndrome-and-site"),
     ],
 )
@@ -155,9 +168,9 @@ def test_contradictions_leave_no_option_out() -> None:
 
 def test_a_label_that_names_another_medicine_is_quoted() -> None:
     """By example and by group, in any case and number; one that no label names gives nothing."""
-    page = case(site="pancreas", grade="G2", taking="Clarithromycin, ACE inhibitor, paracetamol")
+    page = case(site="pancreas", grade="G2", taking=["Clarithromycin", "ACE inhibitor", "grapefruit", "paracetamol"])
     found = {(one.medicine, one.therapy.id) for one in page.medicines}
-    assert {("Clarithromycin", "everolimus"), ("ACE inhibitor", "everolimus")} <= found
+    assert {(name, "everolimus") for name in ("Clarithromycin", "ACE inhibitor", "grapefruit")} <= found
     assert "paracetamol" not in {medicine for medicine, _ in found}
 
 

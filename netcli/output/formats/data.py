@@ -107,6 +107,7 @@ def _rows(answer: Answer, *, brief: bool) -> Iterator[dict[str, str]]:
             yield {name: spreadsheet_safe(text) for name, text in _flat(content)}
             continue
         parts = content.pop(answer.explode, None) if answer.explode else None
+        content = {} if answer.one_page else content  # a page is too much to stand in each of its rows
         for part in parts or [{}]:
             yield {name: _cell(value) for name, value in _merged(content, part, answer.explode).items()}
 

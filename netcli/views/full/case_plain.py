@@ -1,61 +1,94 @@
 """The page of a case for the talk with a patient: what it is, what there is, what is open, what to ask."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
+from netcli.cases.contradictions import ADULT
 from netcli.cases.page import CasePage
-from netcli.grading.case import Assessment
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Term, Therapy
 from netcli.knowledge.vocabulary import GradeOrNec
-from netcli.knowledge.wording import marked, sourced
+from netcli.knowledge.wording import citation, marked, sourced
 from netcli.output.blocks import Block, Facts, Heading, Paragraph, Ways
-from netcli.views.full.grade_plain import CERTAINTY, meaning_of
-from netcli.views.glance.case import cared_for, edition_line
-from netcli.views.glance.cases.options import Options, options_of
+from netcli.views.full.grade_plain import meaning_of
+from netcli.views.glance.case import edition_line, filters
+from netcli.views.glance.cases.options import Options, condition, options_of
 from netcli.views.glance.cases.room import LINES, Section, fitted, lines_taken
-from netcli.views.glance.therapy_parts import Part
+from netcli.views.glance.cases.words import case_in_words
+from netcli.views.glance.therapy_parts import Part, foot
 from netcli.views.glance.trial_rows import name_of
 
 TERMS: dict[GradeOrNec, str] = {"G1": "net", "G2": "net", "G3": "net-g3", "NEC": "nec"}
 UNKNOWN = {
-    "class": "Which exact kind of tumour it is. The lab can find out.",
-    "sstr": "Whether the tumour has docking places for a hormone called somatostatin. A scan can show it.",
+    "class": "Which kind of tumour it is: more is needed from the lab's report.",
+    "sstr": "Whether the tumour has docking places for the hormone somatostatin. A scan can show it.",
     "functional": "Whether the tumour makes hormones. Blood and urine tests can show it.",
     "line": "Whether a treatment was given before.",
 }
-ALWAYS = (
-    "Which of these fit me, which do not, and why?",
-    "What is the aim: to cure, to slow the tumour down, or to ease what I feel?",
-    "What harm can it do, and whom do I call, by day and by night?",
-    "Has a team that sees many of these tumours looked at my case?",
-    "Is there a study for me? May I hear a second opinion?",
-    "What if we wait and watch?",
+SPREAD = "Whether it has spread. Many of these are only for tumours that have spread or cannot be cut out."
+SURE = {
+    "definite": "",
+    "provisional": "Something is missing from the report, or needs a second look. The answer may still change.",
+    "undetermined": "The report, as it was typed here, is not enough to tell which of two or more kinds it is.",
+}
+# What does not go together, by its code; the others are of the lab's numbers.
+MIND = {
+    "age": "At that age, the official texts of just these name it: {names}. The others are for adults or name no age.",
+    "kidney": "Kidneys as weak as that matter for: {names}. The official texts forbid them then, or change the dose.",
+    "not-for-function": "Left out where the official text asks for the other kind, with or without hormones: {names}.",
+    "ki67-and-label": "The tumour grows faster than an official text allows for: {names}.",
+    "out-of-scope": "This kind is treated in its own way, by lung cancer guidance, and that is not on record here.",
+    "carcinoma-and-analogue": "An earlier medicine is one for another kind of tumour. Ask why it was given.",
+    "digestive-grade": "Tumours of the chest are graded in another way. Ask which one was used.",
+    "stated-grade": "The grade that was typed and the rest of the report do not agree.",
+}
+NUMBERS = (
+    "Some values of the report do not fit together well, or lie near a border. Ask whether the lab should look again."
 )
-FRAME = 12  # lines of headings, the close, the foot
+CONDITIONS = {  # how a condition of the professional page is said
+    "if SSTR-positive": "if docking places show",
+    "if SSTR-negative": "if no docking places show",
+    "if functioning": "if hormones are made",
+    "if non-functioning": "if no hormones are made",
+    "if treated before": "if treated before",
+    "if untreated": "if not treated yet",
+    "if NEC": "if it is carcinoma",
+    "if NET": "if it is not carcinoma",
+    "if VHL": "if VHL, an inborn disease, is there",
+}
+UNHELD = ("Only in", "Only if", "Refused", "Against what hormones do, refused")  # groups that say enough of themselves
+ALWAYS = (
+    "Which of these fit me, which do not, and why? What if we wait and watch?",
+    "What is the aim: to cure, to slow the tumour down, or to ease what I feel?",
+    "What harm can it do, and whom do I call, by day and by night? How often are check-ups?",
+    "Has a team that sees many of these tumours looked at my case? Is there a study for me?",
+)
+FRAME = 15  # lines of headings, the close, the foot
 
 
 def plain_case_blocks(
     page: CasePage, regions: Sequence[str], knowledge: Knowledge, *, whole: bool = False
 ) -> list[Block]:
     """Return the page in plain language."""
-    options = options_of(page, regions)
-    what = _what(page, knowledge)
+    options = options_of(page, regions, knowledge)
+    what = [*_what(page, knowledge), *_mind(page)]
+    questions = [*_own_questions(page), *ALWAYS]
     sections = [
-        _approved(options),
-        Section("Also on record", _others(options)),
+        _approved(options, page, regions),
+        Section("Also on record", _others(options, page, regions)),
         _studies(page),
-        Section("Not known yet", [UNKNOWN[one.field] for one in page.unknown]),
-        Section("To ask", [*_own_questions(page), *ALWAYS], [*_own_questions(page), *ALWAYS], least=4, weight=2),
+        Section(
+            "Not known yet",
+            [UNKNOWN[one.field] for one in page.unknown] + [SPREAD] * ("advanced" in foot(options.in_rows)),
+        ),
+        Section("To ask", questions),
     ]
-    room = LINES - FRAME - sum(map(lines_taken, what))
-    counts = fitted(sections, inf if whole else room)
-    facts = [(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]
-    first = cared_for(options)[0].match.therapy.id if cared_for(options) else "surgery"
+    counts = fitted(sections, inf if whole else LINES - FRAME - sum(map(lines_taken, what)))
+    first = next((part.match.therapy.id for part in options.in_rows), "surgery")
     return [
         Heading("What is on record for this case, in plain words"),
         *map(Paragraph, what),
-        Facts(facts),
+        Facts([(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]),
         Paragraph(
             "Every treatment here can do harm, and more is known of each than fits here. This page picks none: your"
             " care team knows you, and decides with you. In an emergency call your local emergency number.",
@@ -67,28 +100,70 @@ def plain_case_blocks(
 
 
 def _what(page: CasePage, knowledge: Knowledge) -> list[str]:
-    """Return what the tumour is and how sure that is."""
+    """Return what was typed, what the tumour is and how sure that is."""
+    told = [f"You told: {_in_plain_words(case_in_words(page, knowledge))}."]
     if page.assessment is not None:
-        return [text for text in (_meaning(page.assessment, knowledge), CERTAINTY[page.assessment.certainty]) if text]
+        return [*told, *filter(None, (meaning_of(page.assessment, knowledge), SURE[page.assessment.certainty]))]
     terms = dict.fromkeys(TERMS[one] for one in page.classes)
-    told = [knowledge.of(Term)[one] for one in terms if one in knowledge.of(Term)]
-    return [marked(sourced(one.plain, one.sources[:1]), one) for one in told[:1]] or [UNKNOWN["class"]]
+    known = [knowledge.of(Term)[one] for one in terms if one in knowledge.of(Term)]
+    meanings = [marked(sourced(one.plain, one.sources[:1]), one) for one in known]
+    return [*told, *(meanings if len(meanings) == 1 else [SURE["undetermined"]])]
 
 
-def _meaning(answer: Assessment, knowledge: Knowledge) -> str:
-    return meaning_of(answer, knowledge) or "The lab cannot tell yet which of two or more kinds it is."
+def _in_plain_words(told: str) -> str:
+    for word, plain in (
+        ("SSTR-positive", "docking places seen on the scan"), ("SSTR-negative", "no docking places seen on the scan"),
+        ("SSTR unknown", "no scan for docking places"), ("non-functioning", "makes no hormones"),
+        ("functioning", "makes hormones"), ("later line", "treated before"), ("first line", "not treated yet"),
+        ("stated NEC", "carcinoma, the fast kind"), ("clearance", "kidneys clean"),
+    ):  # fmt: skip
+        told = told.replace(word, plain)
+    return told
 
 
-def _approved(options: Options) -> Section:
-    therapies = {part.match.therapy.id: part.match.therapy for part in (*options.labelled, *options.symptoms)}.values()
-    if not therapies:
-        return Section("Approved", ["No medicine with an official text for just this is on record here."])
-    return Section("Approved", list(map(_first_words, therapies)), list(map(_called, therapies)), least=3, weight=3)
+def _mind(page: CasePage) -> list[str]:
+    """Return what does not go together, each once."""
+    found: dict[str, None] = {}
+    for one in page.contradictions:
+        text = MIND.get(one.code, NUMBERS).format(names=", ".join(one.names) or "none")
+        found[f"{text}{citation(one.sources[:1]) if one.code in MIND else ''}"] = None
+    for medicine in page.question.taking:
+        named = ", ".join(dict.fromkeys(_called(one.therapy) for one in page.medicines if one.medicine == medicine))
+        told = f"the official text tells of it with {named}" if named else "not named here; that does not make it safe"
+        found[f"{medicine}: {told}. This is no full check: show your care team all your medicines."] = None
+    return list(found)
+
+
+def _approved(options: Options, page: CasePage, regions: Sequence[str]) -> Section:
+    parts = list({part.match.therapy.id: part for part in (*options.labelled, *options.symptoms)}.values())
+    if not parts:
+        return Section("Approved", ["No medicine that is approved for just this is on record here."])
+    lines = [f"{_named(part, page, regions)}: {_first_words(part.match.therapy)}" for part in parts]
+    return Section("Approved", lines, [_named(part, page, regions) for part in parts], least=3, weight=3)
 
 
 def _first_words(therapy: Therapy) -> str:
     """Return what a treatment is and for whom: the first lines of its plain text."""
-    return f"{_called(therapy)}: {therapy.plain.partition(chr(10))[0] or 'no plain-language text on record yet.'}"
+    return therapy.plain.partition("\n")[0] or "no plain-language text on record yet."
+
+
+def _named(part: Part, page: CasePage, regions: Sequence[str]) -> str:
+    """Return a treatment with what it hangs on, and whether it was given already."""
+    told = [_held(part, page, regions), "given before" if part.match.therapy.id in page.question.after else ""]
+    behind = ", ".join(filter(None, told))
+    return _called(part.match.therapy) + (f" ({behind})" if behind else "")
+
+
+def _held(part: Part, page: CasePage, regions: Sequence[str]) -> str:
+    """Return in plain words what an option hangs on: "if a scan shows docking places"."""
+    found = filter(None, condition(part, page, regions).split(", "))
+    return ", ".join(CONDITIONS.get(one, one.replace("if G", "if the grade is G")) for one in found)
+
+
+def _in_short(therapy: Therapy) -> str:
+    """Return a treatment by its brand, else by the name of a row."""
+    brand = therapy.brands[0] if therapy.brands and therapy.kind == "drug" else ""
+    return marked(brand or therapy.short or therapy.name, therapy)
 
 
 def _called(therapy: Therapy) -> str:
@@ -96,46 +171,60 @@ def _called(therapy: Therapy) -> str:
     return marked(f"{therapy.name}{brand}", therapy)
 
 
-def _others(options: Options) -> list[str]:
-    """Return the other options by what they are, so that none is taken for what it is not."""
+def _others(options: Options, page: CasePage, regions: Sequence[str]) -> list[str]:
+    """Return the other options by what they are, so that none is taken for what it is not, and what they hang on."""
     told = {part.match.therapy.id for part in (*options.labelled, *options.symptoms)}
-    groups: dict[str, list[str]] = {}
-    for part in (*options.beyond, *options.named):
+    groups: dict[str, dict[str, dict[str, None]]] = {}
+    for part in sorted((*options.beyond, *options.named), key=lambda part: part.is_drug):
         if part.use != "tumour" or part.match.therapy.id not in told:
-            groups.setdefault(_kind(part), []).append(_called(part.match.therapy))
-    return [f"{kind}: {', '.join(dict.fromkeys(names))}" for kind, names in groups.items()]
+            kind = _kind(part)
+            held = "" if kind.startswith(UNHELD) else _held(part, page, regions)
+            groups.setdefault(kind, {}).setdefault(held, {})[_in_short(part.match.therapy)] = None
+    return [f"{kind}: {_by_condition(names)}" for kind, names in groups.items()]
+
+
+def _by_condition(names: Mapping[str, Iterable[str]]) -> str:
+    """Return names, those that hang on nothing first, the others behind what they hang on."""
+    found = sorted(names.items(), key=lambda item: bool(item[0]))
+    return "; ".join(f"{held}: {', '.join(some)}" if held else ", ".join(some) for held, some in found)
 
 
 def _kind(part: Part) -> str:
     """Return in plain words what an option is that is not approved against just this tumour."""
     if not part.is_drug:
-        return "Operations and treatments without a medicine"
+        return "Operations and the like"
+    standing = {
+        "approved": "approved",
+        "guideline": "without approval for just this, named in doctors' guidelines",
+        "off-label": "without approval for just this, on weaker proof",
+        "investigational": "only in studies",
+    }.get(part.standing, "refused or given up")
     if part.use == "symptoms":
-        return "Against what the hormones do, not against the tumour"
+        return f"Against what hormones do, {standing}"
     if part.use == "any tumour":
-        return "Only if the lab finds a certain change in the tumour"
-    return {
-        "approved": "Approved for this in another part of the world",
-        "guideline": "Without approval for just this, named in doctors' guidelines",
-        "off-label": "Used without approval for just this, on weaker proof",
-        "investigational": "Only in studies",
-    }.get(part.standing, "Refused or given up")
+        return f"Only if the lab finds a certain change in the tumour, {standing} somewhere"
+    return standing[:1].upper() + standing[1:] + (" in another part of the world" if standing == "approved" else "")
 
 
 def _studies(page: CasePage) -> Section:
     named = [f"{name_of(one).text} {one.nct or ''}".strip() for one in page.trials]
-    told = f"{len(named)} open when last looked at: {', '.join(named)}" if named else "none on record for just this"
-    return Section("Studies", [told])
+    more = f"netcli trials{filters(page)} has them"
+    told = f"{len(named)} were open when last looked at, some long ago: {', '.join(named)}" if named else "None here."
+    short = f"{len(named)} were open when last looked at, some long ago; {more}" if named else "None here."
+    return Section("Studies", [told], [short])
 
 
 def _own_questions(page: CasePage) -> list[str]:
     """Return the questions that this case raises."""
     asked = page.question
     fields = {one.field for one in page.unknown}
+    mine = [
+        *(["my other medicines"] if asked.taking else []),
+        *(["my kidneys"] if asked.kidney is not None else []),
+        *(["my age"] if asked.age is not None and asked.age < ADULT else []),
+    ]
     return [
         *(["Do I need a scan that looks for these docking places?"] if "sstr" in fields else []),
         *(["Should the lab look again, and what would settle it?"] if "class" in fields else []),
-        *(["Do my other medicines go with it?"] if asked.taking else []),
-        *(["Is it safe with my kidneys?"] if asked.kidney is not None else []),
-        *(["Is it meant for somebody of my age?"] if asked.age is not None and asked.age < 18 else []),  # noqa: PLR2004
+        *([f"Does it go with {' and '.join(mine)}?"] if mine else []),
     ]

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from netcli.grading.case import Assessment, Case, Caution, Reason
+from netcli.grading.case import Assessment, Case, Reason
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.wording import citation, unconfirmed
+from netcli.knowledge.wording import Statement, citation, unconfirmed
 from netcli.output.blocks import Block, Cell, Facts, Heading, Paragraph, Ways
 from netcli.views.full.grade import candidate_name, tone_of
 from netcli.views.scale import scales
@@ -100,7 +100,7 @@ def _together(reasons: Sequence[Reason], cites: Cites) -> str:
     return " ".join(" ".join(map(in_a_sentence, group)) + source for source, group in groups)
 
 
-def in_a_sentence(one: Reason | Caution) -> str:
+def in_a_sentence(one: Statement) -> str:
     """Return what must be known: the sentences of a scheme are written so that their first one is enough."""
     return f"{_NEXT_SENTENCE.split(one.text)[0]}{unconfirmed(one.confirmed)}"
 

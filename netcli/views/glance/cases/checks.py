@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from netcli.cases.medicines import NOT_A_CHECK
+from netcli.cases.medicines import NOT_A_CHECK, groups_named
 from netcli.cases.page import CasePage
 from netcli.knowledge.citations import cited_in
 from netcli.knowledge.files.load import Knowledge
@@ -67,7 +67,7 @@ def checks(parts: Sequence[Part], knowledge: Knowledge) -> Section:
     for one in short_checks(parts, knowledge):
         heads.append(", ".join(CHECKS.get(check, check) for check in one.checks))
         lines.append(f"{heads[-1]}: {_whose(one.therapies, names)}{citation(one.sources)}")
-    return Section("Before", lines, heads, least=FIRST, weight=3, behind=": --full")
+    return Section("Check before", lines, heads, least=FIRST, weight=3, behind=": --full", most_names=4)
 
 
 def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
@@ -100,13 +100,16 @@ def _whose(found: Collection[str], names: Mapping[str, str]) -> str:
 def taking(page: CasePage) -> Section:
     """Return what labels of the options say of the other medicines, and that it is no full check."""
     lines, names = [], []
+    groups = groups_named(page.options)
     for medicine in page.question.taking:
         named = [one for one in page.medicines if one.medicine == medicine]
         for one in named:
-            names.append(f"{medicine} with {uncapitalised(name_in_short(one.therapy))}")
-            lines.append(f"{names[-1]}: {one.interaction.text}")
+            names.append(f"{medicine} with {uncapitalised(name_in_short(one.therapy))}: --full")
+            lines.append(f"{names[-1].removesuffix(': --full')}: {one.interaction.text}")
         if not named:
-            names.append(f"{medicine}: named by no label on record of these options")
-            lines.append(names[-1])
-    told = [NOT_A_CHECK] if lines else []
-    return Section("Taking", [*lines, *told], [*names, *told])
+            names.append(
+                f"{medicine}: not by its name in a label of these options; it may be of a group that they name"
+            )
+            lines.append(f"{names[-1]}: {', '.join(groups)}")
+    told = [f"{NOT_A_CHECK[:1].upper()}{NOT_A_CHECK[1:]}."] if lines else []
+    return Section("Taking", [*told, *lines], [*told, *names], least=len(lines) + 1, weight=4)

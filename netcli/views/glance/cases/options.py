@@ -9,16 +9,18 @@ from netcli.cases.page import CasePage
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.for_whom import grades_in_short
-from netcli.knowledge.model import Indication
+from netcli.knowledge.model import Indication, Syndrome
 from netcli.knowledge.situation import Situation, grade_fits
 from netcli.knowledge.wording import citation
-from netcli.output.blocks import Block, Column, Line, Row, Table
+from netcli.output.blocks import Block, Cell, Column, Line, Row, Table
 from netcli.views.glance.therapies import therapy_row
-from netcli.views.glance.therapy_parts import Part, split
+from netcli.views.glance.therapy_parts import Part, named, split
 from netcli.views.short import name_in_short, uncapitalised
 from netcli.views.standing import ENDED, has_label
 
+NAMES = {"for symptoms": "symptoms", "by biomarker": "by biomarker"}
 AGAINST = ("tumour", "NEC")
+VHL = "von hippel-lindau"
 EVERY_CLASS = (*WELL, "NEC")
 IF = {
     ("sstr", "positive"): "if SSTR-positive",
@@ -57,7 +59,7 @@ def situation_of(page: CasePage) -> Situation:
     )
 
 
-def options_of(page: CasePage, regions: Sequence[str]) -> Options:
+def options_of(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> Options:
     """Return the options in the order of what they rest on; what holds whatever is unknown stands before the rest."""
     rows, names = split(page.options, situation_of(page), regions)
     conditions = list(dict.fromkeys(["", *(condition(part, page, regions) for part in (*rows, *names))]))
@@ -67,8 +69,18 @@ def options_of(page: CasePage, regions: Sequence[str]) -> Options:
     beyond = [part for part in against if part not in labelled and part.standing in ("guideline", "off-label")]
     wanted = page.question.functional == "functioning"
     symptoms = [part for part in parts if wanted and part.use == "symptoms" and has_label(part.indications, regions)]
+    symptoms = [part for part in symptoms if serves(part, page, knowledge)]
     shown = [*labelled, *beyond, *symptoms]
     return Options(labelled, beyond, symptoms, [part for part in parts if part not in shown])
+
+
+def serves(part: Part, page: CasePage, knowledge: Knowledge) -> bool:
+    """Tell whether relief of symptoms is that of the syndrome in question: its record names the drug."""
+    asked = page.question.syndrome
+    syndrome = knowledge.of(Syndrome)[asked] if asked else None
+    if syndrome is None or syndrome.kind != "functioning":
+        return True
+    return part.match.therapy.id in syndrome.therapies
 
 
 def condition(part: Part, page: CasePage, regions: Sequence[str]) -> str:
@@ -80,7 +92,14 @@ def condition(part: Part, page: CasePage, regions: Sequence[str]) -> str:
         stated = {getattr(one, field) for one in uses}
         if getattr(asked, field) in (None, "unknown") and len(stated) == 1:
             told.append(IF.get((field, next(iter(stated))), ""))
+    told.append(_of_syndrome(uses, asked.syndrome))
     return ", ".join(filter(None, told))
+
+
+def _of_syndrome(uses: Sequence[Indication], asked: str | None) -> str:
+    """Return "if VHL" where all uses are for people with that syndrome, and it was not said."""
+    only_vhl = all(VHL in one.condition.casefold() for one in uses)
+    return "if VHL" if only_vhl and asked != "vhl" else ""
 
 
 def _uses(part: Part, regions: Sequence[str]) -> Sequence[Indication]:
@@ -110,7 +129,7 @@ def option_table(
     if not parts:
         return []
     cells = [therapy_row(part, situation_of(page), regions, knowledge) for part in parts]
-    columns = [Column(title, most=16), Column("for whom", 1, least=28)]
+    columns = [Column(title, most=16), Column("for whom (adults)", 1, least=28)]
     if any(row[2] for row in cells):
         columns.append(Column("leading result (months)", joins=True, most=36))
     rows = [
@@ -133,16 +152,37 @@ def label_table(
         sources = list(dict.fromkeys(source for one in (*name, *uses) for source in cited_in(one.text)))
         named = Line(running(part) + citation(sources[:1]), tone="strong")
         rows.append(Row([named, Line(told)], group=condition(part, page, regions)))
-    return [Table([Column(title, most=24), Column("for whom", 1, least=28)], rows)]
+    return [Table([Column(title, most=24), Column("for whom (adults)", 1, least=28)], rows)]
 
 
-def silent(parts: Sequence[Part]) -> list[str]:
-    """Return of which options the record is silent on what was asked: "receptor not named: cabozantinib"."""
+def remarks_in_words(parts: Sequence[Part], page: CasePage) -> str:
+    """Return on what the records of some options are silent, and which were given before."""
     names: dict[str, list[str]] = {}
     for part in parts:
-        for remark in part.remarks:
+        before = ["given before"] if part.match.therapy.id in page.question.after else []
+        for remark in (*before, *part.remarks):
             names.setdefault(remark, []).append(running(part))
-    return [f"{remark}: {', '.join(named)}" for remark, named in names.items()]
+    return "; ".join(f"{remark}: {', '.join(named)}" for remark, named in names.items())
+
+
+def named_options(
+    options: Options, page: CasePage, regions: Sequence[str], *, by_condition: bool = True
+) -> list[tuple[str, Cell]]:
+    """Return the options that have no row, by use; those that hang on what is not known behind their "if"."""
+    other = page.question.syndrome is not None and bool(options.symptoms)
+    names = NAMES | ({"for symptoms": "other symptoms"} if other else {})
+    told: dict[str, list[str]] = {}
+    held_by = {id(part): condition(part, page, regions) if by_condition else "" for part in options.named}
+    for held in sorted(dict.fromkeys(held_by.values()), key=bool):
+        parts = [part for part in options.named if held_by[id(part)] == held]
+        for name, text in named(parts, options.in_rows if not held else [], regions):
+            told.setdefault(names.get(name, name), []).append(f"{held}: {text}" if held else text)
+    return [(name, "; ".join(texts)) for name, texts in told.items()]
+
+
+def in_brackets(held: str) -> str:
+    """Return a condition behind a name: " (SSTR-positive)"."""
+    return f" ({held.replace('if ', '')})" if held else ""
 
 
 def option_line(part: Part, page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> str:

@@ -16,7 +16,7 @@ class Section(Struct, frozen=True):
     """A part of the page: its lines, the most telling first, and the names of what a page without room only names.
 
     `least` lines are shown before any other grows; without `names` every line is shown. What has more `weight` has its
-    lines first. `behind` stands after the names.
+    lines first. `behind` stands after the names, of which `most_names` are told.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Section(Struct, frozen=True):
     least: int = 1
     weight: int = 1
     behind: str = ""
+    most_names: int | None = None
 
     def shown(self, most: float) -> list[str | Line]:
         """Return the first lines, and the names of the others in one."""
@@ -32,25 +33,36 @@ class Section(Struct, frozen=True):
             return list(self.lines)
         count = int(min(most, len(self.lines)))
         rest = list(dict.fromkeys(self.names[count:]))
-        return [*self.lines[:count], *([f"also {'; '.join(rest)}{self.behind}"] if rest else [])]
+        left = len(rest) - (self.most_names or len(rest))
+        rest = [*rest[: self.most_names], f"{left} more"] if left > 0 else rest
+        return [
+            *self.lines[:count],
+            *([f"{'also ' if count else 'by name: '}{'; '.join(rest)}{self.behind}"] if rest else []),
+        ]
 
 
 def fitted(sections: Sequence[Section], room: float) -> list[int]:
     """Return how many lines each section shows: each its least, the weightiest first, then in turn another."""
     counts = [0 for _ in sections]
     left = room - named_alone(sections)
+
+    def grows(number: int, most: int) -> bool:
+        nonlocal left
+        section, count = sections[number], counts[number]
+        if count >= min(most, len(section.lines)):
+            return False
+        more = _taken(section, count + 1) - _taken(section, count)
+        if more > left:
+            return False
+        counts[number], left = count + 1, left - more
+        return True
+
     order = sorted(range(len(sections)), key=lambda number: -sections[number].weight)
-    for grown in (True, False):
-        growing = list(order)
-        while growing:
-            for number in list(growing):
-                section, count = sections[number], counts[number]
-                full = count >= (min(section.least, len(section.lines)) if grown else len(section.lines))
-                more = 0.0 if full else _taken(section, count + 1) - _taken(section, count)
-                if full or more > left:
-                    growing.remove(number)
-                else:
-                    counts[number], left = count + 1, left - more
+    for number in order:
+        while grows(number, sections[number].least):
+            pass
+    while sum(grows(number, len(sections[number].lines)) for number in order):  # in turn, not the first alone
+        pass
     return counts
 
 

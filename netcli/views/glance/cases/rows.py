@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from netcli.cases.contradictions import Contradiction
 from netcli.cases.page import CasePage
 from netcli.cases.unknown import Unknown
-from netcli.grading.case import Caution
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.trials import TrialQuestion, silences
-from netcli.views.glance.case import cared_for, case_in_words, follow_up, ranked_advice
+from netcli.views.glance.cases.advice import ranked_advice
 from netcli.views.glance.cases.checks import ShortCheck, short_checks
 from netcli.views.glance.cases.options import condition, options_of, situation_of
+from netcli.views.glance.cases.sections import schedules
+from netcli.views.glance.cases.words import case_in_words
 from netcli.views.glance.grade import ShortAssessment, grade_rows
 from netcli.views.glance.schedule import schedule_rows
 from netcli.views.glance.therapies import short_therapy
@@ -46,12 +48,14 @@ class ShortOption(Struct, frozen=True, omit_defaults=True):
     remark: str = ""
     labels: list[ShortLabel] = []
     result: LeadingResult | None = None
+    origin: str = ""
 
 
 class BriefAdvice(Struct, frozen=True, omit_defaults=True):
     """A guideline statement in short; where it has no words here, `show` has them."""
 
     id: str
+    origin: str = ""
     guideline: str = ""
     date: str = ""
     setting: str = ""
@@ -65,6 +69,7 @@ class OpenTrial(Struct, frozen=True, omit_defaults=True):
     id: str
     nct: str
     seen: str
+    origin: str = ""
     remark: str = ""
     treatment: str = ""
     patients: str = ""
@@ -113,7 +118,7 @@ class ShortCase(Struct, frozen=True, omit_defaults=True):
     case: str
     classes: list[str]
     assessment: ShortAssessment | None
-    contradictions: list[Caution]
+    contradictions: list[Contradiction]
     options: list[ShortOption]
     advice: list[BriefAdvice]
     trials: list[OpenTrial]
@@ -125,8 +130,9 @@ class ShortCase(Struct, frozen=True, omit_defaults=True):
 
 def case_rows(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> list[ShortCase]:
     """Return the page as one row."""
-    options = options_of(page, regions)
+    options = options_of(page, regions, knowledge)
     results = len(options.labelled) * len(regions) <= LABELS_WITH_RESULTS
+    cared_for = [*options.labelled, *options.symptoms, *options.beyond[: BEYOND_LABEL * results]]
     return [
         ShortCase(
             id="case",
@@ -146,7 +152,7 @@ def case_rows(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> l
             ],
             advice=_advice(page, knowledge, STATEMENTS if results else 1),
             trials=_trials(page, knowledge),
-            checks=short_checks(cared_for(options), knowledge),
+            checks=short_checks(cared_for or options.beyond, knowledge),
             medicines=[
                 MedicineNamed(one.medicine, one.therapy.id, one.interaction.agent, one.interaction.text)
                 for one in page.medicines
@@ -162,11 +168,12 @@ def _option(
 ) -> ShortOption:
     row = short_therapy(part, situation_of(page), regions, knowledge, limits=limits)
     held = condition(part, page, regions)
+    origin = part.match.therapy.origin
     if not limits:
-        return ShortOption(row.id, basis, row.standing, row.use, held)
+        return ShortOption(row.id, basis, row.standing, row.use, held, origin=origin)
     found = row.result if results else None
     result = LeadingResult(found.trial, found.text, found.patients, found.against, found.sources) if found else None
-    return ShortOption(row.id, basis, row.standing, row.use, held, row.remark, row.labels, result)
+    return ShortOption(row.id, basis, row.standing, row.use, held, row.remark, row.labels, result, origin)
 
 
 def _unknown(one: Unknown) -> ShortUnknown:
@@ -182,9 +189,9 @@ def _unknown(one: Unknown) -> ShortUnknown:
 
 def _advice(page: CasePage, knowledge: Knowledge, most: int) -> list[BriefAdvice]:
     return [
-        BriefAdvice(one.id, one.guideline, one.date, one.setting, told, told_by(one.sources, knowledge))
+        BriefAdvice(one.id, one.origin, one.guideline, one.date, one.setting, told, told_by(one.sources, knowledge))
         if number < most
-        else BriefAdvice(one.id)
+        else BriefAdvice(one.id, one.origin)
         for number, (one, told) in enumerate(ranked_advice(page, knowledge))
     ]
 
@@ -195,7 +202,8 @@ def _trials(page: CasePage, knowledge: Knowledge) -> list[OpenTrial]:
     for number, trial in enumerate(page.trials):
         row = short_trial(trial, knowledge)
         told = (row.treatment, row.patients) if number < TRIALS else ()
-        rows.append(OpenTrial(trial.id, trial.nct or "", trial.status_as_of, ", ".join(silences(trial, asked)), *told))
+        silence = ", ".join(silences(trial, asked))
+        rows.append(OpenTrial(trial.id, trial.nct or "", trial.status_as_of, trial.origin, silence, *told))
     return rows
 
 
@@ -204,5 +212,5 @@ def _follow_up(page: CasePage, knowledge: Knowledge, most: int) -> list[FollowUp
         FollowUp(row.id, row.guideline, row.date, row.kind, row.says, row.sources)
         if number < most
         else FollowUp(row.id)
-        for number, row in enumerate(schedule_rows(follow_up(page), knowledge))
+        for number, row in enumerate(schedule_rows(schedules(page), knowledge))
     ]
