@@ -34,7 +34,8 @@ KNOWN = (
 )
 BOARD = "--site pancreas --ki67 12 --differentiation well --sstr positive --after lanreotide --region us"
 BOARD_TYPED: Any = {
-    "site": "pancreas", "ki67": 12, "differentiation": "well", "sstr": "positive", "after": "lanreotide", "region": "us",
+    "site": "pancreas", "ki67": 12, "differentiation": "well", "sstr": "positive", "after": "lanreotide",
+    "region": "us",
 }  # fmt: skip
 SHEETS = (BOARD, "--site gep --ki67 45 --functional functioning", "--site pancreas --functional functioning")
 

@@ -13,7 +13,7 @@ from netcli.output.blocks import Block, Facts, Heading, Paragraph, Ways
 from netcli.views.full.grade_plain import meaning_of
 from netcli.views.glance.case import edition_line, filters
 from netcli.views.glance.cases.options import Options, condition, options_of
-from netcli.views.glance.cases.room import LINES, Section, fitted, lines_taken
+from netcli.views.glance.cases.room import LINES, Section, fitted, lines_taken, named_alone
 from netcli.views.glance.cases.words import case_in_words
 from netcli.views.glance.therapy_parts import Part, foot
 from netcli.views.glance.trial_rows import name_of
@@ -56,6 +56,7 @@ CONDITIONS = {  # how a condition of the professional page is said
     "if NET": "if it is not carcinoma",
     "if VHL": "if VHL, an inborn disease, is there",
 }
+HANGS = "Most of these hang on what is not known yet; --full says on what."
 UNHELD = ("Only in", "Only if", "Refused", "Against what hormones do, refused")  # groups that say enough of themselves
 ALWAYS = (
     "Which of these fit me, which do not, and why? What if we wait and watch?",
@@ -83,7 +84,10 @@ def plain_case_blocks(
         ),
         Section("To ask", questions),
     ]
-    counts = fitted(sections, inf if whole else LINES - FRAME - sum(map(lines_taken, what)))
+    room = inf if whole else LINES - FRAME - sum(map(lines_taken, what))
+    if named_alone(sections) > room:
+        sections[1] = Section("Also on record", [HANGS, *_others(options, page, regions, by_condition=False)])
+    counts = fitted(sections, room)
     first = next((part.match.therapy.id for part in options.in_rows), "surgery")
     return [
         Heading("What is on record for this case, in plain words"),
@@ -171,14 +175,14 @@ def _called(therapy: Therapy) -> str:
     return marked(f"{therapy.name}{brand}", therapy)
 
 
-def _others(options: Options, page: CasePage, regions: Sequence[str]) -> list[str]:
+def _others(options: Options, page: CasePage, regions: Sequence[str], *, by_condition: bool = True) -> list[str]:
     """Return the other options by what they are, so that none is taken for what it is not, and what they hang on."""
     told = {part.match.therapy.id for part in (*options.labelled, *options.symptoms)}
     groups: dict[str, dict[str, dict[str, None]]] = {}
     for part in sorted((*options.beyond, *options.named), key=lambda part: part.is_drug):
         if part.use != "tumour" or part.match.therapy.id not in told:
             kind = _kind(part)
-            held = "" if kind.startswith(UNHELD) else _held(part, page, regions)
+            held = "" if kind.startswith(UNHELD) or not by_condition else _held(part, page, regions)
             groups.setdefault(kind, {}).setdefault(held, {})[_in_short(part.match.therapy)] = None
     return [f"{kind}: {_by_condition(names)}" for kind, names in groups.items()]
 

@@ -44,7 +44,6 @@ def case_glance(
     head = _class(page, knowledge)
     where = ", ".join(region.upper() for region in regions)
     table = option_table(f"Label {where}", options.labelled, page, regions, knowledge)
-    advanced = "advanced" in foot(options.in_rows)
     above = [
         advice(page, knowledge),
         in_lines("Off-label", options.beyond, page, regions, knowledge),
@@ -53,9 +52,9 @@ def case_glance(
     ]
     below = [
         trials(page, knowledge),
-        checks(options.in_rows, knowledge),
+        checks(options.in_rows if whole else options.cared_for, knowledge),
         taking(page),
-        unknown(page, rulebook, knowledge, advanced=advanced),
+        unknown(page, rulebook, knowledge),
         follow_up(page),
     ]
     first: list[tuple[str, Cell]] = [] if table else [(f"Label {where}", "none on record for just this")]
@@ -69,6 +68,7 @@ def case_glance(
         table = label_table(f"Label {where}", options.labelled, page, regions, knowledge)
     if not whole and sum(map(_lines_of, (*table, Facts(between)))) + named_alone(sections) > room:
         between = named_options(options, page, regions, by_condition=False)
+        sections = [one.bare() for one in sections]
     room -= sum(map(_lines_of, (*table, Facts(between))))
     counts = fitted(sections, inf if whole else room)
     shown = [(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]

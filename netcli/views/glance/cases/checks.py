@@ -28,7 +28,7 @@ CHECKS = {
     "urine-protein": "protein in urine",
     "dpd": "DPD",
 }
-FIRST = 4  # lines that a page has anyway
+FIRST = 2  # lines that a page has anyway
 
 
 class ShortCheck(Struct, frozen=True):
@@ -67,7 +67,7 @@ def checks(parts: Sequence[Part], knowledge: Knowledge) -> Section:
     for one in short_checks(parts, knowledge):
         heads.append(", ".join(CHECKS.get(check, check) for check in one.checks))
         lines.append(f"{heads[-1]}: {_whose(one.therapies, names)}{citation(one.sources)}")
-    return Section("Check before", lines, heads, least=FIRST, weight=3, behind=": --full", most_names=4)
+    return Section("Check before", lines, heads, least=FIRST, weight=2, behind=": --full", most_names=4)
 
 
 def _checks_of(part: Part) -> Iterator[tuple[str, list[str]]]:
@@ -112,4 +112,4 @@ def taking(page: CasePage) -> Section:
             )
             lines.append(f"{names[-1]}: {', '.join(groups)}")
     told = [f"{NOT_A_CHECK[:1].upper()}{NOT_A_CHECK[1:]}."] if lines else []
-    return Section("Taking", [*told, *lines], [*told, *names], least=len(lines) + 1, weight=4)
+    return Section("Taking", [*told, *lines], [*told, *names], least=len(lines) + 1, weight=5)

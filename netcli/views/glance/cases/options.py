@@ -45,6 +45,11 @@ class Options(Struct, frozen=True):
         """Those that have a row."""
         return [*self.labelled, *self.beyond, *self.symptoms]
 
+    @property
+    def cared_for(self) -> list[Part]:
+        """Those of which a page without room tells the checks: with a label, else used beyond one."""
+        return [*self.labelled, *self.symptoms] or self.beyond
+
 
 def situation_of(page: CasePage) -> Situation:
     """Return the situation by which rows say for whom they are; without a grade where the class is open."""

@@ -1,14 +1,17 @@
 """What has room on the one page of a case: sections of lines, of which each shows as many as there is room for."""
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.output.blocks import Line
 
 LINES = 60
 WIDTH = 85  # characters of a line beside the name of its section
+BRACKETS = re.compile(r" \([^()]*\)$")
 SOURCES = 5  # in a line of the foot
 
 
@@ -26,6 +29,10 @@ class Section(Struct, frozen=True):
     weight: int = 1
     behind: str = ""
     most_names: int | None = None
+
+    def bare(self) -> "Section":
+        """Return the same with names that leave out what stands in brackets behind them."""
+        return replace(self, names=[BRACKETS.sub("", name) for name in self.names])
 
     def shown(self, most: float) -> list[str | Line]:
         """Return the first lines, and the names of the others in one."""

@@ -22,7 +22,6 @@ MOST_NAMES = 4
 MOST_CHANGES = 12  # therapies; where more change it is another page
 LONG = 4  # lines of a schedule that comes after shorter ones
 NONE = "none on record for just this"
-ADVANCED = "spread: 'advanced' in a row is unresectable or metastatic"
 
 
 def in_lines(name: str, parts: Sequence[Part], page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> Section:
@@ -33,7 +32,7 @@ def in_lines(name: str, parts: Sequence[Part], page: CasePage, regions: Sequence
         f"{MARK_OF_STANDING[part.standing]}\u00a0{running(part)}{in_brackets(condition(part, page, regions))}"
         for part in ranked
     ]
-    return Section(name, lines, names)
+    return Section(name, lines, names, weight=2)
 
 
 def trials(page: CasePage, knowledge: Knowledge) -> Section:
@@ -50,10 +49,10 @@ def syndrome(page: CasePage, knowledge: Knowledge) -> Section:
     one = knowledge.of(Syndrome)[page.question.syndrome]
     lines = sorted(one.management, key=lambda text: not any(word in text for word in ("worsen", "emergency", "crisis")))
     more = f"netcli show {one.id}"
-    return Section("Syndrome", lines, [more] * len(lines), weight=3)
+    return Section("Syndrome", lines, [more] * len(lines), weight=4)
 
 
-def unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge, *, advanced: bool) -> Section:
+def unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge) -> Section:
     """Return what is not known, by the option that makes it known, and what it would change."""
     lines, ways = [], []
     for one in page.unknown:
@@ -63,9 +62,6 @@ def unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge, *, advance
         else:
             changes = [_changed(change, knowledge) for change in one.changes if change.without or change.adds]
             lines.append(f"{ways[-1]}: {'; '.join(changes)}")
-    if advanced:
-        lines.append(ADVANCED)
-        ways.append(ADVANCED)
     return Section("Not known", lines, ways, least=len(lines), weight=3, behind=" would change the options")
 
 
