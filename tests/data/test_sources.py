@@ -10,9 +10,9 @@ from netcli.knowledge.scheme import Limit, Scheme
 from netcli.knowledge.wording import citation
 from netcli.output.sources import References, address
 
-PAPERS_WITHOUT_IDENTIFIER = 0.0499
+PAPERS_WITHOUT_IDENTIFIER = 0.0470
 PAPERS_WITHOUT_AUTHORS = 0.2200
-LABELS_WITHOUT_NUMBER = 31
+LABELS_WITHOUT_NUMBER = 17
 TUMOURLET = Limit(  # the one limit of which only teaching pages could be read
     value=5,
     unit="mm",
