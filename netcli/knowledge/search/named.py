@@ -4,8 +4,9 @@ import re
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, names_of
+from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.languages import PLACES
+from netcli.knowledge.vocabulary import REGIONS
 
 Held = list[tuple[str, str]]  # collections with ids; "places" and "houses" stand for themselves
 # Where a name stands in several collections, the first of these is meant.
@@ -14,7 +15,7 @@ GENERIC = frozenset(
     "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
     " unknown".split()
 )
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][a-z]*\b")
 
 
 def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
@@ -22,7 +23,8 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
     names: dict[str, Held] = {}
     for collection in NAMED:
         for record in knowledge.of(COLLECTIONS[collection]).values():
-            for name in dict.fromkeys(map(key, names_of(record))):
+            # "Multiple endocrine neoplasia type 1 (MEN1)" is called so without the brackets, too.
+            for name in dict.fromkeys(map(key, [*names_of(record), label_of(record).partition(" (")[0]])):
                 if name and name not in GENERIC and not name.isdigit():
                     held = names.setdefault(name, [])
                     if not held or held[0][0] == collection:
@@ -49,4 +51,6 @@ def _places(knowledge: Knowledge) -> list[str]:
 def _houses(knowledge: Knowledge) -> list[str]:
     advice = [one.guideline for one in knowledge.of(model.Recommendation).values()]
     plans = [one.guideline for one in knowledge.of(model.Schedule).values()]
-    return sorted({house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])})
+    named = {house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])}
+    regions = {key(word) for region, words in REGIONS.words.items() for word in (region, *words)}
+    return sorted(house for house in named if key(house) not in GENERIC | regions)

@@ -88,8 +88,8 @@ COLLECTION_WORDS = {
 
 def sought(text: str) -> set[str]:
     """Return the collections that a question names by their own words."""
-    asked = set(text.casefold().split())
-    return {collection for collection, words in COLLECTION_WORDS.items() if asked & set(words.split())}
+    asked = set(words_of(text))
+    return {collection for collection, words in COLLECTION_WORDS.items() if asked & _folded(words)}
 
 
 def related(word: str) -> frozenset[str]:

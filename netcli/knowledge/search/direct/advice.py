@@ -91,15 +91,19 @@ def _receptor(reader: Reader) -> Receptor | None:
 
 
 def guided(reader: Reader) -> Iterator[Direct]:
-    """Find what the guideline of a house says."""
-    if not reader.asked.houses:
+    """Find what the guideline of a house says, or of a country."""
+    if not _houses(reader):
         return
     knowledge = reader.knowledge
     every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
-    written = [one for one in every if any(name in one.guideline for name in reader.asked.houses)]
+    written = [one for one in every if any(name in one.guideline for name in _houses(reader))]
     for one in _in_order(written, reader)[:SHOWN]:
         collection = _collection(one)
         yield Direct(collection, one.id, _said(one), f"netcli show {collection}:{one.id}")
+
+
+def _houses(reader: Reader) -> list[str]:
+    return [*reader.asked.houses, *reader.asked.places]
 
 
 def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
@@ -107,7 +111,7 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
     named = {one.id for one in reader.asked.records}
 
     def order(one: Advice) -> tuple[bool, bool, float]:
-        house = any(name in one.guideline for name in reader.asked.houses)
+        house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
         return not house, not year, -round(reader.share(_collection(one), one.id) + here, 2)
