@@ -73,7 +73,7 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
     if reader.asked.codes and not structured and not reader.asked.rest:
         return []
     most_weighed = ON_RECORD if _is_on_record(reader) else LOOKED_AT
-    found = {(hit.kind, hit.id): hit for hit in search(text, index, knowledge, most_weighed)}
+    found = {(hit.kind, hit.id): hit for hit in search(text, index, knowledge, most_weighed, reader.asked.bearers)}
     least = FLOOR * max((hit.score for hit in found.values()), default=1.0)
     hits = _joined(structured, found, least)
     hits += [hit for name, hit in found.items() if name not in structured]

@@ -28,13 +28,16 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST_STEM = 4
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
 def query_words(text: str) -> list[str]:
     """Return the words of a question that carry meaning; all of them when only question words are left."""
     words = _plain_words(text)
-    return [fold(word) for word in words if word not in STOP_WORDS] or [fold(word) for word in words]
+    names = frozenset() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}  # WHO is not who
+    telling = [word for word in words if word not in STOP_WORDS or word in names]
+    return [fold(word) for word in telling or words]
 
 
 def words_of(text: str) -> list[str]:

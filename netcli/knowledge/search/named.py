@@ -11,6 +11,7 @@ from netcli.knowledge.vocabulary import REGIONS
 Held = list[tuple[str, str]]  # collections with ids; "places" and "houses" stand for themselves
 # Where a name stands in several collections, the first of these is meant.
 NAMED = ("therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "out_of_scope")
+TERMS = "glossary"  # whose names say what is asked about only where nothing else is called so
 GENERIC = frozenset(
     "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
     " unknown".split()
@@ -19,21 +20,20 @@ _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][a-z]*\b")
 
 
 def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
-    """Return what each name stands for, folded: records of the collection that comes first, a place, a house."""
+    """Return what each name stands for, folded: records, the collection that is meant first; a place, a house."""
     names: dict[str, Held] = {}
-    for collection in NAMED:
+    for collection in (*NAMED, TERMS):
         for record in knowledge.of(COLLECTIONS[collection]).values():
             # "Multiple endocrine neoplasia type 1 (MEN1)" is called so without the brackets, too.
             for name in dict.fromkeys(map(key, [*names_of(record), label_of(record).partition(" (")[0]])):
-                if name and name not in GENERIC and not name.isdigit():
-                    held = names.setdefault(name, [])
-                    if not held or held[0][0] == collection:
-                        held.append((collection, record.id))
+                if name and not name.isdigit() and (name not in GENERIC or collection == TERMS):
+                    names.setdefault(name, []).append((collection, record.id))
     for place in _places(knowledge):
         for name in (place, *PLACES.get(place, "").split()):
             names.setdefault(key(name), [("places", place)])
     for house in _houses(knowledge):
-        names.setdefault(key(house), [("houses", house)])
+        if names.get(key(house), [(TERMS, "")])[0][0] == TERMS:
+            names[key(house)] = [("houses", house), *names.get(key(house), [])]
     return names
 
 
