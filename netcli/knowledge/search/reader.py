@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from netcli.knowledge import model
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import Concept
@@ -14,6 +15,12 @@ class Reader:
 
     def __init__(self, asked: Asked, concepts: list[Concept], index: Index, knowledge: Knowledge) -> None:
         self.asked, self.concepts, self.index, self.knowledge = asked, concepts, index, knowledge
+
+    @cached_property
+    def drugs(self) -> list[str]:
+        """The therapies named that are no procedures: "after resection" asks for what comes after, not for surgery."""
+        therapies = self.knowledge.of(model.Therapy)
+        return [one for one in self.asked.of("therapies") if therapies[one].kind != "procedure"]
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], int]:
