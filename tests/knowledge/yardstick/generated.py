@@ -22,6 +22,7 @@ from netcli.knowledge.sites import concerns
 from netcli.knowledge.vocabulary import REGIONS
 
 HELD_BACK = 3  # every so many-th other wording
+LEAST_TOLD = 5  # letters of a term that a question on record explains where it holds it
 AGENCIES = {"us": "FDA", "eu": "EMA", "jp": "PMDA", "uk": "MHRA", "cn": "NMPA"}
 REGION_WORDS = {"us": "the US", "eu": "Europe", "jp": "Japan", "uk": "the UK", "cn": "China", "ca": "Canada"}
 
@@ -142,7 +143,8 @@ def of_terms(knowledge: Knowledge) -> Iterator[Made]:
     """Ask what every term means, and every other name of it."""
     for one in knowledge.of(model.Term).values():
         for name in dict.fromkeys([one.term, *one.aliases[:2]]):
-            right = _namesakes(name, knowledge)
+            told = _about(name, knowledge) if len(key(name)) >= LEAST_TOLD else []
+            right = [*_namesakes(name, knowledge), *told]
             texts = [name, f"what is {name}", f"{name} meaning", f"what does {name} stand for", f"explain {name}"]
             yield from _put("term", texts, ("glossary", one.id), *right)
 
