@@ -90,7 +90,7 @@ def weigh(reader: Reader) -> list[Weighed]:
     hits = search(reader.asked.text, reader.index, reader.knowledge, most, reader.asked.bearers)
     found = {(hit.kind, hit.id): hit for hit in hits}
     best = max((hit.score for hit in hits), default=1.0)
-    joined = _joined(structured, found, FLOOR * best)
+    joined = _joined(structured, found, best)
     joined += [hit for name, hit in found.items() if name not in structured]
     return [_weighed(hit, reader, best, [*structured]) for hit in joined]
 
@@ -126,9 +126,9 @@ def _is_on_record(reader: Reader) -> bool:
     return key(reader.asked.text) in names_in(reader.knowledge, model.Question).any
 
 
-def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], least: float) -> list[Hit]:
+def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], best: float) -> list[Hit]:
     """Return structured answers with the scores of the ranking: the first has the best of them, all the least."""
-    scores = [max(found[name].score if name in found else 0.0, least) for name in structured]
+    scores = [max(found[name].score if name in found else 0.0, FLOOR * best) for name in structured]
     firsts = [max(scores, default=0.0), *scores[1:]][: len(scores)]
     return [replace(hit, score=score) for hit, score in zip(structured.values(), firsts, strict=True)]
 
@@ -218,7 +218,7 @@ def _refused(asked: Asked, index: Index, knowledge: Knowledge) -> model.OutOfSco
     """Return the tumour out of scope that is named, not a place of which many records speak, such as the liver."""
     named = [one for one in asked.records if one.collection == "out_of_scope"]
     for one in named:
-        held = min((len(index.words.get(word, ())) for word in words_of(one.typed)), default=0)
-        if held < OFTEN * len(index.places):
+        held = [min(len(index.words.get(word, ())) for word in words_of(other.typed)) for other in named if other.id == one.id]
+        if max(held) < OFTEN * len(index.places):
             return knowledge.of(model.OutOfScope)[one.id]
     return None

@@ -4,14 +4,33 @@ import re
 from collections.abc import Iterator
 
 from netcli.knowledge import model
+from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import MEASURES, is_defining
+from netcli.knowledge.search.asking import FIGURES, MEASURES, is_defining
 from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.passages import in_words
+from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 from netcli.knowledge.vocabulary import REGIONS
 from netcli.knowledge.wording import citation, figure_value
 from netcli.knowledge.wording import counted as counted_in
+
+MEASURED = ("biomarkers", "imaging", "syndromes")  # what has figures of its own
+MOST = 2  # figures that are told
+
+
+def measured(reader: Reader) -> Iterator[Direct]:
+    """Find the figures of a marker, a scan or a syndrome that is named: how often, how sensitive."""
+    asked = reader.asked
+    if reader.drugs or asked.of("trials") or not (asked.says(FIGURES) or "%" in asked.text):
+        return
+    for collection in MEASURED:
+        for one in asked.of(collection)[:1]:
+            figures = map(in_words, getattr(reader.knowledge.of(COLLECTIONS[collection])[one], "figures", []))
+            if told := sorted(figures, key=lambda text: -share_told(set(words_of(text)), reader.concepts))[:MOST]:
+                yield Direct(collection, one, " ".join(told), f"netcli show {collection}:{one}")
 
 
 def counted(reader: Reader) -> Iterator[Direct]:
