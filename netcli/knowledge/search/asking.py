@@ -52,7 +52,7 @@ MEASURES = {  # by kind of epidemiology
     "incidence": "incidence inzidenz incidencia rate rates cases diagnosed",
     "prevalence": "prevalence prevalent prävalenz prevalencia living",
     "survival": "survival survive überleben supervivencia outlook prognosis",
-    "site-share": "share proportion distribution",
+    "site-share": "share proportion distribution percentage",
     "frequency": "frequency often share common percentage proportion prevalence delay",
 }
 FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"

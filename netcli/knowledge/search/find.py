@@ -29,6 +29,7 @@ UNHEARD = 3.0  # worth of a word that no record holds
 LEAST, FLOOR = 1e-3, 0.3  # the least score of a record; of a structured answer, as a share of the best
 OFTEN = 0.1  # share of the records that speak of what is no name of a tumour alone
 SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
+OF_ONE = ("therapies", "trials")  # a question about one of these is none about another
 FEW = 2  # words of a question that may be a name
 
 # What tells that a record is meant, and how much: its weight is e to the sum of these, each times what holds of it.
@@ -159,6 +160,7 @@ def _tells(
         "not told": bool(structured) and borne and name not in structured,
         "question alike": is_question * like.alike**2,
         "question precise": is_question * like.precise,
+        "question of another": is_question and _is_of_another(hit, reader),
         "question of somebody": is_question and is_of_somebody(asked.words),
         "alike": (not is_question) * like.alike,
         "the name meant": meant and not is_question,
@@ -167,6 +169,12 @@ def _tells(
         "verbatim": key(asked.text) in map(key, (hit.title, *names_of(record_of(hit, reader.knowledge)))),
         "sought": hit.kind in sought(asked.text),
     }
+
+
+def _is_of_another(hit: Hit, reader: Reader) -> bool:
+    """Tell whether a question on record is about a drug or a trial that was not asked about."""
+    named = {one[:2] for one in read(hit.title, reader.index).records if one.collection in OF_ONE}
+    return bool(named) and named.isdisjoint(reader.asked.bearers)
 
 
 def _answers(hit: Hit, like: Likeness, reader: Reader, tells: Mapping[str, float]) -> bool:

@@ -28,12 +28,30 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST_STEM = 4
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
+PHRASES = [  # that mean something else than their words
+    (re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), meant)
+    for phrase, meant in {
+        r"how (?:do|does|did) (.+?) works?": r"mechanism \1",
+        "look(?:s|ing|ed)? after": "carer",
+        "(?:take|takes|taken|took|taking) out": "removed",
+        "(?:come|comes|came|coming) back": "relapse",
+        "(?:go|goes|gone|going|went) away": "cured",
+        "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red": "flushing",
+        "(?:throw|throws|threw|throwing) up": "vomiting",
+        "(?:pass|passes|passed|passing) out": "faints",
+        "side by side": "compare",
+        "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
+        "burn(?:ing|t)? out|burnout": "exhausted",
+    }.items()
+]
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
 def query_words(text: str) -> list[str]:
     """Return the words of a question that carry meaning; all of them when only question words are left."""
+    for phrase, meant in PHRASES:
+        text = phrase.sub(meant, text)
     words = _plain_words(text)
     names = frozenset() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}  # WHO is not who
     telling = [word for word in words if word not in STOP_WORDS or word in names]

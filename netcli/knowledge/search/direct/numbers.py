@@ -39,9 +39,10 @@ def counted(reader: Reader) -> Iterator[Direct]:
     kinds = [kind for kind, words in MEASURES.items() if asked.says(words)]
     if not kinds or is_defining(asked.text) or asked.of("therapies") or asked.of("trials") or asked.of("biomarkers"):
         return
-    of_kind = [one for one in reader.knowledge.of(model.Epidemiology).values() if one.kind in kinds]
-    fits = [one for one in of_kind if _is_there(one, reader) and _is_of_the_sites(one, reader)]
-    for one in sorted(fits, key=lambda one: _order(one, kinds, reader))[:3]:
+    every = reader.knowledge.of(model.Epidemiology).values()
+    fits = [one for one in every if _is_there(one, reader) and _is_of_the_sites(one, reader)]
+    of_kind = [one for one in fits if one.kind in kinds] or (fits if asked.places else [])
+    for one in sorted(of_kind, key=lambda one: _order(one, kinds, reader))[:3]:
         sites = " --site " + asked.of("sites")[0] if asked.of("sites") else ""
         yield Direct("epidemiology", one.id, _said(one, reader), f"netcli epidemiology{sites}")
 
@@ -62,7 +63,7 @@ def _order(one: model.Epidemiology, kinds: list[str], reader: Reader) -> tuple[f
     asked = reader.asked
     here = not set(asked.of("sites")).isdisjoint(one.sites) or bool(asked.grade and asked.grade in one.name)
     until = int(max(re.findall(r"\d{4}", one.period), default="0"))
-    return -round(reader.share("epidemiology", one.id) + here, 2), kinds.index(one.kind), -until
+    return -round(reader.share("epidemiology", one.id) + here, 2), kinds.index(one.kind) if one.kind in kinds else len(kinds), -until
 
 
 def _said(one: model.Epidemiology, reader: Reader) -> str:
