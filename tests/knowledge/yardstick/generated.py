@@ -6,6 +6,7 @@ records that come first (or among the first three) tells whether the class is un
 seen before. `aliases` takes every third other wording away from the questions on record and asks with it.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -56,14 +57,14 @@ def _by_name(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
     for collection, kind in COLLECTIONS.items():
         if collection not in {"sources", "edition"}:
             for record in knowledge.of(kind).values():
-                for name in {key(name) for name in names_of(record)}:
+                for name in {key(name) for name in (*names_of(record), _short(record))}:
                     names.setdefault(name, []).append((collection, record.id))
     return names
 
 
 def _short(record: model.Record) -> str:
-    """Return what a person calls a record: its first alias without brackets, else its label."""
-    return label_of(record).split(" (")[0]
+    """Return what a person calls a record: its label without what stands in brackets."""
+    return re.sub(r" \([^)]*\)", "", label_of(record))
 
 
 def of_therapies(knowledge: Knowledge) -> Iterator[Made]:
@@ -240,14 +241,16 @@ def of_the_rest(knowledge: Knowledge) -> Iterator[Made]:
         yield from _put("figure by name", [one.name], ("epidemiology", one.id))
     for one in knowledge.of(model.Recommendation).values():
         house = one.guideline.split(" (")[0]
-        yield from _put("advice by house", [f"{house} {one.setting}", f"what does {house} say on {one.setting}"],
-                        ("recommendations", one.id))
-    for one in knowledge.of(model.Schedule).values():
+        if house.isupper() or any(sign.isdigit() for sign in house):  # no summary of ours
+            texts = [f"{house} {one.setting}", f"what does {house} say on {one.setting}"]
+            yield from _put("advice by house", texts, ("recommendations", one.id))
+    plans = knowledge.of(model.Schedule).values()
+    for one in plans:
         house = one.guideline.split(" (")[0]
         kind = one.kind.replace("-", " ")
         yield from _put("schedule by house", [f"{house} {one.situation} {kind}"], ("schedules", one.id))
-        if not one.replaced_by:
-            yield from _put("schedule by kind", [f"{kind} {one.situation}"], ("schedules", one.id))
+        same = [("schedules", each.id) for each in plans if one.situation in each.situation and each.kind == one.kind]
+        yield from _put("schedule by kind", [f"{kind} {one.situation}"], *same)
     for one in knowledge.of(model.Event).values():
         yield from _put("event by title", [one.title, f"when: {one.title}"], ("events", one.id))
     for scheme in knowledge.of(COLLECTIONS["grading"]).values():
