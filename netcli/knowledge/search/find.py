@@ -36,8 +36,9 @@ FEW = 2  # words of a question that may be a name
 # Fitted to questions, not set by hand: `python -m tests.knowledge.yardstick.fit` prints them.
 TELLS = {
     "alike": 2.4, "score": 2.3, "told": 2.1, "told first": 2.0, "question of somebody": 1.8, "question precise": 1.7,
-    "missing": -1.7, "not told": -1.6, "question of another": -1.5, "the name meant": 1.4, "is the name": 1.2,
-    "bears it, meaning asked": 1.1, "question alike": 1.0, "verbatim": 0.8, "sought": 0.8, "lacks": -0.5,
+    "not told": -1.7, "missing": -1.7, "question of another": -1.5, "the name meant": 1.4, "is the name": 1.2,
+    "bears it, meaning asked": 1.1, "question alike": 1.0, "verbatim": 0.8, "sought": 0.7, "lacks": -0.5,
+    "another of its kind": -0.2,
     "therapies": -1.7, "edition": 0.9, "recommendations": 0.8, "schedules": 0.7, "imaging": -0.6, "overview": -0.5,
     "glossary": -0.4, "epidemiology": -0.4, "grading": 0.4, "events": 0.4, "trials": 0.4, "syndromes": -0.3,
     "faq": 0.3, "biomarkers": -0.2, "sites": 0.2,
@@ -159,6 +160,7 @@ def _tells(
         "not told": bool(structured) and borne and name not in structured,
         "question alike": is_question * like.alike**2,
         "question precise": is_question * like.precise,
+        "another of its kind": not borne and hit.kind in OF_ONE and any(hit.kind == kind for kind, _ in asked.bearers),
         "question of another": is_question and _is_of_another(hit, reader),
         "question of somebody": is_question and is_of_somebody(asked.words),
         "alike": (not is_question) * like.alike,
