@@ -143,9 +143,7 @@ def _weighed(hit: Hit, reader: Reader, best: float, structured: Sequence[Name]) 
     return Weighed(hit, weight, _answers(hit, like, reader, tells), tells)
 
 
-def _tells(
-    hit: Hit, like: Likeness, reader: Reader, best: float, structured: Sequence[Name]
-) -> dict[str, float]:
+def _tells(hit: Hit, like: Likeness, reader: Reader, best: float, structured: Sequence[Name]) -> dict[str, float]:
     """Return what holds of a record that was found, by the names of TELLS."""
     name, asked, is_question = (hit.kind, hit.id), reader.asked, hit.kind == "faq"
     defining, borne = is_defining(asked.text), name in asked.bearers
@@ -229,7 +227,11 @@ def _refused(asked: Asked, index: Index, knowledge: Knowledge) -> model.OutOfSco
     """Return the tumour out of scope that is named, not a place of which many records speak, such as the liver."""
     named = [one for one in asked.records if one.collection == "out_of_scope"]
     for one in named:
-        held = [min(len(index.words.get(word, ())) for word in words_of(other.typed)) for other in named if other.id == one.id]
+        held = [
+            min(len(index.words.get(word, ())) for word in words_of(other.typed))
+            for other in named
+            if other.id == one.id
+        ]
         if max(held) < OFTEN * len(index.places):
             return knowledge.of(model.OutOfScope)[one.id]
     return None

@@ -13,7 +13,8 @@ STOP_WORDS = frozenset(
     done during for from get give given gives go had happen happens has have having he her him his how i if in into
     is it its just like long look lot make me mean means my need of on one or our out over please see she should show
     so some tell than that the their them then there these they thing this those to too under up use used using was
-    we were versus vs what when where which while who whom whose why will with would you your s t let know want many much
+    we were versus vs what when where which while who whom whose why will with would you your s t let know want many
+    much
     """.split()
 ).union(languages.STOP_WORDS)
 _SPELLINGS = (

@@ -4,7 +4,7 @@
 """
 
 import math
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -50,7 +50,7 @@ def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
 
 
 def search(
-    text: str, index: Index, knowledge: Knowledge, most: int = 10, also: Set[tuple[str, str]] = frozenset()
+    text: str, index: Index, knowledge: Knowledge, most: int = 10, also: AbstractSet[tuple[str, str]] = frozenset()
 ) -> list[Hit]:
     """Return the best records for a question, best first; none when nothing shares a word with it.
 
@@ -63,7 +63,15 @@ def search(
         collection = index.places[place].collection
         ranked[place] = score * WEIGHTS[collection] * (SOUGHT if collection in favoured else 1)
     best = sorted(ranked, key=lambda place: (-ranked[place], place))
-    near = [place for place in best[max(most, CANDIDATES) :] if (index.places[place].collection, index.places[place].id) in also] if also else []
+    near = (
+        [
+            place
+            for place in best[max(most, CANDIDATES) :]
+            if (index.places[place].collection, index.places[place].id) in also
+        ]
+        if also
+        else []
+    )
     hits = [_hit(place, ranked[place], concepts, index, knowledge) for place in [*best[: max(most, CANDIDATES)], *near]]
     return sorted(hits, key=lambda hit: -hit.score)[: most + len(near)]
 

@@ -52,7 +52,9 @@ def rows() -> Iterator[Row]:
             yield WORTH, _found(one.text, one.right, index, shorter)
 
 
-def _found(text: str, right: frozenset[tuple[str, str]], index: Index, knowledge: Knowledge) -> list[tuple[Mapping[str, float], bool]]:
+def _found(
+    text: str, right: frozenset[tuple[str, str]], index: Index, knowledge: Knowledge
+) -> list[tuple[Mapping[str, float], bool]]:
     found = weigh(reader_of(text, index, knowledge))
     return [(one.tells, (one.hit.kind, one.hit.id) in right) for one in found]
 

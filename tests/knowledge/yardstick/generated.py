@@ -20,7 +20,6 @@ from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
 from netcli.knowledge.search.find import find
 from netcli.knowledge.search.index import build_index, open_index
 from netcli.knowledge.sites import concerns
-from netcli.knowledge.vocabulary import REGIONS
 
 HELD_BACK = 3  # every so many-th other wording
 LEAST_TOLD = 5  # letters of a term that a question on record explains where it holds it
@@ -154,21 +153,24 @@ def of_syndromes(knowledge: Knowledge) -> Iterator[Made]:
     """Ask of every syndrome what it is, how it shows, is found, treated and screened for."""
     for one in knowledge.of(model.Syndrome).values():
         name, itself = _short(one), ("syndromes", one.id)
-        plans = [
-            ("schedules", plan.id)
-            for plan in fitting_schedules(knowledge, ScheduleQuestion(syndrome=one.id))
-        ]
+        plans = [("schedules", plan.id) for plan in fitting_schedules(knowledge, ScheduleQuestion(syndrome=one.id))]
         asked = _about(name, knowledge)
         yield from _put("syndrome is", [name, f"what is {name}"], *_namesakes(name, knowledge), *asked)
         yield from _put("syndrome signs", [f"symptoms of {name}", f"signs of {name}"], itself, *asked)
         yield from _put(
-            "syndrome tests", [f"how is {name} diagnosed", f"test for {name}", f"{name} work-up"], itself, *asked, *plans
+            "syndrome tests",
+            [f"how is {name} diagnosed", f"test for {name}", f"{name} work-up"],
+            itself,
+            *asked,
+            *plans,
         )
         if one.management:
             advice = _advising(name, knowledge)
             yield from _put("syndrome treated", [f"treatment of {name}"], itself, *asked, *advice)
         if plans and one.kind == "hereditary":
-            yield from _put("screening", [f"screening in {name}", f"{name} surveillance", f"how often scan {name}"], *plans)
+            yield from _put(
+                "screening", [f"screening in {name}", f"{name} surveillance", f"how often scan {name}"], *plans
+            )
         if one.gene:
             yield from _put("syndrome gene", [f"gene of {name}", f"which gene causes {name}"], itself)
 
@@ -217,7 +219,11 @@ def of_sites(knowledge: Knowledge) -> Iterator[Made]:
             if plan.kind == "follow-up" or "follow" in plan.kind
         ]
         if plans:
-            texts = [f"follow-up {name} NET", f"surveillance after resection of {name} NET", f"how often scan {name} NET"]
+            texts = [
+                f"follow-up {name} NET",
+                f"surveillance after resection of {name} NET",
+                f"how often scan {name} NET",
+            ]
             yield from _put("site followed", texts, *plans, ("faq", "how-often-scans"))
 
 
@@ -228,7 +234,9 @@ def of_markers(knowledge: Knowledge) -> Iterator[Made]:
             for name in dict.fromkeys([_short(one), *one.aliases[:1]]):
                 same, asked = _namesakes(name, knowledge), _about(name, knowledge)
                 yield from _put(f"{collection} is", [name, f"what is {name}"], *same, *asked)
-                yield from _put(f"{collection} use", [f"use of {name}", f"{name} pitfalls"], (collection, one.id), *asked)
+                yield from _put(
+                    f"{collection} use", [f"use of {name}", f"{name} pitfalls"], (collection, one.id), *asked
+                )
                 if any("sensitiv" in figure.name.lower() for figure in one.figures):
                     yield from _put(f"{collection} figure", [f"{name} sensitivity"], (collection, one.id), *asked)
     for tracer in knowledge.of(model.Imaging).values():
@@ -254,8 +262,9 @@ def of_the_rest(knowledge: Knowledge) -> Iterator[Made]:
     for one in knowledge.of(model.Event).values():
         yield from _put("event by title", [one.title, f"when: {one.title}"], ("events", one.id))
     for scheme in knowledge.of(COLLECTIONS["grading"]).values():
-        yield from _put("edition", [label_of(scheme), f"what is {label_of(scheme)}"],
-                        *_namesakes(label_of(scheme), knowledge))
+        yield from _put(
+            "edition", [label_of(scheme), f"what is {label_of(scheme)}"], *_namesakes(label_of(scheme), knowledge)
+        )
 
 
 def held_back(knowledge: Knowledge) -> tuple[Knowledge, list[Made]]:
@@ -294,9 +303,11 @@ def main(arguments: list[str]) -> None:
                 sys.stdout.write(f"{one.kind} | {one.text} | {right} | {' '.join(shown)}\n")
     every = [place for places in rows.values() for place in places]
     for name, places in [*sorted(rows.items()), ("all", every)]:
-        first, three = sum(not place for place in places), sum(place < 3 for place in places)  # noqa: PLR2004
+        first, three = sum(not place for place in places), sum(place < 3 for place in places)
         total = len(places)
-        sys.stdout.write(f"{name:<22}{total:5} {100 * first / total:6.1f} % first {100 * three / total:6.1f} % in three\n")
+        sys.stdout.write(
+            f"{name:<22}{total:5} {100 * first / total:6.1f} % first {100 * three / total:6.1f} % in three\n"
+        )
 
 
 if __name__ == "__main__":

@@ -227,8 +227,12 @@ def main(arguments: list[str]) -> None:
     names_ += ["sealed"] if "--sealed" in arguments else []
     judged = {name: [judge(asked) for asked in questions(name)] for name in names_}
     rows = misses if "--misses" in arguments else table
-    printed = [row for name, verdicts in judged.items() if rows is table or name != "sealed" for row in (
-        table(name, verdicts) if rows is table else misses(verdicts))]
+    printed = [
+        row
+        for name, verdicts in judged.items()
+        if rows is table or name != "sealed"
+        for row in (table(name, verdicts) if rows is table else misses(verdicts))
+    ]
     sys.stdout.write("\n".join(printed) + "\n")
 
 

@@ -10,9 +10,8 @@ from netcli.knowledge.search.reader import Reader
 
 RULES = (
     codes.cited, grading.graded, codes.coded, codes.code_of, therapies.side_by_side, trials.listed, trials.told,
-    advice.scheduled, tables.tabled, numbers.measured, numbers.counted, therapies.between, advice.next_after, advice.guided, therapies.told,
-    therapies.approved, advice.situated,
-    tables.of_the_tool,
+    advice.scheduled, tables.tabled, numbers.measured, numbers.counted, therapies.between, advice.next_after,
+    advice.guided, therapies.told, therapies.approved, advice.situated, tables.of_the_tool,
 )  # fmt: skip
 
 

@@ -120,7 +120,12 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
         house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
-        return not house, not year, bool(kinds) and getattr(one, "kind", "") not in kinds, -round(reader.share(_collection(one), one.id) + here, 2)
+        return (
+            not house,
+            not year,
+            bool(kinds) and getattr(one, "kind", "") not in kinds,
+            -round(reader.share(_collection(one), one.id) + here, 2),
+        )
 
     return sorted(records, key=order)
 

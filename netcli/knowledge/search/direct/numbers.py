@@ -63,7 +63,11 @@ def _order(one: model.Epidemiology, kinds: list[str], reader: Reader) -> tuple[f
     asked = reader.asked
     here = not set(asked.of("sites")).isdisjoint(one.sites) or bool(asked.grade and asked.grade in one.name)
     until = int(max(re.findall(r"\d{4}", one.period), default="0"))
-    return -round(reader.share("epidemiology", one.id) + here, 2), kinds.index(one.kind) if one.kind in kinds else len(kinds), -until
+    return (
+        -round(reader.share("epidemiology", one.id) + here, 2),
+        kinds.index(one.kind) if one.kind in kinds else len(kinds),
+        -until,
+    )
 
 
 def _said(one: model.Epidemiology, reader: Reader) -> str:

@@ -15,7 +15,7 @@ COMMANDS = {"events": "changes"}  # that are not called as their collection
 
 
 def tabled(reader: Reader) -> Iterator[Direct]:
-    """Find the table of a kind of record, at a site where one is named: "which biomarkers are on record for the lung"."""
+    """Find the table of a kind of record, or that of a site: "which biomarkers are on record for the lung"."""
     asked = reader.asked
     site = next(iter(asked.of("sites")), None)
     kind = next((name for name, words in TABLES.items() if asked.says(words)), None)
