@@ -13,15 +13,14 @@ from msgspec.structs import replace
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, label_of, names_in, names_of
-from netcli.knowledge.search.asking import ASKING, is_defining, is_of_somebody
+from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.search.asking import ASKING, is_of_somebody
 from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.hits import Hit, namesakes, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.subjects import Asked, read
-from netcli.knowledge.search.thesaurus import sought
 
 Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
@@ -33,11 +32,12 @@ OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these i
 FEW = 2  # words of a question that may be a name
 
 # What tells that a record is meant, and how much: its weight is e to the sum of these, each times what holds of it.
-# Fitted to questions, not set by hand: `python -m tests.knowledge.yardstick.fit` prints them.
+# Fitted to questions, not set by hand: `python -m tests.knowledge.yardstick.fit` prints them. Only a name that was
+# typed letter by letter is always meant.
 TELLS = {
     "alike": 2.4, "score": 2.3, "told": 2.1, "told first": 2.0, "question of somebody": 1.8, "question precise": 1.7,
     "not told": -1.7, "missing": -1.7, "question of another": -1.5, "the name meant": 1.4, "is the name": 1.2,
-    "bears it, meaning asked": 1.1, "question alike": 1.0, "verbatim": 0.8, "sought": 0.7, "lacks": -0.5,
+    "bears it, meaning asked": 1.1, "question alike": 1.0, "verbatim": 6.0, "sought": 0.7, "lacks": -0.5,
     "another of its kind": -0.2,
     "therapies": -1.7, "edition": 0.9, "recommendations": 0.8, "schedules": 0.7, "imaging": -0.6, "overview": -0.5,
     "glossary": -0.4, "epidemiology": -0.4, "grading": 0.4, "events": 0.4, "trials": 0.4, "syndromes": -0.3,
@@ -89,8 +89,8 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
 def weigh(reader: Reader) -> list[Weighed]:
     """Return the records that may answer, each with its weight."""
     structured = _structured(reader)
-    most = ON_RECORD if _is_on_record(reader) else LOOKED_AT
-    hits = search(reader.asked.text, reader.index, reader.knowledge, most, reader.asked.bearers)
+    most = ON_RECORD if reader.is_on_record else LOOKED_AT
+    hits = search(reader.asked.text, reader.index, reader.knowledge, most, reader.asked.bearers, reader.concepts)
     found = {(hit.kind, hit.id): hit for hit in hits}
     best = max((hit.score for hit in hits), default=1.0)
     joined = _joined(structured, found, best)
@@ -113,7 +113,7 @@ def _placed(one: Weighed, *, first: bool) -> Hit:
 
 def _structured(reader: Reader) -> dict[Name, Hit]:
     """Return what answers a structured question, by collection and id."""
-    if _is_on_record(reader):
+    if reader.is_on_record:
         return {}
     from netcli.knowledge.search.direct import directly
 
@@ -122,11 +122,6 @@ def _structured(reader: Reader) -> dict[Name, Hit]:
         title = label_of(reader.knowledge.of(COLLECTIONS[one.collection])[one.id])
         hits.setdefault(one[:2], Hit(one.collection, one.id, title, 0.0, one.says, one.command, told=True))
     return hits
-
-
-def _is_on_record(reader: Reader) -> bool:
-    """Tell whether the question stands on record as it was typed: no rule is needed for it."""
-    return key(reader.asked.text) in names_in(reader.knowledge, model.Question).any
 
 
 def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], best: float) -> list[Hit]:
@@ -146,7 +141,7 @@ def _weighed(hit: Hit, reader: Reader, best: float, structured: Sequence[Name]) 
 def _tells(hit: Hit, like: Likeness, reader: Reader, best: float, structured: Sequence[Name]) -> dict[str, float]:
     """Return what holds of a record that was found, by the names of TELLS."""
     name, asked, is_question = (hit.kind, hit.id), reader.asked, hit.kind == "faq"
-    defining, borne = is_defining(asked.text), name in asked.bearers
+    defining, borne = reader.is_defining, name in asked.bearers
     meant = like.holds_name and (defining or len(reader.concepts) <= FEW)
     return {
         hit.kind: 1,
@@ -166,7 +161,7 @@ def _tells(hit: Hit, like: Likeness, reader: Reader, best: float, structured: Se
         "bears it, meaning asked": borne and defining,
         "is the name": like.is_name,
         "verbatim": key(asked.text) in map(key, (hit.title, *names_of(record_of(hit, reader.knowledge)))),
-        "sought": hit.kind in sought(asked.text),
+        "sought": hit.kind in reader.sought,
     }
 
 

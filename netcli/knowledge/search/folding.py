@@ -49,14 +49,20 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
-def query_words(text: str) -> list[str]:
-    """Return the words of a question that carry meaning; all of them when only question words are left."""
+def in_plain_words(text: str) -> str:
+    """Return a question with what is meant in place of the phrases that mean something else than their words."""
     for phrase, meant in PHRASES:
         text = phrase.sub(meant, text)
+    return text
+
+
+@cache
+def query_words(text: str) -> tuple[str, ...]:
+    """Return the words of a question that carry meaning; all of them when only question words are left."""
     words = _plain_words(text)
     names = frozenset() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}  # WHO is not who
     telling = [word for word in words if word not in STOP_WORDS or word in names]
-    return [fold(word) for word in telling or words]
+    return tuple(fold(word) for word in telling or words)
 
 
 def words_of(text: str) -> list[str]:
@@ -64,7 +70,8 @@ def words_of(text: str) -> list[str]:
     return [fold(word) for word in _plain_words(text)]
 
 
-def _plain_words(text: str) -> list[str]:
+@cache
+def _plain_words(text: str) -> tuple[str, ...]:
     plain = CITATION.sub("", text).casefold()
     if not plain.isascii():
         plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
@@ -74,7 +81,7 @@ def _plain_words(text: str) -> list[str]:
         words += parts
         if len(parts) > 1:
             words.append("".join(parts))
-    return words
+    return tuple(words)
 
 
 @cache

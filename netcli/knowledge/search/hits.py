@@ -50,13 +50,18 @@ def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
 
 
 def search(
-    text: str, index: Index, knowledge: Knowledge, most: int = 10, also: AbstractSet[tuple[str, str]] = frozenset()
+    text: str,
+    index: Index,
+    knowledge: Knowledge,
+    most: int = 10,
+    also: AbstractSet[tuple[str, str]] = frozenset(),
+    concepts: list[Concept] | None = None,
 ) -> list[Hit]:
     """Return the best records for a question, best first; none when nothing shares a word with it.
 
     Those of `also`, by collection and id, are looked at however often the words stand elsewhere.
     """
-    concepts = concepts_of(text, index, knowledge.once(namesakes))
+    concepts = concepts or concepts_of(text, index, knowledge.once(namesakes))
     favoured = sought(text)
     ranked = {}
     for place, score in scores(concepts, index).items():

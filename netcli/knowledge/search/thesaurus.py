@@ -6,7 +6,7 @@ Language, not medicine: a line says that its words look for the same records, no
 from functools import cache
 
 from netcli.knowledge.search import languages
-from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.folding import fold, words_of
 
 SAME = """
 pill tablet capsule oral mouth
@@ -148,7 +148,7 @@ COLLECTION_WORDS = {
 def sought(text: str) -> set[str]:
     """Return the collections that a question names by their own words."""
     asked = set(words_of(text))
-    return {collection for collection, words in COLLECTION_WORDS.items() if asked & _folded(words)}
+    return {collection for collection, words in _asking().items() if asked & words}
 
 
 def related(word: str) -> frozenset[str]:
@@ -159,6 +159,11 @@ def related(word: str) -> frozenset[str]:
 def foreign(word: str) -> frozenset[str]:
     """Return the folded English words for one of another language."""
     return _foreign().get(word, frozenset())
+
+
+@cache
+def _asking() -> dict[str, set[str]]:
+    return {collection: _folded(words) for collection, words in COLLECTION_WORDS.items()}
 
 
 @cache
@@ -178,4 +183,5 @@ def _foreign() -> dict[str, frozenset[str]]:
 
 
 def _folded(words: str) -> set[str]:
-    return {folded for word in words.split() for folded in words_of(word)[-1:]}
+    # Nearly every word is a plain one, and there are many.
+    return {fold(word) if word.isascii() and word.isalnum() else words_of(word)[-1] for word in words.split()}

@@ -64,7 +64,9 @@ def listed(reader: Reader) -> Iterator[Direct]:
     """Find trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
     asked = reader.asked
     after, typed = _earlier(reader)
-    if asked.of("trials") or not (asked.says(TRIALS) or _asks_what_is_left(reader)):
+    if asked.of("trials") or not (
+        asked.says(TRIALS) or asked.text.casefold().startswith("after ") or _asks_what_is_left(reader)
+    ):
         return
     phase = _PHASE.search(asked.text)
     number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
@@ -86,9 +88,10 @@ def listed(reader: Reader) -> Iterator[Direct]:
 
 
 def _asks_what_is_left(reader: Reader) -> bool:
-    """Tell whether nothing is asked but what comes after a treatment."""
+    """Tell whether nothing is asked but what comes after a treatment, wherever the tumour is."""
     left = {word for words in (TREATMENT, LATER, TRIALS) for word in words.split()}
-    return reader.asked.says("after") and left.issuperset(word.lower() for word in reader.asked.rest)
+    placed = reader.asked.of("sites") or reader.asked.grade
+    return not placed and reader.asked.says("after") and left.issuperset(word.lower() for word in reader.asked.rest)
 
 
 def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
