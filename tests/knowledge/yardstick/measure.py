@@ -1,5 +1,6 @@
-"""How well netcli answers questions as people ask them: `python -m tests.knowledge.yardstick.measure [--misses]`.
+"""How well netcli answers questions as people ask them: `python -m tests.knowledge.yardstick.measure [NAME ...]`.
 
+With `--misses` it prints what went wrong. NAME is a file of questions; without one, all that may be looked at.
 The questions stand in `open.txt` and, as many again of the same mix, in `sealed.txt`; the second is for the end, and
 its misses are never printed. Each question is put as a person puts it:
 
