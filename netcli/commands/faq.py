@@ -3,13 +3,14 @@
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.faq import numbered_questions, of_topic
 from netcli.knowledge.model import Question
 from netcli.knowledge.names import quoted
 from netcli.knowledge.search.find import find
-from netcli.knowledge.search.hits import Hit
+from netcli.knowledge.search.hits import Hit, record_of
 from netcli.knowledge.search.index import open_index
 from netcli.options import PlainLanguageOption, Session, answers
 from netcli.output.answer import Answer
@@ -58,7 +59,9 @@ def faq(session: Session, question: QuestionArgument = None, plain_language: Pla
     else:
         hits = find(text, open_index(session.knowledge), session.knowledge)
         if not hits or hits[0].kind != "faq" or not hits[0].answers:
-            return _by_search(session, text, hits)
+            return _by_search(
+                session, text, [_in_plain_words(hit, session) for hit in hits] if plain_language else hits
+            )
         found = [session.knowledge.of(Question)[hit.id] for hit in hits[:CLOSE] if hit.kind == "faq"][:MOST]
     return Answer(
         name="faq",
@@ -77,6 +80,12 @@ def _by_search(session: Session, text: str, hits: list[Hit]) -> Answer:
     if not hits:
         raise nothing_found(session, text)
     return searched(session, text, hits, notes=[FOUND_BY_SEARCH])
+
+
+def _in_plain_words(hit: Hit, session: Session) -> Hit:
+    """Return a hit with the plain text of its record, where it has one."""
+    plain: str = getattr(record_of(hit, session.knowledge), "plain", "")
+    return replace(hit, snippet=plain, told=True) if plain else hit
 
 
 def _of_number(text: str, numbered: dict[int, Question]) -> Question:

@@ -46,13 +46,13 @@ TREATMENT = (
     "first line second later treatment treat therapy therapies options option next progressing progression progressed"
     " approved label licensed drug drugs 1l 2l frontline upfront after failing refractory"
 )
-LATER = "second later after progress progressing progression progressed next refractory failing 2l third"
+LATER = "comes second later after progress progressing progression progressed next refractory failing 2l third"
 FIRST = "first 1l frontline upfront naive"
 MEASURES = {  # by kind of epidemiology
     "incidence": "incidence inzidenz incidencia rate rates cases diagnosed",
     "prevalence": "prevalence prevalent prävalenz prevalencia living",
     "survival": "survival survive überleben supervivencia outlook prognosis",
-    "site-share": "share proportion distribution",
+    "site-share": "share proportion distribution percentage",
     "frequency": "frequency often share common percentage proportion prevalence delay",
 }
 FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
@@ -61,8 +61,19 @@ GRADED = "grade graded grading class classify g1 g2 g3"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
 DEFINING = (
     "definition define defined meaning meant mean means explain explained explanation abbreviation einfach erklärt"
-    " stands difference"
+    " stands difference vs versus"
 )
+TABLES = {  # by collection: the words for all of its records
+    "biomarkers": "biomarkers markers", "syndromes": "syndromes", "imaging": "tracers scans modalities",
+    "events": "news changes events headlines", "glossary": "terms abbreviations",
+}  # fmt: skip
+LISTING = "list all every table overview which record complete"
+OF_THE_TOOL = {  # by command: the words for what is done with the knowledge itself
+    "knowledge export": "export dump download csv tsv excel spreadsheet dataset",
+    "knowledge check": "overlay yaml validate",
+    "grade --batch": "batch",
+    "knowledge stale": "stale outdated",
+}
 SOMEBODY = frozenset(
     "i i'm im my me mine we our us he she his her him they mum mom dad mother father husband wife".split()
 )

@@ -13,7 +13,8 @@ STOP_WORDS = frozenset(
     done during for from get give given gives go had happen happens has have having he her him his how i if in into
     is it its just like long look lot make me mean means my need of on one or our out over please see she should show
     so some tell than that the their them then there these they thing this those to too under up use used using was
-    we were what when where which while who whom whose why will with would you your s t let know want many much
+    we were versus vs what when where which while who whom whose why will with would you your s t let know want many
+    much
     """.split()
 ).union(languages.STOP_WORDS)
 _SPELLINGS = (
@@ -28,13 +29,40 @@ _ENDINGS = (
 )  # fmt: skip
 _SHORTEST_STEM = 4
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
+PHRASES = [  # that mean something else than their words
+    (re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), meant)
+    for phrase, meant in {
+        r"how (?:do|does|did) (.+?) works?": r"mechanism \1",
+        "look(?:s|ing|ed)? after": "carer",
+        "(?:take|takes|taken|took|taking) out": "removed",
+        "(?:come|comes|came|coming) back": "relapse",
+        "(?:go|goes|gone|going|went) away": "cured",
+        "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red": "flushing",
+        "(?:throw|throws|threw|throwing) up": "vomiting",
+        "(?:pass|passes|passed|passing) out": "faints",
+        "side by side": "compare",
+        "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
+        "burn(?:ing|t)? out|burnout": "exhausted",
+    }.items()
+]
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
-def query_words(text: str) -> list[str]:
+def in_plain_words(text: str) -> str:
+    """Return a question with what is meant in place of the phrases that mean something else than their words."""
+    for phrase, meant in PHRASES:
+        text = phrase.sub(meant, text)
+    return text
+
+
+@cache
+def query_words(text: str) -> tuple[str, ...]:
     """Return the words of a question that carry meaning; all of them when only question words are left."""
     words = _plain_words(text)
-    return [fold(word) for word in words if word not in STOP_WORDS] or [fold(word) for word in words]
+    names = frozenset() if text.isupper() else {word.lower() for word in _CAPITALS.findall(text)}  # WHO is not who
+    telling = [word for word in words if word not in STOP_WORDS or word in names]
+    return tuple(fold(word) for word in telling or words)
 
 
 def words_of(text: str) -> list[str]:
@@ -43,7 +71,7 @@ def words_of(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=20_000)  # every name and passage on record, as often as questions are asked
-def _plain_words(text: str) -> list[str]:
+def _plain_words(text: str) -> tuple[str, ...]:
     plain = CITATION.sub("", text).casefold()
     if not plain.isascii():
         plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
@@ -53,7 +81,7 @@ def _plain_words(text: str) -> list[str]:
         words += parts
         if len(parts) > 1:
             words.append("".join(parts))
-    return words
+    return tuple(words)
 
 
 @cache

@@ -4,6 +4,7 @@
 """
 
 import math
+from collections.abc import Set as AbstractSet
 
 from msgspec import Struct
 
@@ -48,17 +49,36 @@ def record_of(hit: Hit, knowledge: Knowledge) -> model.Record:
     return knowledge.of(COLLECTIONS[hit.kind])[hit.id]
 
 
-def search(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
-    """Return the best records for a question, best first; none when nothing shares a word with it."""
-    concepts = concepts_of(text, index)
+def search(
+    text: str,
+    index: Index,
+    knowledge: Knowledge,
+    most: int = 10,
+    also: AbstractSet[tuple[str, str]] = frozenset(),
+    concepts: list[Concept] | None = None,
+) -> list[Hit]:
+    """Return the best records for a question, best first; none when nothing shares a word with it.
+
+    Those of `also`, by collection and id, are looked at however often the words stand elsewhere.
+    """
+    concepts = concepts or concepts_of(text, index)
     favoured = sought(text)
     ranked = {}
     for place, score in scores(concepts, index).items():
         collection = index.places[place].collection
         ranked[place] = score * WEIGHTS[collection] * (SOUGHT if collection in favoured else 1)
-    best = sorted(ranked, key=lambda place: (-ranked[place], place))[: max(most, CANDIDATES)]
-    hits = [_hit(place, ranked[place], concepts, index, knowledge) for place in best]
-    return sorted(hits, key=lambda hit: -hit.score)[:most]
+    best = sorted(ranked, key=lambda place: (-ranked[place], place))
+    near = (
+        [
+            place
+            for place in best[max(most, CANDIDATES) :]
+            if (index.places[place].collection, index.places[place].id) in also
+        ]
+        if also
+        else []
+    )
+    hits = [_hit(place, ranked[place], concepts, index, knowledge) for place in [*best[: max(most, CANDIDATES)], *near]]
+    return sorted(hits, key=lambda hit: -hit.score)[: most + len(near)]
 
 
 def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowledge: Knowledge) -> Hit:

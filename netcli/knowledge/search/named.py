@@ -4,34 +4,36 @@ import re
 
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, names_of
+from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.languages import PLACES
+from netcli.knowledge.vocabulary import REGIONS
 
 Held = list[tuple[str, str]]  # collections with ids; "places" and "houses" stand for themselves
 # Where a name stands in several collections, the first of these is meant.
 NAMED = ("therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "out_of_scope")
+TERMS = "glossary"  # whose names say what is asked about only where nothing else is called so
 GENERIC = frozenset(
     "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
     " unknown".split()
 )
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][a-z]*\b")
 
 
 def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
-    """Return what each name stands for, folded: records of the collection that comes first, a place, a house."""
+    """Return what each name stands for, folded: records, the collection that is meant first; a place, a house."""
     names: dict[str, Held] = {}
-    for collection in NAMED:
+    for collection in (*NAMED, TERMS):
         for record in knowledge.of(COLLECTIONS[collection]).values():
-            for name in dict.fromkeys(map(key, names_of(record))):
-                if name and name not in GENERIC and not name.isdigit():
-                    held = names.setdefault(name, [])
-                    if not held or held[0][0] == collection:
-                        held.append((collection, record.id))
+            # "Multiple endocrine neoplasia type 1 (MEN1)" is called so without the brackets, too.
+            for name in dict.fromkeys(map(key, [*names_of(record), label_of(record).partition(" (")[0]])):
+                if name and not name.isdigit() and (name not in GENERIC or collection == TERMS):
+                    names.setdefault(name, []).append((collection, record.id))
     for place in _places(knowledge):
         for name in (place, *PLACES.get(place, "").split()):
             names.setdefault(key(name), [("places", place)])
     for house in _houses(knowledge):
-        names.setdefault(key(house), [("houses", house)])
+        if names.get(key(house), [(TERMS, "")])[0][0] == TERMS:
+            names[key(house)] = [("houses", house), *names.get(key(house), [])]
     return names
 
 
@@ -49,4 +51,6 @@ def _places(knowledge: Knowledge) -> list[str]:
 def _houses(knowledge: Knowledge) -> list[str]:
     advice = [one.guideline for one in knowledge.of(model.Recommendation).values()]
     plans = [one.guideline for one in knowledge.of(model.Schedule).values()]
-    return sorted({house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])})
+    named = {house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])}
+    regions = {key(word) for region, words in REGIONS.words.items() for word in (region, *words)}
+    return sorted(house for house in named if key(house) not in GENERIC | regions)

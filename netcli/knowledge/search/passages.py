@@ -86,7 +86,7 @@ def _in_words(record: model.Record, knowledge: Knowledge) -> Iterator[str]:
             yield from (_step(record, one) for one in record.steps)
         case model.Event(date=date, title=title):
             yield f"{date}: {title}{citation(record.sources)}"
-    yield from map(_figure, getattr(record, "figures", []))
+    yield from map(in_words, getattr(record, "figures", []))
     yield from (_approval(record, one) for one in getattr(record, "approvals", []))
 
 
@@ -131,7 +131,8 @@ def _result(one: model.Evidence) -> str:
     return f"{one.trial}, {one.endpoint}: {said}{unconfirmed(one.confirmed)}{citation(one.sources)}"
 
 
-def _figure(one: model.Figure) -> str:
+def in_words(one: model.Figure) -> str:
+    """Return a figure as a sentence."""
     year = f", {one.year}" if one.year else ""
     return f"{one.name}: {figure_value(one)} in {counted(one)}{year}{unconfirmed(one.confirmed)}{citation(one.sources)}"
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from netcli.knowledge.search.asking import DEFINED
-from netcli.knowledge.search.folding import query_words
+from netcli.knowledge.search.folding import in_plain_words, query_words
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.thesaurus import foreign, related
 
@@ -38,7 +38,7 @@ def concepts_of(text: str, index: Index) -> list[Concept]:
 
     "NETTER 3" asks for "netter3" as well.
     """
-    words = query_words(text)
+    words = query_words(in_plain_words(text))
     joined = [one + number for one, number in pairwise(words) if number.isdecimal() and one + number in index.words]
     return [_concept(word, index) for word in dict.fromkeys([*words, *joined])]
 

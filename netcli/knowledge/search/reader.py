@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from netcli.knowledge import model
 from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.names import key, names_of
+from netcli.knowledge.search.asking import is_defining
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import Concept
 from netcli.knowledge.search.subjects import Asked, Subject, names_in_words
+from netcli.knowledge.search.thesaurus import sought
 
 
 class Reader:
@@ -14,6 +18,30 @@ class Reader:
 
     def __init__(self, asked: Asked, concepts: list[Concept], index: Index, knowledge: Knowledge) -> None:
         self.asked, self.concepts, self.index, self.knowledge = asked, concepts, index, knowledge
+
+    @cached_property
+    def sought(self) -> set[str]:
+        """The collections that the question names by their own words."""
+        return sought(self.asked.text)
+
+    @cached_property
+    def is_defining(self) -> bool:
+        """Whether the question asks what something is."""
+        return is_defining(self.asked.text)
+
+    @cached_property
+    def is_on_record(self) -> bool:
+        """Whether the question stands on record as it was typed: no rule is needed for it."""
+        typed = key(self.asked.text)
+        questions = self.knowledge.of(model.Question).values()
+        names = (name for one in questions for name in names_of(one) if name[:1].lower() == typed[:1])
+        return any(key(name) == typed for name in names)
+
+    @cached_property
+    def drugs(self) -> list[str]:
+        """The therapies named that are no procedures: "after resection" asks for what comes after, not for surgery."""
+        therapies = self.knowledge.of(model.Therapy)
+        return [one for one in self.asked.of("therapies") if therapies[one].kind != "procedure"]
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], int]:

@@ -12,7 +12,7 @@ from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.folding import STOP_WORDS, fold, words_of
 from netcli.knowledge.search.index import Index
-from netcli.knowledge.search.named import Held
+from netcli.knowledge.search.named import TERMS, Held
 from netcli.knowledge.search.thesaurus import foreign, related
 from netcli.knowledge.vocabulary import GRADES, REGIONS, GradeOrNec, Region
 
@@ -50,6 +50,7 @@ class Asked(NamedTuple):
     years: list[str]
     grade: GradeOrNec | None
     rest: list[str]
+    bearers: frozenset[tuple[str, str]]  # every record whose name stands in the question, terms too
 
     def of(self, collection: str) -> list[str]:
         """Return the ids that are named of a collection."""
@@ -76,12 +77,20 @@ def read(text: str, index: Index) -> Asked:
         years=re.findall(r"\b(?:19|20)\d\d\b", text),
         grade=_grade_in(text),
         rest=[word for word in rest if word.lower() not in STOP_WORDS and not CODES.fullmatch(word)],
+        bearers=frozenset(_bearers(tokens, index.names)),
     )
 
 
 def codes_in(text: str) -> list[str]:
     """Return the codes and register numbers of a text."""
     return list(dict.fromkeys(code.upper() for code in CODES.findall(text)))
+
+
+def _bearers(tokens: list[str], names: Mapping[str, Held]) -> Iterator[tuple[str, str]]:
+    """Give the records that bear a name which stands in the question, whatever else is called so."""
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + LONGEST_NAME, len(tokens)) + 1):
+            yield from (one for one in names.get(key("".join(tokens[start:end])), []) if one[0] in COLLECTIONS)
 
 
 def _named_in(tokens: list[str], index: Index) -> tuple[list[Subject], list[str]]:
@@ -93,7 +102,7 @@ def _named_in(tokens: list[str], index: Index) -> tuple[list[Subject], list[str]
     while place < len(tokens):
         length, held = next(_longest(tokens, place, names, index), (1, []))
         typed = " ".join(tokens[place : place + length])
-        found += [Subject(collection, one, typed) for collection, one in held]
+        found += [Subject(collection, one, typed) for collection, one in held if collection == held[0][0]]
         rest += [] if held and held[0][0] != "places" else [typed]
         place += length
     return found, rest
@@ -103,16 +112,17 @@ def _longest(tokens: list[str], place: int, names: Mapping[str, Held], index: In
     for length in range(min(LONGEST_NAME, len(tokens) - place), 0, -1):
         words = tokens[place : place + length]
         name = key("".join(words))
-        if name in names and not (length == 1 and words[0].lower() in STOP_WORDS) and _is_meant(words[0], names[name]):
-            yield length, names[name]
+        held = names.get(name, [])
+        if held and not (length == 1 and words[0].lower() in STOP_WORDS) and _is_meant(words[0], held):
+            yield length, held
     word = key(tokens[place])
     if near := _misspelt(word, names, index):
         yield 1, names[near]
 
 
 def _is_meant(word: str, held: Held) -> bool:
-    """Tell whether a word names what it may name: a house of four letters, NICE, only in capitals."""
-    return held[0][0] != "houses" or word.isupper() or len(word) > len("NICE")
+    """Tell whether a word names what it may name: no mere term; a house of four letters, NICE, only in capitals."""
+    return held[0][0] != TERMS and (held[0][0] != "houses" or word.isupper() or len(word) > len("NICE"))
 
 
 def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:

@@ -6,13 +6,13 @@ Language, not medicine: a line says that its words look for the same records, no
 from functools import cache
 
 from netcli.knowledge.search import languages
-from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.folding import fold, words_of
 
 SAME = """
 pill tablet capsule oral mouth
-injection jab shot subcutaneous intramuscular
+injection jab shot needle subcutaneous intramuscular
 infusion drip intravenous
-child daughter son kid teenager adolescent paediatric boy girl
+child daughter son kid grandchild grandkid baby teenager adolescent paediatric boy girl young
 doctor physician clinician oncologist specialist
 heart cardiac
 liver hepatic
@@ -20,14 +20,14 @@ kidney renal
 bowel intestine intestinal gut
 lung bronchial pulmonary
 stomach gastric
-surgery surgical operation operate operated removed removal resection
-spread metastasis metastases metastatic secondaries
+surgery surgical operation operate operated removed removal resection excised cut
+spread metastasis metastases metastatic secondaries metastasised
 inherited hereditary familial germline inherit family
-hospital centre clinic
+hospital centre clinic expert experienced specialised
 toxicity adverse harm
 survival live life outlook prognosis die dying mortality
 benign malignant cancer
-worse progress progression higher
+worse progress progression higher grow growth growing
 scan imaging pet
 europe european eu ema
 usa america american us fda
@@ -36,27 +36,27 @@ japan japanese jp
 china chinese cn nmpa
 enrolment enrolled participants randomised
 sponsor company manufacturer
-frequency frequent often common share proportion
+frequency frequent often common share proportion percentage percent usual typical
 drug medicine medication
-eat food diet avoid
+eat food diet meal nutrition dish cook cooking avoid
 potassium hypokalaemia hypokalemia
 flush flushing red redness
-diarrhoea stool stools
-tired fatigue
+diarrhoea stool stools poo poop runs loose watery toilet loo
+tired fatigue exhausted exhaustion weary worn energy weakness
 rash erythema skin
-again repeat retreatment
+again repeat retreatment rechallenge
 stain staining stains immunostain immunostains immunohistochemistry ihc
 mutation mutated variant altered alteration
 approved licensed authorised labelled registered indicated
-refused rejected
+refused rejected declined turned
 radiation radioactive radioactivity
 lutetium lu 177lu
 gallium ga 68ga
 actinium ac 225ac
 late delay delayed years
-cost price
-blood serum plasma
-sugar glucose hypoglycaemia
+cost price pay paid money afford insurance benefits financial
+blood serum plasma bloods
+sugar glucose hypoglycaemia diabetes diabetic hypo
 coded code coding
 version edition
 hr hazard ratio
@@ -68,6 +68,65 @@ cga chromogranin
 ppi proton pump
 prrt radioligand radionuclide lutetium
 later future
+work job office employer boss colleague career
+relapse recurrence recur recurrent return returned back
+catching contagious infectious infect transmit
+cured cure curable heal remission gone
+sick nausea vomit vomiting
+hurt hurts hurting ache aching sore pain painful
+tummy belly abdomen abdominal
+swollen swelling lump
+scared afraid fear worry worried anxious anxiety panic
+low sad depressed depression cry crying mood
+breastfeed breastfeeding nursing lactation milk
+pregnant pregnancy expecting conceive
+trip travel travelling holiday vacation abroad journey
+fly flying flight plane
+airport customs border
+drive driving car
+vaccine vaccinated vaccination immunisation
+sex sexual intercourse intimacy
+wine beer spirits alcohol drink
+exercise sport gym jog jogging run running
+tooth teeth dental dentist
+anaesthetic anaesthesia anaesthetist anesthesia
+cannabis marijuana hemp cbd weed
+herb herbs herbal natural complementary homeopathy
+hair bald
+caregiver carer carers caring caregivers
+temperature fever shivering chills
+bleed bleeding haemorrhage
+thin thinner weight kilos
+sleep insomnia sleepless awake
+hospice palliative dying
+placebo dummy sham
+irritable ibs misdiagnosed misdiagnosis
+delay late missed
+mixed composite combined
+card letter report
+lab laboratory pathology
+neoplasm tumour
+aggressive fast growing
+watch wait observe observation surveillance
+screen screening surveillance
+relative relatives sibling siblings family brother sister
+valve valves cardiac
+ultrasound sonography echo endosonography
+uptake avid avidity
+sample biopsy specimen
+cutoff cut threshold limit
+kinase tki
+target targets binds bind
+sequence sequencing order
+dump export
+begin begins start starts onset
+stop stopped discontinue discontinued withdrawn
+store keep storage fridge
+prophylaxis prevent prevention premedication
+rash itch itching itchy skin
+randomised randomisation randomized
+arm arms control comparator
+tracer tracers radiotracer radiopharmaceutical
 """
 
 # What in a question tells which collection holds the answer.
@@ -88,8 +147,8 @@ COLLECTION_WORDS = {
 
 def sought(text: str) -> set[str]:
     """Return the collections that a question names by their own words."""
-    asked = set(text.casefold().split())
-    return {collection for collection, words in COLLECTION_WORDS.items() if asked & set(words.split())}
+    asked = set(words_of(text))
+    return {collection for collection, words in _asking().items() if asked & words}
 
 
 def related(word: str) -> frozenset[str]:
@@ -100,6 +159,11 @@ def related(word: str) -> frozenset[str]:
 def foreign(word: str) -> frozenset[str]:
     """Return the folded English words for one of another language."""
     return _foreign().get(word, frozenset())
+
+
+@cache
+def _asking() -> dict[str, set[str]]:
+    return {collection: _folded(words) for collection, words in COLLECTION_WORDS.items()}
 
 
 @cache
@@ -119,4 +183,5 @@ def _foreign() -> dict[str, frozenset[str]]:
 
 
 def _folded(words: str) -> set[str]:
-    return {folded for word in words.split() for folded in words_of(word)[-1:]}
+    # Nearly every word is a plain one, and there are many.
+    return {fold(word) if word.isascii() and word.isalnum() else words_of(word)[-1] for word in words.split()}

@@ -1,5 +1,6 @@
-"""How well netcli answers questions as people ask them: `python -m tests.knowledge.yardstick.measure [--misses]`.
+"""How well netcli answers questions as people ask them: `python -m tests.knowledge.yardstick.measure [NAME ...]`.
 
+With `--misses` it prints what went wrong. NAME is a file of questions; without one, all that may be looked at.
 The questions stand in `open.txt` and, as many again of the same mix, in `sealed.txt`; the second is for the end, and
 its misses are never printed. Each question is put as a person puts it:
 
@@ -222,12 +223,17 @@ def misses(verdicts: list[Verdict]) -> list[str]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the figures of both files, or the misses of the open one."""
-    if "--misses" in arguments:
-        printed = misses([judge(asked) for asked in questions("open")])
-    else:
-        names_ = ("open", "practice", *(["sealed"] if "--sealed" in arguments else []))
-        printed = [row for name in names_ for row in table(name, [judge(a) for a in questions(name)])]
+    """Print the figures of the files that are named, or their misses; the sealed ones' misses never."""
+    names_ = [one for one in arguments if not one.startswith("--")] or ["open", "practice", "second"]
+    names_ += ["sealed"] if "--sealed" in arguments else []
+    judged = {name: [judge(asked) for asked in questions(name)] for name in names_}
+    rows = misses if "--misses" in arguments else table
+    printed = [
+        row
+        for name, verdicts in judged.items()
+        if rows is table or name != "sealed"
+        for row in (table(name, verdicts) if rows is table else misses(verdicts))
+    ]
     sys.stdout.write("\n".join(printed) + "\n")
 
 

@@ -4,14 +4,14 @@
 "Ki-67 8 %, which grade" a command.
 """
 
-from netcli.knowledge.search.direct import advice, codes, grading, numbers, therapies, trials
+from netcli.knowledge.search.direct import advice, codes, grading, numbers, tables, therapies, trials
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 
 RULES = (
     codes.cited, grading.graded, codes.coded, codes.code_of, therapies.side_by_side, trials.listed, trials.told,
-    advice.scheduled, numbers.counted, therapies.between, advice.next_after, advice.guided, therapies.told,
-    therapies.approved, advice.situated,
+    advice.scheduled, tables.tabled, numbers.measured, numbers.counted, therapies.between, advice.next_after,
+    advice.guided, therapies.told, therapies.approved, advice.situated, tables.of_the_tool,
 )  # fmt: skip
 
 

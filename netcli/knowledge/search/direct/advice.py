@@ -8,13 +8,13 @@ from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
 from netcli.knowledge.search.asking import FIRST, FOLLOWED, LATER, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.situation import Situation
-from netcli.knowledge.vocabulary import Receptor, ScheduleKind, TreatmentLine
+from netcli.knowledge.vocabulary import SCHEDULE_KINDS, Receptor, ScheduleKind, TreatmentLine
 
 Advice = model.Recommendation | model.Schedule
-SCREENED = "screening screened screen surveillance"
-YOUNG = "age child children kid daughter son"
+WATCHED = "age child children kid daughter son scan scans scanned often test tests tested yearly annual"
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
@@ -25,11 +25,10 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
     """Find follow-up, work-up and screening of a syndrome or a site."""
     asked = reader.asked
     syndromes, sites = asked.of("syndromes"), asked.of("sites")
-    if not (syndromes or sites) or asked.of("therapies") or asked.of("trials") or not _is_over_time(reader):
+    if not (syndromes or sites) or reader.drugs or asked.of("trials") or not _is_over_time(reader):
         return
     grade, place = reader.asked.grade, sites[0] if sites and not syndromes else None
-    kind: ScheduleKind | None = "surveillance" if syndromes and asked.says(SCREENED) and _is_inherited(reader) else None
-    questions = [ScheduleQuestion(kind=kind, syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
+    questions = [ScheduleQuestion(syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
     fits = [schedule for question in questions for schedule in fitting_schedules(reader.knowledge, question)]
     graded = [f"--grade {grade}"] if grade and place else []
     command = " ".join(["netcli schedule", f"--site {place}" if place else syndromes[0], *graded])
@@ -38,7 +37,7 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
 
 
 def _is_over_time(reader: Reader) -> bool:
-    return reader.asked.says(FOLLOWED) or (reader.asked.says(YOUNG) and _is_inherited(reader))
+    return reader.asked.says(FOLLOWED) or (reader.asked.says(WATCHED) and _is_inherited(reader))
 
 
 def _is_inherited(reader: Reader) -> bool:
@@ -46,17 +45,24 @@ def _is_inherited(reader: Reader) -> bool:
     return any(syndromes[one].kind == "hereditary" for one in reader.asked.of("syndromes"))
 
 
+def _kinds(reader: Reader) -> list[ScheduleKind]:
+    """Return the kinds of schedule that a question names, in the words that people type for them."""
+    said = " ".join(words_of(reader.asked.text))
+    named = {kind: [kind.replace("-", " "), *words] for kind, words in SCHEDULE_KINDS.words.items()}
+    return [kind for kind, words in named.items() if any(" ".join(words_of(word)) in said for word in words)]
+
+
 def next_after(reader: Reader) -> Iterator[Direct]:
     """Find what is left at a site or grade on or after a drug."""
     asked = reader.asked
-    if (asked.of("sites") or asked.grade) and asked.of("therapies") and asked.says(LEFT):
+    if (asked.of("sites") or asked.grade) and reader.drugs and asked.says(LEFT):
         yield from _advised(reader, "later")
 
 
 def situated(reader: Reader) -> Iterator[Direct]:
     """Find the advice that fits a site and grade, and the table of therapies."""
     asked = reader.asked
-    if (asked.says(TREATMENT) or _receptor(reader)) and not asked.of("therapies"):
+    if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs:
         yield from _advised(reader, "first" if asked.says(FIRST) else "later" if asked.says(LATER) else None)
 
 
@@ -91,26 +97,35 @@ def _receptor(reader: Reader) -> Receptor | None:
 
 
 def guided(reader: Reader) -> Iterator[Direct]:
-    """Find what the guideline of a house says."""
-    if not reader.asked.houses:
+    """Find what the guideline of a house says, or of a country."""
+    if not _houses(reader):
         return
     knowledge = reader.knowledge
     every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
-    written = [one for one in every if any(name in one.guideline for name in reader.asked.houses)]
+    written = [one for one in every if any(name in one.guideline for name in _houses(reader))]
     for one in _in_order(written, reader)[:SHOWN]:
         collection = _collection(one)
         yield Direct(collection, one.id, _said(one), f"netcli show {collection}:{one.id}")
 
 
-def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
-    """Put records in order: of the house and the year that are named, then speaking of most."""
-    named = {one.id for one in reader.asked.records}
+def _houses(reader: Reader) -> list[str]:
+    return [*reader.asked.houses, *reader.asked.places]
 
-    def order(one: Advice) -> tuple[bool, bool, float]:
-        house = any(name in one.guideline for name in reader.asked.houses)
+
+def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
+    """Put records in order: of the house, the year and the kind that are named, then speaking of most."""
+    named, kinds = {one.id for one in reader.asked.records}, _kinds(reader)
+
+    def order(one: Advice) -> tuple[bool, bool, bool, float]:
+        house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
-        return not house, not year, -round(reader.share(_collection(one), one.id) + here, 2)
+        return (
+            not house,
+            not year,
+            bool(kinds) and getattr(one, "kind", "") not in kinds,
+            -round(reader.share(_collection(one), one.id) + here, 2),
+        )
 
     return sorted(records, key=order)
 

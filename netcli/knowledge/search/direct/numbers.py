@@ -4,14 +4,33 @@ import re
 from collections.abc import Iterator
 
 from netcli.knowledge import model
+from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import MEASURES, is_defining
+from netcli.knowledge.search.asking import FIGURES, MEASURES, is_defining
 from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.passages import in_words
+from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 from netcli.knowledge.vocabulary import REGIONS
 from netcli.knowledge.wording import citation, figure_value
 from netcli.knowledge.wording import counted as counted_in
+
+MEASURED = ("biomarkers", "imaging", "syndromes")  # what has figures of its own
+MOST = 2  # figures that are told
+
+
+def measured(reader: Reader) -> Iterator[Direct]:
+    """Find the figures of a marker, a scan or a syndrome that is named: how often, how sensitive."""
+    asked = reader.asked
+    if reader.drugs or asked.of("trials") or not (asked.says(FIGURES) or "%" in asked.text):
+        return
+    for collection in MEASURED:
+        for one in asked.of(collection)[:1]:
+            figures = map(in_words, getattr(reader.knowledge.of(COLLECTIONS[collection])[one], "figures", []))
+            if told := sorted(figures, key=lambda text: -share_told(set(words_of(text)), reader.concepts))[:MOST]:
+                yield Direct(collection, one, " ".join(told), f"netcli show {collection}:{one}")
 
 
 def counted(reader: Reader) -> Iterator[Direct]:
@@ -20,9 +39,10 @@ def counted(reader: Reader) -> Iterator[Direct]:
     kinds = [kind for kind, words in MEASURES.items() if asked.says(words)]
     if not kinds or is_defining(asked.text) or asked.of("therapies") or asked.of("trials") or asked.of("biomarkers"):
         return
-    of_kind = [one for one in reader.knowledge.of(model.Epidemiology).values() if one.kind in kinds]
-    fits = [one for one in of_kind if _is_there(one, reader) and _is_of_the_sites(one, reader)]
-    for one in sorted(fits, key=lambda one: _order(one, kinds, reader))[:3]:
+    every = reader.knowledge.of(model.Epidemiology).values()
+    fits = [one for one in every if _is_there(one, reader) and _is_of_the_sites(one, reader)]
+    of_kind = [one for one in fits if one.kind in kinds] or (fits if asked.places else [])
+    for one in sorted(of_kind, key=lambda one: _order(one, kinds, reader))[:3]:
         sites = " --site " + asked.of("sites")[0] if asked.of("sites") else ""
         yield Direct("epidemiology", one.id, _said(one, reader), f"netcli epidemiology{sites}")
 
@@ -43,7 +63,11 @@ def _order(one: model.Epidemiology, kinds: list[str], reader: Reader) -> tuple[f
     asked = reader.asked
     here = not set(asked.of("sites")).isdisjoint(one.sites) or bool(asked.grade and asked.grade in one.name)
     until = int(max(re.findall(r"\d{4}", one.period), default="0"))
-    return -round(reader.share("epidemiology", one.id) + here, 2), kinds.index(one.kind), -until
+    return (
+        -round(reader.share("epidemiology", one.id) + here, 2),
+        kinds.index(one.kind) if one.kind in kinds else len(kinds),
+        -until,
+    )
 
 
 def _said(one: model.Epidemiology, reader: Reader) -> str:

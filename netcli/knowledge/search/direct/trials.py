@@ -8,7 +8,7 @@ from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.earlier import resolve_earlier
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import RESULTS, TRIAL_FIELDS, TRIALS
+from netcli.knowledge.search.asking import LATER, RESULTS, TREATMENT, TRIAL_FIELDS, TRIALS
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials
@@ -64,7 +64,9 @@ def listed(reader: Reader) -> Iterator[Direct]:
     """Find trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
     asked = reader.asked
     after, typed = _earlier(reader)
-    if asked.of("trials") or not (asked.says(TRIALS) or asked.text.casefold().startswith("after ")):
+    if asked.of("trials") or not (
+        asked.says(TRIALS) or asked.text.casefold().startswith("after ") or _asks_what_is_left(reader)
+    ):
         return
     phase = _PHASE.search(asked.text)
     number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
@@ -83,6 +85,13 @@ def listed(reader: Reader) -> Iterator[Direct]:
     ranked = sorted(found, key=lambda one: -round(reader.share("trials", one.id), 2))
     for one in ranked[:LISTED]:
         yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}")
+
+
+def _asks_what_is_left(reader: Reader) -> bool:
+    """Tell whether nothing is asked but what comes after a treatment, wherever the tumour is."""
+    left = {word for words in (TREATMENT, LATER, TRIALS) for word in words.split()}
+    placed = reader.asked.of("sites") or reader.asked.grade
+    return not placed and reader.asked.says("after") and left.issuperset(word.lower() for word in reader.asked.rest)
 
 
 def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:

@@ -1,0 +1,38 @@
+"""A table of one kind of record, and what is done with the knowledge itself: the command that prints it."""
+
+from collections.abc import Iterator
+
+from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.model import Site
+from netcli.knowledge.names import label_of
+from netcli.knowledge.search.asking import LISTING, OF_THE_TOOL, TABLES
+from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.sites import concerns
+
+SHOWN = 3
+COMMANDS = {"events": "changes"}  # that are not called as their collection
+
+
+def tabled(reader: Reader) -> Iterator[Direct]:
+    """Find the table of a kind of record, or that of a site: "which biomarkers are on record for the lung"."""
+    asked = reader.asked
+    site = next(iter(asked.of("sites")), None)
+    kind = next((name for name, words in TABLES.items() if asked.says(words)), None)
+    if not kind or not (site or asked.says(LISTING)) or {one.collection for one in asked.records} - {"sites"}:
+        return
+    sites = reader.knowledge.of(Site)
+    every = reader.knowledge.of(COLLECTIONS[kind]).values()
+    fits = [one for one in every if not site or concerns(site, getattr(one, "sites", []), sites)]
+    command = f"netcli {COMMANDS.get(kind, kind)}" + (f" --site {site}" if site and kind == "biomarkers" else "")
+    for one in sorted(fits, key=lambda one: -round(reader.share(kind, one.id), 2))[:SHOWN]:
+        yield Direct(kind, one.id, f"{label_of(one)}; all of them: {command}", command)
+
+
+def of_the_tool(reader: Reader) -> Iterator[Direct]:
+    """Find the command that exports, checks or grades a file, where nothing on record is named."""
+    if reader.asked.records or reader.asked.regions:
+        return
+    for command in [name for name, words in OF_THE_TOOL.items() if reader.asked.says(words)][:1]:
+        edition = reader.knowledge.edition
+        yield Direct("edition", edition.id, f"netcli {command}", f"netcli {command}")
