@@ -80,9 +80,11 @@ def _remoteness(one: Recommendation, page: CasePage, knowledge: Knowledge) -> tu
     elsewhere = not kinds or local != size_alone
     sites = {organ for site in one.sites for organ in covered_by(site, knowledge.of(Site))}
     reported = all(by_report(knowledge.of(Source)[name]) for name in one.sources)
-    wide = sum(len(sites) > most for most in BREADTHS) + (len(one.grades) != 1)
+    wide = sum(len(sites) > most for most in BREADTHS)
     away = ANOTHER * ((bool(named) and not own) + bool(LITTLE.search(one.text)) - own)
-    return silent + unasked + 2 * elsewhere + away + reported + wide, len(sites)
+    of_just_this_grade = tuple(one.grades) == page.classes
+    told = silent + (1 if size_alone else 2) * unasked + 2 * elsewhere
+    return told + away + reported + wide - 3 * of_just_this_grade, len(sites)
 
 
 def _names(text: str, syndrome: Syndrome) -> bool:
