@@ -55,8 +55,8 @@ footer{border-top:1px solid var(--line);margin-top:1.5rem} footer ul{padding-lef
 td,.text,th[scope=row]{min-width:0} thead th{white-space:normal} tr,li,dd{break-inside:avoid} .more{break-inside:auto}
 .more:not(:has([open])),body:not(:has([open])) .behind,summary,.back{display:none}
 a{color:inherit;text-decoration:none}
-.sheet{page:sheet;font-size:7.6pt;line-height:1.22} .sheet th,.sheet td{padding:.1rem .5rem .1rem 0}
-.sheet h1{font-size:10pt;margin:0 0 .2rem} .sheet caption h2{font-size:8pt;margin:.2rem 0 0}
+.sheet{page:sheet;font-size:8.6pt;line-height:1.22} .sheet th,.sheet td{padding:.1rem .5rem .1rem 0}
+.sheet h1{font-size:10pt;margin:0 0 .2rem} .sheet caption h2{font-size:9pt;margin:.2rem 0 0}
 .sheet .facts{gap:.08rem .6rem;margin:.2rem 0} .sheet p{margin:.2rem 0} .sheet nav{display:none}
 .sheet footer{margin-top:.2rem}}
 @page sheet{size:A4;margin:9mm}
