@@ -45,7 +45,7 @@ def filters(page: CasePage) -> list[dict[str, Any]]:
     return [{**values, "grade": grade} for grade in page.classes or (None,)]
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(CASES)
 def test_the_options_are_those_of_therapies_with_the_same_filters(typed: dict[str, Any]) -> None:
     """Whatever the site, the grade, the receptor, the line, the region: not one more, not one less."""
@@ -56,7 +56,7 @@ def test_the_options_are_those_of_therapies_with_the_same_filters(typed: dict[st
     assert {(one.therapy.id, row.text, row.region) for one in page.options for row in one.indications} == rows
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(CASES)
 def test_the_trials_are_the_open_ones_of_trials_with_the_same_filters(typed: dict[str, Any]) -> None:
     """The earlier treatment counts too."""
@@ -65,7 +65,7 @@ def test_the_trials_are_the_open_ones_of_trials_with_the_same_filters(typed: dic
     assert {one.id for one in page.trials} == {one.id for one in listed if one.status in OPEN}
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(CASES)
 def test_what_is_unknown_changes_just_what_is_said(typed: dict[str, Any]) -> None:
     """With a value that was not known, the page loses and gains what it said."""
