@@ -34,7 +34,7 @@ def resolve_earlier(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]
     therapies = knowledge.of(Therapy)
     try:
         named = resolve_record("earlier treatment", typed, knowledge, Therapy)
-    except UnknownValue:
+    except UnknownValue as error:
         parts = LISTED.split(typed)
         if len(parts) > 1:
             readings = [resolve_earlier(part.strip(), knowledge) for part in parts if part.strip()]
@@ -42,7 +42,8 @@ def resolve_earlier(typed: str, knowledge: Knowledge) -> Reading[tuple[str, ...]
             return Reading(tuple(name for one in readings for name in one.id), "; ".join(notes))
         classes = find_classes(typed, (one.class_ for one in therapies.values()))
         if not classes:
-            raise
+            accepted = f"a drug, or {EARLIER_TREATMENTS.listed}; several parted by commas"
+            raise UnknownValue(error.message, error.hint or accepted) from None
         ids = tuple(one.id for one in therapies.values() if one.class_ in classes)
         return Reading(ids, f"earlier treatment {quoted(typed)} read as the class {'; '.join(classes)}")
     return Reading((named.id,), named.note)
