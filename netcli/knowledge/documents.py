@@ -14,6 +14,7 @@ from netcli.knowledge.setting import Setting
 
 MIRRORS = Path(__file__).parent.parent / "data" / "mirrors.txt"
 IDENTIFIER = re.compile(r"\bPMC\d+|\bISBN [\d-]+X?|\b(?:TA|IPG|DG|ID)\d{1,4}\b")  # the last are NICE's own
+BARE_IP = re.compile(r"^(?:\w+://)?(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])(?=[:/]|$)", re.IGNORECASE)
 SCHOLARLY = ("paper", "guideline")
 ADDRESSES = ("url", "where", "id", "aliases")
 CURATING = re.compile(
@@ -28,6 +29,13 @@ def readings_are_told(collection: str, raw: dict[str, Any], setting: Setting) ->
     patches = setting.bundled is not None and raw.get("id") in setting.bundled.of(Source)
     if collection == "sources" and not patches and not raw.get("checked") and not raw.get("read_at"):
         yield Fault((), "says in neither `checked` nor `read_at` when it was read")
+
+
+def readings_name_a_house(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """A bare IP address names nobody and leads elsewhere tomorrow: the page that was read is told by its name."""
+    for index, reading in enumerate((raw.get("read_at") or []) if collection == "sources" else []):
+        if BARE_IP.match(str(reading.get("where", ""))):
+            yield Fault(("read_at", index, "where"), "is a bare IP address: give the name of the house, or of the page")
 
 
 def documents_are_found(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:

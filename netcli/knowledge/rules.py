@@ -29,6 +29,7 @@ from netcli.knowledge.documents import (
     locators_name_their_sources,
     readers_do_not_hear_of_the_curating,
     readings_are_told,
+    readings_name_a_house,
 )
 from netcli.knowledge.earlier import SAID, is_said
 from netcli.knowledge.files.faults import Fault, Where
@@ -345,7 +346,8 @@ RULES: tuple[Rule, ...] = (
     sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
     short_texts_are_there, no_limit_is_lost, what_many_sites_ask_is_whole, short_texts_say_nothing_new,
     advice_keeps_to_its_text,
-    arms_are_told_apart, one_headline_a_cohort, readings_are_told, documents_are_found, documents_stand_at_their_house,
+    arms_are_told_apart, one_headline_a_cohort, readings_are_told, readings_name_a_house, documents_are_found,
+    documents_stand_at_their_house,
     locators_name_their_sources, readers_do_not_hear_of_the_curating, grounds_are_evidence,
     fields_say_what_rows_say, earlier_treatment_is_said, checks_are_said,
 )  # fmt: skip

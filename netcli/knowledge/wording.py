@@ -9,6 +9,7 @@ from netcli.knowledge.vocabulary import PauseBefore
 from netcli.text import NB
 
 YEAR = 12  # months
+MOST_EXAMPLES = 4  # of a group of medicines in a line; `case --taking` knows them all
 USUAL_LEVEL = 95  # % of an interval that needs no word
 WHAT_A_PAUSE_IS_BEFORE: Mapping[PauseBefore, str] = {
     "surgery": "surgery",
@@ -96,8 +97,9 @@ def dose_change(one: DoseChange) -> str:
 
 
 def interaction(one: Interaction) -> str:
-    """Return "strong CYP3A4 inhibitors (clarithromycin, itraconazole): avoid [...]"."""
-    examples = f" ({', '.join(one.examples)})" if one.examples else ""
+    """Return "strong CYP3A4 inhibitors (clarithromycin, itraconazole): avoid [...]", of a long list the first few."""
+    more = " and others" if len(one.examples) > MOST_EXAMPLES else ""
+    examples = f" ({', '.join(one.examples[:MOST_EXAMPLES])}{more})" if one.examples else ""
     return f"{one.agent}{examples}: {one.text}"
 
 

@@ -24,6 +24,8 @@ FAULTS = {  # what is changed in the bundled labels, papers or events, all in on
         "sources/registries.yaml", "url: https://www.cancer.gov/", "url: https://trials.co/", "trials.co shows the"),
     "a document that nobody says to have read": (
         "sources/regulators.yaml", "    checked: 2026-11-23\n", "", "neither `checked` nor `read_at`"),
+    "a reading at a bare address": (
+        "sources/papers-syndromes.yaml", "where: PubMed (unnamed copy)", 'where: "http://192.0.2.7:8081/1"', "bare IP"),
     "a reading of tomorrow": ("sources/labels.yaml", ", date: 2026-11-", ", date: 2027-11-", "is after 2026-"),
     "a word of the curating": (
         "glossary.yaml", "definition: >-\n      ", "definition: >-\n      In a digest: ", "speaks of the curating"),

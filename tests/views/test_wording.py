@@ -2,8 +2,8 @@
 
 import pytest
 
-from netcli.knowledge.model import Arm, Evidence, Figure
-from netcli.knowledge.wording import arm_value, figure_value, ratio
+from netcli.knowledge.model import Arm, Evidence, Figure, Interaction
+from netcli.knowledge.wording import arm_value, figure_value, interaction, ratio
 from netcli.views.lines import result_line
 
 
@@ -65,3 +65,12 @@ def test_unconfirmed_is_said() -> None:
 def test_figures_carry_qualifier_unit_and_interval(fields: dict, said: str) -> None:
     """A figure is never a bare number."""
     assert figure_value(Figure(name="x", unit="%", population="p", sources=["a"], **fields)) == said
+
+
+@pytest.mark.parametrize(
+    ("examples", "said"),
+    [([], "x: Avoid"), (list("abcd"), "x (a, b, c, d): Avoid"), (list("abcde"), "x (a, b, c, d and others): Avoid")],
+)
+def test_of_a_long_list_of_medicines_the_first_few_are_said(examples: list[str], said: str) -> None:
+    """A line stays readable, and says that there are more."""
+    assert interaction(Interaction(agent="x", examples=examples, text="Avoid")) == said
