@@ -29,7 +29,7 @@ from netcli.views.glance.therapy_parts import foot
 from netcli.views.lines import thin_records
 from netcli.views.short import legend
 
-FRAME = 8  # lines of legend, the way on, the ends of the foot
+FRAME = 9  # lines of legend, the way on, the ends of the foot
 RULED = 2  # lines over a table
 OF_SECTIONS = 8  # lines of sections beside a table with results
 LONGEST_WAY = 88  # characters of a command that stands in a line
