@@ -24,6 +24,8 @@ ADULT = 18
 ANALOGUE = "somatostatin-analogue"
 CLEARANCE = re.compile(r"(?<![\d,.])(\d{2,3}) mL/min(?!/m)")
 KIDNEY = re.compile(r"\b(?:kidney|renal)\b", re.IGNORECASE)
+AT_MOST = re.compile(r"mL/min or less")
+IN_WORDS = re.compile(r"\bkidney (?:impairment|disease)|severe|not recommended|impaired|caution", re.IGNORECASE)
 KI67_AT_MOST = re.compile(r"Ki-67 (?:≤|<|up to|of up to|below) ?(\d+(?:\.\d+)?)")
 
 
@@ -49,7 +51,7 @@ def contradictions(
     return [
         *(Contradiction(code=one.code, text=one.text, sources=one.sources, confirmed=one.confirmed) for one in warned),
         *_of_class(asked, assessment, classes, rulebook),
-        *_of_scope(assessment, rulebook),
+        *_of_scope(asked, assessment, rulebook),
         *_of_treatment(asked, classes, rulebook),
         *_of_function(asked, classes, rulebook),
         *_of_proliferation(asked, options),
@@ -92,12 +94,13 @@ def _of_class(
         )
 
 
-def _of_scope(assessment: Assessment | None, rulebook: Rulebook) -> Iterator[Contradiction]:
+def _of_scope(asked: CaseQuestion, assessment: Assessment | None, rulebook: Rulebook) -> Iterator[Contradiction]:
     """Yield that the treatment of a class is not on record, where it is a disease of its own."""
-    if assessment is None:
-        return
+    chest = rulebook.ruling(asked.tumour.site, None).scheme.family == "thoracic"
+    small = chest and asked.tumour.cell_type == "small"
+    category = assessment.category if assessment else "sclc" if small else ""
     for one in rulebook.knowledge.of(OutOfScope).values():
-        if key(assessment.category) in {key(name) for name in names_of(one)}:
+        if key(category) in {key(name) for name in names_of(one)}:
             yield Contradiction(code="out-of-scope", text=f"{one.name}: {one.pointer}", sources=one.sources[:1])
 
 
@@ -174,16 +177,23 @@ def _of_age(asked: CaseQuestion, options: Sequence[Match]) -> Iterator[Contradic
     older: dict[str, dict[str, int]] = {}
     sources: list[str] = []
     for match in options:
+        regions: dict[str, list[Indication]] = {}
         for one in match.indications:
-            if _is_label(one, asked) and one.min_age is not None and one.min_age < ADULT:
-                ages = fits if one.min_age <= asked.age else older
-                ages.setdefault(name_of(match.therapy), {}).setdefault(one.region.upper(), one.min_age)
-                sources += one.sources[:1]
-    told = [f"labels here that name it: {_ages(fits) or 'none'}"]
-    told += [f"only from a higher age: {_ages(older)}"] if older else []
+            if _is_label(one, asked):
+                regions.setdefault(one.region.upper(), []).append(one)
+        for region, labels in regions.items():
+            ages = [one.min_age for one in labels if one.min_age is not None and one.min_age < ADULT]
+            fitting = [age for age in ages if age <= asked.age]
+            if fitting:
+                fits.setdefault(name_of(match.therapy), {})[region] = min(fitting)
+            elif ages and all(one.min_age is not None for one in labels):  # one without an age may name children
+                older.setdefault(name_of(match.therapy), {})[region] = min(ages)
+            sources += [one.sources[0] for one in labels if one.min_age in ages]
+    told_ages = [f"labels here that name it: {_ages(fits) or 'none'}"]
+    told_ages += [f"only from a higher age: {_ages(older)}"] if older else []
     yield Contradiction(
         code="age",
-        text=f"Age {asked.age}; {'; '.join(told)}; all others are for adults or name no age.",
+        text=f"Age {asked.age}; {'; '.join(told_ages)}; the others are for adults, or their age stands in their text.",
         sources=list(dict.fromkeys(sources)),
         names=list(fits),
     )
@@ -201,35 +211,49 @@ def _is_label(one: Indication, asked: CaseQuestion) -> bool:
 
 
 def _of_kidney(asked: CaseQuestion, options: Sequence[Match]) -> Iterator[Contradiction]:
-    """Yield the options of which a label names a clearance above the given one, or weak kidneys in words."""
+    """Yield the options of which a label names a clearance above the given one, or weak kidneys in words.
+
+    Words are told below the highest clearance that a label names.
+    """
     if asked.kidney is None:
         return
-    limits: dict[str, list[float]] = {}
+    texts = [(name_of(match.therapy), text) for match in options for text in _on_kidneys(match.therapy)]
+    weak = max((at for _, text in texts for at in _clearances(text)), default=0)
+    limits: dict[str, set[float]] = {}
     in_words: dict[str, None] = {}
     sources: list[str] = []
-    for match in options:
-        safety = match.therapy.safety
-        changes = [one.text for one in safety.dose_changes if one.reason == "kidney"]
-        for text in (*safety.contraindications, *changes):
-            numbers = [float(found[1]) for found in CLEARANCE.finditer(text)]
-            if above := [one for one in numbers if asked.kidney < one]:
-                limits.setdefault(name_of(match.therapy), []).extend(above)
-                sources += cited_in(text)
-            elif not numbers and text in safety.contraindications and KIDNEY.search(text):
-                in_words[name_of(match.therapy)] = None
-                sources += cited_in(text)
-    if not limits:
-        return
-    named = ", ".join(f"{name} ({', '.join(f'{one:g}' for one in sorted(set(at)))})" for name, at in limits.items())
+    for name, text in texts:
+        above = [at for at in _clearances(text) if asked.kidney < at or (asked.kidney == at and AT_MOST.search(text))]
+        if above:
+            limits.setdefault(name, set()).update(above)
+        elif not _clearances(text) and asked.kidney < weak and IN_WORDS.search(text):
+            in_words[name] = None
+        else:
+            continue
+        sources += cited_in(text)
+    numbers = [f"{name} ({', '.join(f'{at:g}' for at in sorted(found))})" for name, found in limits.items()]
     words = [name for name in in_words if name not in limits]
-    more = f"; in words: {', '.join(words)}" if words else ""
+    if not numbers and not words:
+        return
+    told = [*([f"at a clearance above it: {', '.join(numbers)}"] if numbers else [])]
+    told += [f"in words: {', '.join(words)}"] if words else []
     yield Contradiction(
         code="kidney",
-        text=f"Clearance {asked.kidney:g} mL/min; a label on record forbids or changes at a clearance above it: {named}"
-        f"{more}; see the card for the region.",
+        text=f"Clearance {asked.kidney:g} mL/min; a label on record forbids or changes {'; '.join(told)}; the card has"
+        " the region.",
         sources=list(dict.fromkeys(sources)),
         names=[*limits, *words],
     )
+
+
+def _on_kidneys(therapy: Therapy) -> list[str]:
+    safety = therapy.safety
+    forbidden = [text for text in safety.contraindications if KIDNEY.search(text) or CLEARANCE.search(text)]
+    return [*forbidden, *(one.text for one in safety.dose_changes if one.reason == "kidney")]
+
+
+def _clearances(text: str) -> list[float]:
+    return [float(found[1]) for found in CLEARANCE.finditer(text)]
 
 
 def name_of(therapy: Therapy) -> str:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from netcli.knowledge.citations import CITATION
 from netcli.knowledge.model import Interaction, Therapy
 from netcli.knowledge.names import key
 from netcli.knowledge.therapies import Match
 
 PARTED = re.compile(r", | and | or ")
+MEMBERS = re.compile(r" ?Group members \[[^]]*\]\.?")
 NOT_A_CHECK = "what labels on record name; not a full interaction check"
 
 
@@ -28,9 +30,25 @@ def named_medicines(taking: Sequence[str], options: Iterable[Match]) -> list[Nam
         Named(medicine, therapy, one)
         for medicine in taking
         for therapy in therapies
-        for one in therapy.safety.interactions
+        for one in (*therapy.safety.interactions, *_forbidden(medicine, therapy))
         if is_named(medicine, one)
     ]
+
+
+def _forbidden(medicine: str, therapy: Therapy) -> list[Interaction]:
+    """Return the contraindications that name a medicine."""
+    named = re.compile(rf"\b{re.escape(medicine)}\b", re.IGNORECASE)
+    return [Interaction(agent=medicine, text=text) for text in therapy.safety.contraindications if named.search(text)]
+
+
+def in_short(one: Interaction) -> str:
+    """Return what a label says of a medicine in its first clause: "US: avoid"."""
+    return re.split(r"; |\. ", CITATION.sub("", one.text))[0].rstrip(".")
+
+
+def all_of(one: Interaction) -> str:
+    """Return all that a label says, without whence a medicine is known to be of the group."""
+    return MEMBERS.sub("", one.text)
 
 
 def is_named(medicine: str, one: Interaction) -> bool:

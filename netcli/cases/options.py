@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from netcli.cases.question import CaseQuestion
 from netcli.grading.case import Assessment
+from netcli.knowledge.earlier import kinds_of
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_therapies
@@ -54,6 +55,11 @@ def situations(asked: CaseQuestion, classes: Sequence[GradeOrNec]) -> list[Situa
         )
         for grade in classes or (None,)
     ]
+
+
+def was_given(therapy: str, asked: CaseQuestion, knowledge: Knowledge) -> bool:
+    """Tell whether a therapy, by id, was given before: itself, or one of its class."""
+    return any(one == therapy or one in kinds_of(therapy, knowledge) for one in asked.after)
 
 
 def trial_questions(asked: CaseQuestion, classes: Sequence[GradeOrNec]) -> list[TrialQuestion]:

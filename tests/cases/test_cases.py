@@ -130,6 +130,9 @@ def codes(**typed: Any) -> dict[str, str]:
             "lung cancer",
         ),
         ({"site": "ileum", "sstr": "positive", "age": 10}, "age", "only from a higher age: 177Lu-dotatate"),
+        ({"site": "lung", "differentiation": "poor", "cell_type": "small"}, "out-of-scope", "lung cancer"),
+        ({"site": "colon", "grade": "NEC", "line": "first", "kidney": 20}, "kidney", "Platinum + etoposide (20)"),
+        ({"site": "colon", "grade": "NEC", "line": "first", "kidney": 45}, "kidney", "in words: "),
         ({"site": "ileum", "syndrome": "insulinoma"}, "syndrome-and-site", "not on record at this site"),
         ({"site": "ileum", "syndrome": "carcinoid", "functional": "non-functioning"}, "function", "Carcinoid"),
     ],
@@ -157,6 +160,18 @@ def test_what_does_not_go_together_is_told(typed: dict[str, Any], code: str, tol
 def test_what_goes_together_is_not_told(typed: dict[str, Any], code: str) -> None:
     """No caution without a cause."""
     assert code not in codes(**typed)
+
+
+def test_a_label_that_may_name_children_is_not_said_to_be_for_older_ones_only() -> None:
+    """Larotrectinib's label has no age: nine years old is not too young for it by its record."""
+    told = codes(site="pancreas", grade="G2", age=9, region="us")["age"]
+    assert "NTRK" not in told.partition("only from a higher age")[2]
+
+
+def test_a_medicine_that_a_contraindication_names_is_quoted() -> None:
+    """Cisplatin's European label: phenytoin as prevention."""
+    page = case(site="lung", mitoses=25, differentiation="poor", cell_type="large", line="first", taking="phenytoin")
+    assert any("phenytoin" in one.interaction.text for one in page.medicines)
 
 
 def test_contradictions_leave_no_option_out() -> None:

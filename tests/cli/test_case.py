@@ -163,8 +163,10 @@ def test_the_plain_page_tells_approval_from_trial_and_refusal(shown: Callable[..
     """Each name stands behind words that say what it is."""
     page = " ".join(shown(BOARD, "--plain-language").out.split())
     assert re.search(r"Only in studies: [^:]*177Lu-edotreotide", page)
-    assert re.search(r"Refused or given up: [^:]*Sulanda", page)
-    assert re.search(r"Only if the lab finds a certain change in the tumour, approved somewhere: [^:]*Retevmo", page)
+    assert re.search(r"Refused or given up: [^:]*Surufatinib", page)
+    assert re.search(
+        r"Only if the lab finds a certain change in the tumour, approved somewhere: [^:]*Selpercatinib", page
+    )
 
 
 def test_the_plain_page_keeps_what_does_not_go_together(shown: Callable[..., Run]) -> None:
@@ -173,15 +175,17 @@ def test_the_plain_page_keeps_what_does_not_go_together(shown: Callable[..., Run
     page = " ".join(shown(options, "--plain-language").out.split())
     above, _, _ = page.partition("Approved ")
     assert "Kidneys as weak as that matter for: 177Lu-dotatate" in above
-    assert "for adults or name no age" in above
-    assert re.search(r"clarithromycin: the official text tells of it with [^.]*Everolimus", above)
+    assert "for a higher age, for adults, or do not say" in above
+    assert re.search(r"clarithromycin: official texts say, with [^.]*Everolimus .US: avoid", above)
     assert "no full check" in above
 
 
 def test_the_plain_page_says_what_a_treatment_hangs_on(shown: Callable[..., Run]) -> None:
     """No approval without its condition."""
     page = " ".join(shown("--site pancreas --ki67 45 --region us", "--plain-language").out.split())
-    assert "Lutetium (177Lu) dotatate (Lutathera) (if the grade is G3, if docking places show)" in page
+    assert (
+        "Lutetium (177Lu) dotatate (Lutathera) (if it still looks like a NET (NET G3), if docking places show)" in page
+    )
     assert "if VHL, an inborn disease, is there" in page
 
 
@@ -189,7 +193,7 @@ def test_an_adult_label_is_never_without_its_word(shown: Callable[..., Run]) -> 
     """In the table and, for a child, in the contradiction, whole."""
     page = " ".join(shown("--site pancreas --grade G2 --sstr positive --line later --age 14 --region eu").out.split())
     assert "(adults)" in page
-    assert "all others are for adults or name no age" in page
+    assert "the others are for adults, or their age stands in their text" in page
 
 
 def test_relief_of_symptoms_is_that_of_the_syndrome(shown: Callable[..., Run]) -> None:
@@ -205,6 +209,25 @@ def test_relief_of_symptoms_is_that_of_the_syndrome(shown: Callable[..., Run]) -
 def test_a_drug_that_was_given_is_marked(shown: Callable[..., Run]) -> None:
     """It stays an option: it is for the board to say."""
     assert "given before: lanreotide" in shown(BOARD).out
+
+
+def test_a_class_of_drugs_that_was_given_is_marked_too(shown: Callable[..., Run]) -> None:
+    """After PRRT the radioligand in the table was given before."""
+    assert "given before: 177Lu-dotatate" in shown("--site midgut --grade G1 --sstr positive --after PRRT").out
+
+
+def test_the_plain_page_warns_of_the_syndrome(shown: Callable[..., Run]) -> None:
+    """An analogue can make the sugar of an insulinoma worse."""
+    page = " ".join(shown("--site pancreas --grade G1 --syndrome insulinoma", "--plain-language").out.split())
+    assert "make the sugar worse" in page
+    assert "For what other hormones do" in page
+
+
+def test_a_wide_page_keeps_the_class_of_each_name(shown: Callable[..., Run]) -> None:
+    """Where there is no room for what an option hangs on, the class stays."""
+    page = " ".join(shown("--site gep --ki67 45 --line later --age 14 --kidney 25 --taking clarithromycin").out.split())
+    assert "FOLFIRI (NEC)" in page
+    assert "CAPTEM (NET G3)" in page
 
 
 def test_an_emergency_named_as_the_syndrome_comes_first(shown: Callable[..., Run]) -> None:

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import inf
 
 from netcli.cases.contradictions import ADULT
+from netcli.cases.contradictions import name_of as name_of_drug
+from netcli.cases.medicines import in_short
+from netcli.cases.options import was_given
 from netcli.cases.page import CasePage
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Term, Therapy
-from netcli.knowledge.vocabulary import GradeOrNec
+from netcli.knowledge.model import Syndrome, Term, Therapy
+from netcli.knowledge.vocabulary import USUAL_REGIONS, GradeOrNec
 from netcli.knowledge.wording import citation, marked, sourced
 from netcli.output.blocks import Block, Facts, Heading, Paragraph, Ways
 from netcli.views.full.grade_plain import meaning_of
 from netcli.views.glance.case import edition_line, filters
-from netcli.views.glance.cases.options import Options, condition, options_of
+from netcli.views.glance.cases.options import Options, class_alone, condition, options_of, serves
 from netcli.views.glance.cases.room import LINES, Section, fitted, lines_taken, named_alone
 from netcli.views.glance.cases.words import case_in_words
 from netcli.views.glance.therapy_parts import Part, foot
 from netcli.views.glance.trial_rows import name_of
+from netcli.views.short import name_in_short
 
 TERMS: dict[GradeOrNec, str] = {"G1": "net", "G2": "net", "G3": "net-g3", "NEC": "nec"}
 UNKNOWN = {
@@ -33,7 +37,7 @@ SURE = {
 }
 # What does not go together, by its code; the others are of the lab's numbers.
 MIND = {
-    "age": "At that age, the official texts of just these name it: {names}. The others are for adults or name no age.",
+    "age": "At that age, official texts name it for: {names}. Others are for a higher age, for adults, or do not say.",
     "kidney": "Kidneys as weak as that matter for: {names}. The official texts forbid them then, or change the dose.",
     "not-for-function": "Left out where the official text asks for the other kind, with or without hormones: {names}.",
     "ki67-and-label": "The tumour grows faster than an official text allows for: {names}.",
@@ -54,12 +58,16 @@ CONDITIONS = {  # how a condition of the professional page is said
     "if untreated": "if not treated yet",
     "if NEC": "if it is carcinoma",
     "if NET": "if it is not carcinoma",
+    "if NET G3": "if it still looks like a NET (NET G3)",
+    "if NET G1-G2": "if it is a NET of grade 1 or 2",
+    "if NET G1": "if it is a NET of grade 1",
+    "if NET G2": "if it is a NET of grade 2",
     "if VHL": "if VHL, an inborn disease, is there",
 }
 HANGS = "Most of these hang on what is not known yet; --full says on what."
 UNHELD = ("Only in", "Only if", "Refused", "Against what hormones do, refused")  # groups that say enough of themselves
 ALWAYS = (
-    "Which of these fit me, which do not, and why? What if we wait and watch?",
+    "Which of these fit me, which do not, and why? What happens if it is not treated now?",
     "What is the aim: to cure, to slow the tumour down, or to ease what I feel?",
     "What harm can it do, and whom do I call, by day and by night? How often are check-ups?",
     "Has a team that sees many of these tumours looked at my case? Is there a study for me?",
@@ -72,11 +80,12 @@ def plain_case_blocks(
 ) -> list[Block]:
     """Return the page in plain language."""
     options = options_of(page, regions, knowledge)
-    what = [*_what(page, knowledge), *_mind(page)]
+    what = [*_what(page, knowledge), *_mind(page, options)]
     questions = [*_own_questions(page), *ALWAYS]
     sections = [
-        _approved(options, page, regions),
-        Section("Also on record", _others(options, page, regions)),
+        _syndrome(page, knowledge),
+        _approved(options, page, regions, knowledge),
+        Section("Also on record", _others(options, page, regions, knowledge)),
         _studies(page),
         Section(
             "Not known yet",
@@ -86,7 +95,10 @@ def plain_case_blocks(
     ]
     room = inf if whole else LINES - FRAME - sum(map(lines_taken, what))
     if named_alone(sections) > room:
-        sections[1] = Section("Also on record", [HANGS, *_others(options, page, regions, by_condition=False)])
+        sections[-1] = Section("To ask", [*_own_questions(page), *ALWAYS[::2]])
+        sections[2] = Section(
+            "Also on record", [HANGS, *_others(options, page, regions, knowledge, by_condition=False)]
+        )
     counts = fitted(sections, room)
     first = next((part.match.therapy.id for part in options.in_rows), "surgery")
     return [
@@ -125,25 +137,40 @@ def _in_plain_words(told: str) -> str:
     return told
 
 
-def _mind(page: CasePage) -> list[str]:
-    """Return what does not go together, each once."""
+def _mind(page: CasePage, options: Options) -> list[str]:
+    """Return what does not go together, each once; of the drugs those that the page tells of."""
+    shown = {part.match.therapy.id: name_of_drug(part.match.therapy) for part in options.cared_for}
     found: dict[str, None] = {}
     for one in page.contradictions:
-        text = MIND.get(one.code, NUMBERS).format(names=", ".join(one.names) or "none")
+        names = [name for name in one.names if name in shown.values()] or one.names
+        text = MIND.get(one.code, NUMBERS).format(names=", ".join(names) or "none")
         found[f"{text}{citation(one.sources[:1]) if one.code in MIND else ''}"] = None
     for medicine in page.question.taking:
-        named = ", ".join(dict.fromkeys(_called(one.therapy) for one in page.medicines if one.medicine == medicine))
-        told = f"the official text tells of it with {named}" if named else "not named here; that does not make it safe"
+        named = [one for one in page.medicines if one.medicine == medicine and one.therapy.id in shown]
+        pairs = dict.fromkeys(f"{shown[one.therapy.id]} ({in_short(one.interaction)})" for one in named)
+        told = f"official texts say, with {', '.join(pairs)}" if pairs else "not found here; that does not make it safe"
         found[f"{medicine}: {told}. This is no full check: show your care team all your medicines."] = None
+    if page.question.region not in (None, *USUAL_REGIONS):
+        found["The texts below speak of the United States and Europe, not of the place that you gave."] = None
     return list(found)
 
 
-def _approved(options: Options, page: CasePage, regions: Sequence[str]) -> Section:
+def _syndrome(page: CasePage, knowledge: Knowledge) -> Section:
+    """Return what is on record of the syndrome in plain words."""
+    if page.question.syndrome is None:
+        return Section("", [])
+    one = knowledge.of(Syndrome)[page.question.syndrome]
+    lines = [line for line in one.plain.splitlines() if line]
+    more = [f"netcli show {one.id} --plain-language"] * len(lines)
+    return Section(name_in_short(one), lines, more, least=len(lines), weight=4)
+
+
+def _approved(options: Options, page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> Section:
     parts = list({part.match.therapy.id: part for part in (*options.labelled, *options.symptoms)}.values())
     if not parts:
         return Section("Approved", ["No medicine that is approved for just this is on record here."])
-    lines = [f"{_named(part, page, regions)}: {_first_words(part.match.therapy)}" for part in parts]
-    return Section("Approved", lines, [_named(part, page, regions) for part in parts], least=3, weight=3)
+    lines = [f"{_named(part, page, regions, knowledge)}: {_first_words(part.match.therapy)}" for part in parts]
+    return Section("Approved", lines, [_named(part, page, regions, knowledge) for part in parts], least=3, weight=3)
 
 
 def _first_words(therapy: Therapy) -> str:
@@ -151,23 +178,26 @@ def _first_words(therapy: Therapy) -> str:
     return therapy.plain.partition("\n")[0] or "no plain-language text on record yet."
 
 
-def _named(part: Part, page: CasePage, regions: Sequence[str]) -> str:
+def _named(part: Part, page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> str:
     """Return a treatment with what it hangs on, and whether it was given already."""
-    told = [_held(part, page, regions), "given before" if part.match.therapy.id in page.question.after else ""]
-    behind = ", ".join(filter(None, told))
+    given = was_given(part.match.therapy.id, page.question, knowledge)
+    behind = ", ".join(filter(None, (_held(part, page, regions), "given before" if given else "")))
     return _called(part.match.therapy) + (f" ({behind})" if behind else "")
 
 
 def _held(part: Part, page: CasePage, regions: Sequence[str]) -> str:
-    """Return in plain words what an option hangs on: "if a scan shows docking places"."""
-    found = filter(None, condition(part, page, regions).split(", "))
-    return ", ".join(CONDITIONS.get(one, one.replace("if G", "if the grade is G")) for one in found)
+    """Return in plain words what an option hangs on: "if docking places show"."""
+    return _in_plain(condition(part, page, regions))
+
+
+def _in_plain(held: str) -> str:
+    found = filter(None, held.split(", "))
+    return ", ".join(CONDITIONS.get(one, one) for one in found)
 
 
 def _in_short(therapy: Therapy) -> str:
-    """Return a treatment by its brand, else by the name of a row."""
-    brand = therapy.brands[0] if therapy.brands and therapy.kind == "drug" else ""
-    return marked(brand or therapy.short or therapy.name, therapy)
+    """Return a treatment by the name of a row."""
+    return marked(therapy.short or therapy.name, therapy)
 
 
 def _called(therapy: Therapy) -> str:
@@ -175,14 +205,17 @@ def _called(therapy: Therapy) -> str:
     return marked(f"{therapy.name}{brand}", therapy)
 
 
-def _others(options: Options, page: CasePage, regions: Sequence[str], *, by_condition: bool = True) -> list[str]:
+def _others(
+    options: Options, page: CasePage, regions: Sequence[str], knowledge: Knowledge, *, by_condition: bool = True
+) -> list[str]:
     """Return the other options by what they are, so that none is taken for what it is not, and what they hang on."""
     told = {part.match.therapy.id for part in (*options.labelled, *options.symptoms)}
     groups: dict[str, dict[str, dict[str, None]]] = {}
     for part in sorted((*options.beyond, *options.named), key=lambda part: part.is_drug):
         if part.use != "tumour" or part.match.therapy.id not in told:
-            kind = _kind(part)
-            held = "" if kind.startswith(UNHELD) or not by_condition else _held(part, page, regions)
+            kind = _kind(part, own=serves(part, page, knowledge))
+            whole = condition(part, page, regions)
+            held = "" if kind.startswith(UNHELD) else _in_plain(whole if by_condition else class_alone(whole))
             groups.setdefault(kind, {}).setdefault(held, {})[_in_short(part.match.therapy)] = None
     return [f"{kind}: {_by_condition(names)}" for kind, names in groups.items()]
 
@@ -193,7 +226,7 @@ def _by_condition(names: Mapping[str, Iterable[str]]) -> str:
     return "; ".join(f"{held}: {', '.join(some)}" if held else ", ".join(some) for held, some in found)
 
 
-def _kind(part: Part) -> str:
+def _kind(part: Part, *, own: bool) -> str:
     """Return in plain words what an option is that is not approved against just this tumour."""
     if not part.is_drug:
         return "Operations and the like"
@@ -203,6 +236,8 @@ def _kind(part: Part) -> str:
         "off-label": "without approval for just this, on weaker proof",
         "investigational": "only in studies",
     }.get(part.standing, "refused or given up")
+    if part.use == "symptoms" and not own:
+        return "For what other hormones do"
     if part.use == "symptoms":
         return f"Against what hormones do, {standing}"
     if part.use == "any tumour":

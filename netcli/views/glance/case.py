@@ -11,7 +11,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.output.blocks import Block, Cell, Facts, Heading, Line, Paragraph, Table, Ways, lines_of
 from netcli.views.full.grade import candidate_name
 from netcli.views.glance.cases.advice import advice
-from netcli.views.glance.cases.checks import checks, taking
+from netcli.views.glance.cases.checks import checks, taking, taking_counted
 from netcli.views.glance.cases.options import (
     class_in_words,
     label_table,
@@ -22,7 +22,7 @@ from netcli.views.glance.cases.options import (
     situation_of,
 )
 from netcli.views.glance.cases.room import LINES, SOURCES, fitted, lines_taken, named_alone
-from netcli.views.glance.cases.sections import follow_up, in_lines, syndrome, trials, unknown
+from netcli.views.glance.cases.sections import follow_up, in_lines, syndrome, trials, trials_counted, unknown
 from netcli.views.glance.cases.words import case_in_words
 from netcli.views.glance.grade import Cites, head_of, in_a_sentence
 from netcli.views.glance.therapy_parts import foot
@@ -53,12 +53,12 @@ def case_glance(
     below = [
         trials(page, knowledge),
         checks(options.in_rows if whole else options.cared_for, knowledge),
-        taking(page),
+        taking(page, whole=whole),
         unknown(page, rulebook, knowledge),
         follow_up(page),
     ]
     first: list[tuple[str, Cell]] = [] if table else [(f"Label {where}", "none on record for just this")]
-    first += [("Mark", remarks_in_words(options.labelled, page))]
+    first += [("Mark", remarks_in_words(options.labelled, page, knowledge))]
     thin = thin_records(regions, knowledge)
     sections = [*above, *below]
     between = named_options(options, page, regions)
@@ -69,6 +69,9 @@ def case_glance(
     if not whole and sum(map(_lines_of, (*table, Facts(between)))) + named_alone(sections) > room:
         between = named_options(options, page, regions, by_condition=False)
         sections = [one.bare() for one in sections]
+    if not whole and sum(map(_lines_of, (*table, Facts(between)))) + named_alone(sections) > room:
+        sections[len(above)] = trials_counted(page)
+        sections[len(above) + 2] = taking_counted(page)
     room -= sum(map(_lines_of, (*table, Facts(between))))
     counts = fitted(sections, inf if whole else room)
     shown = [(one.name, one.shown(count)) for one, count in zip(sections, counts, strict=True)]
@@ -127,7 +130,7 @@ def edition_line(knowledge: Knowledge) -> Paragraph:
 def _ways(page: CasePage) -> Ways:
     """Return the way on; of several classes no one command has the same options."""
     command = f"netcli therapies{filters(page)}"
-    same = [] if len(page.classes) > 1 or len(command) > LONGEST_WAY else [(command, "options")]
+    same = [] if len(page.classes) > 1 or len(command) > LONGEST_WAY else [(command, "its options")]
     return Ways([("--full", "all in words"), ("--plain-language", "for the talk"), *same])
 
 

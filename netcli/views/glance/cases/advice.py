@@ -14,7 +14,8 @@ from netcli.views.short import cited, uncapitalised
 BREADTHS = (3, 10)  # sites of a statement: one organ, a system, more
 ANOTHER = 3  # places behind, for a statement on a syndrome that was not asked for, or one that says little
 YEAR = re.compile(r" [\d.]*\d{4}.*")
-LITTLE = re.compile(r"not on record here|not on record: |little on record", re.IGNORECASE)
+ONE_TYPE = re.compile(r"\btype \d")
+LITTLE = re.compile(r"not on record here|not on record: |little on record|^only .* on record", re.IGNORECASE)
 
 
 def ranked_advice(page: CasePage, knowledge: Knowledge) -> list[tuple[Recommendation, str]]:
@@ -81,7 +82,8 @@ def _remoteness(one: Recommendation, page: CasePage, knowledge: Knowledge) -> tu
     sites = {organ for site in one.sites for organ in covered_by(site, knowledge.of(Site))}
     reported = all(by_report(knowledge.of(Source)[name]) for name in one.sources)
     wide = sum(len(sites) > most for most in BREADTHS)
-    away = ANOTHER * ((bool(named) and not own) + bool(LITTLE.search(one.text)) - own)
+    of_a_type = bool(ONE_TYPE.search(one.setting))  # of which nothing is asked
+    away = ANOTHER * ((bool(named) and not own) + bool(LITTLE.search(one.text)) + of_a_type - own)
     of_just_this_grade = tuple(one.grades) == page.classes
     told = silent + (1 if size_alone else 2) * unasked + 2 * elsewhere
     return told + away + reported + wide - 3 * of_just_this_grade, len(sites)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from netcli.cases.medicines import NOT_A_CHECK, groups_named
+from netcli.cases.medicines import NOT_A_CHECK, Named, all_of, groups_named, in_short
 from netcli.cases.page import CasePage
 from netcli.knowledge.citations import cited_in
 from netcli.knowledge.files.load import Knowledge
@@ -97,19 +97,38 @@ def _whose(found: Collection[str], names: Mapping[str, str]) -> str:
     return ", ".join(name for one, name in names.items() if one in found)
 
 
-def taking(page: CasePage) -> Section:
-    """Return what labels of the options say of the other medicines, and that it is no full check."""
-    lines, names = [], []
-    groups = groups_named(page.options)
+def taking(page: CasePage, *, whole: bool) -> Section:
+    """Return what labels of the options say of the other medicines, and that it is no full check.
+
+    A pair a line where the page is `whole`; else of each medicine the first clauses, each with its drugs.
+    """
+    lines = []
+    groups = ", ".join(groups_named(page.options))
     for medicine in page.question.taking:
         named = [one for one in page.medicines if one.medicine == medicine]
-        for one in named:
-            names.append(f"{medicine} with {uncapitalised(name_in_short(one.therapy))}: --full")
-            lines.append(f"{names[-1].removesuffix(': --full')}: {one.interaction.text}")
         if not named:
-            names.append(
-                f"{medicine}: not by its name in a label of these options; it may be of a group that they name"
-            )
-            lines.append(f"{names[-1]}: {', '.join(groups)}")
-    told = [f"{NOT_A_CHECK[:1].upper()}{NOT_A_CHECK[1:]}."] if lines else []
-    return Section("Taking", [*told, *lines], [*told, *names], least=len(lines) + 1, weight=5)
+            told = f"{medicine}: not found in labels of these options, which does not make it safe"
+            lines.append(f"{told}; groups that they name: {groups}" if whole else f"{told}: --full has their groups")
+        elif whole:
+            lines += [f"{medicine} with {_drug(one)}: {all_of(one.interaction)}" for one in named]
+        else:
+            clauses: dict[str, dict[str, None]] = {}
+            for one in named:
+                clauses.setdefault(in_short(one.interaction), {})[_drug(one)] = None
+            told = "; ".join(f"{', '.join(drugs)}: {clause}" for clause, drugs in clauses.items())
+            lines.append(f"{medicine} with {told}: --full")
+    told_first = [f"{NOT_A_CHECK[:1].upper()}{NOT_A_CHECK[1:]}."] if lines else []
+    return Section("Taking", [*told_first, *lines])
+
+
+def taking_counted(page: CasePage) -> Section:
+    """Return in how many options labels name the other medicines, for a case so wide that the pairs have no room."""
+    counts = {
+        one: len({pair.therapy.id for pair in page.medicines if pair.medicine == one}) for one in page.question.taking
+    }
+    told = ", ".join(f"{medicine} in labels of {count} of these options" for medicine, count in counts.items())
+    return Section("Taking", [f"{told}: --full; {NOT_A_CHECK}"] if counts else [])
+
+
+def _drug(one: Named) -> str:
+    return uncapitalised(name_in_short(one.therapy))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from netcli.cases.options import WELL
+from netcli.cases.options import WELL, was_given
 from netcli.cases.page import CasePage
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
@@ -18,6 +18,7 @@ from netcli.views.glance.therapy_parts import Part, named, split
 from netcli.views.short import name_in_short, uncapitalised
 from netcli.views.standing import ENDED, has_label
 
+GIVEN = "given before"
 NAMES = {"for symptoms": "symptoms", "by biomarker": "by biomarker"}
 AGAINST = ("tumour", "NEC")
 VHL = "von hippel-lindau"
@@ -121,9 +122,9 @@ def _class(uses: Iterable[Indication], page: CasePage) -> str:
 
 
 def class_in_words(classes: Sequence[str]) -> str:
-    """Return some classes as a phrase: "NET", "G1-G2", "G3 or NEC"."""
+    """Return some classes as a phrase: "NET", "NET G1-G2", "NET G3 or NEC"."""
     well = [one for one in classes if one in WELL]
-    named = "NET" if len(well) == len(WELL) else grades_in_short(well)
+    named = "NET" if len(well) == len(WELL) else f"NET {grades_in_short(well)}" if well else ""
     return " or ".join(filter(None, (named, *(one for one in classes if one not in WELL))))
 
 
@@ -160,11 +161,11 @@ def label_table(
     return [Table([Column(title, most=24), Column("for whom (adults)", 1, least=28)], rows)]
 
 
-def remarks_in_words(parts: Sequence[Part], page: CasePage) -> str:
+def remarks_in_words(parts: Sequence[Part], page: CasePage, knowledge: Knowledge) -> str:
     """Return on what the records of some options are silent, and which were given before."""
     names: dict[str, list[str]] = {}
     for part in parts:
-        before = ["given before"] if part.match.therapy.id in page.question.after else []
+        before = [GIVEN] if was_given(part.match.therapy.id, page.question, knowledge) else []
         for remark in (*before, *part.remarks):
             names.setdefault(remark, []).append(running(part))
     return "; ".join(f"{remark}: {', '.join(named)}" for remark, named in names.items())
@@ -177,12 +178,20 @@ def named_options(
     other = page.question.syndrome is not None and bool(options.symptoms)
     names = NAMES | ({"for symptoms": "other symptoms"} if other else {})
     told: dict[str, list[str]] = {}
-    held_by = {id(part): condition(part, page, regions) if by_condition else "" for part in options.named}
+    held_by = {id(part): condition(part, page, regions) for part in options.named}
+    if not by_condition:
+        held_by = {number: class_alone(held) for number, held in held_by.items()}
     for held in sorted(dict.fromkeys(held_by.values()), key=bool):
         parts = [part for part in options.named if held_by[id(part)] == held]
         for name, text in named(parts, options.in_rows if not held else [], regions):
             told.setdefault(names.get(name, name), []).append(f"{held}: {text}" if held else text)
     return [(name, "; ".join(texts)) for name, texts in told.items()]
+
+
+def class_alone(held: str) -> str:
+    """Return the class on which an option hangs, which is never left out, without the rest."""
+    first = held.partition(", ")[0]
+    return first if first.startswith(("if NET", "if NEC")) else ""
 
 
 def in_brackets(held: str) -> str:

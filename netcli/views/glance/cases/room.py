@@ -11,7 +11,7 @@ from netcli.output.blocks import Line
 
 LINES = 60
 WIDTH = 85  # characters of a line beside the name of its section
-BRACKETS = re.compile(r" \([^()]*\)$")
+BRACKETS = re.compile(r" \((?!NET|NEC)[^()]*\)$")  # but for a class, which is never left out
 SOURCES = 5  # in a line of the foot
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from netcli.cases.contradictions import Contradiction
+from netcli.cases.medicines import in_short
 from netcli.cases.page import CasePage
 from netcli.cases.unknown import Unknown
 from netcli.knowledge.files.load import Knowledge
@@ -23,7 +24,7 @@ from netcli.views.short import told_by
 from netcli.views.standing import ShortLabel
 
 # So many have words; `show` has those of the others.
-LABELS_WITH_RESULTS = 10  # a page with more labels has them without
+LABELS_WITH_RESULTS = 8  # a page with more labels has them without
 STATEMENTS, TRIALS, SCHEDULES, BEYOND_LABEL, SYMPTOMS, CHANGES = 4, 3, 2, 2, 2, 8
 
 
@@ -103,7 +104,7 @@ class FollowUp(Struct, frozen=True, omit_defaults=True):
 
 
 class MedicineNamed(Struct, frozen=True):
-    """Another medicine that the label of an option names, with what it says."""
+    """Another medicine that the label of an option names, by its first clause; `show` has the rest."""
 
     medicine: str
     therapy: str
@@ -154,7 +155,7 @@ def case_rows(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> l
             trials=_trials(page, knowledge),
             checks=short_checks(cared_for or options.beyond, knowledge),
             medicines=[
-                MedicineNamed(one.medicine, one.therapy.id, one.interaction.agent, one.interaction.text)
+                MedicineNamed(one.medicine, one.therapy.id, one.interaction.agent, in_short(one.interaction))
                 for one in page.medicines
             ],
             unknown=[_unknown(one) for one in page.unknown],

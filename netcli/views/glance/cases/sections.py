@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from netcli.cases.options import was_given
 from netcli.cases.page import CasePage
 from netcli.cases.unknown import Change
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Schedule, Syndrome, Therapy
 from netcli.output.blocks import MARK_OF_STANDING
-from netcli.views.glance.cases.options import condition, in_brackets, option_line, running
+from netcli.views.glance.cases.options import GIVEN, condition, in_brackets, option_line, running
 from netcli.views.glance.cases.room import Section, lines_taken
 from netcli.views.glance.grade import surer
 from netcli.views.glance.schedule import in_a_line, name_of
@@ -28,10 +29,13 @@ def in_lines(name: str, parts: Sequence[Part], page: CasePage, regions: Sequence
     """Return options as lines, what guidelines name first, then what has a result."""
     ranked = sorted(parts, key=lambda part: (MARK_ORDER.index(part.standing), not part.match.evidence))
     lines = [option_line(part, page, regions, knowledge) for part in ranked]
+    given = [GIVEN if was_given(part.match.therapy.id, page.question, knowledge) else "" for part in ranked]
     names = [
-        f"{MARK_OF_STANDING[part.standing]}\u00a0{running(part)}{in_brackets(condition(part, page, regions))}"
-        for part in ranked
+        f"{MARK_OF_STANDING[part.standing]}\u00a0{running(part)}"
+        + in_brackets(", ".join(filter(None, (condition(part, page, regions), before))))
+        for part, before in zip(ranked, given, strict=True)
     ]
+    lines = [f"{line}; {before}" if before else line for line, before in zip(lines, given, strict=True)]
     return Section(name, lines, names, weight=2)
 
 
@@ -40,6 +44,11 @@ def trials(page: CasePage, knowledge: Knowledge) -> Section:
     lines = [f"{trial_name(one).text} {open_in_a_line(one, knowledge)}" for one in page.trials]
     names = [trial_name(one).text for one in page.trials]
     return Section("Open trials", lines or [NONE], names or [NONE])
+
+
+def trials_counted(page: CasePage) -> Section:
+    """Return how many open trials there are, for a case so wide that their names have no room."""
+    return Section("Open trials", [f"{len(page.trials)} on record: --full names them"])
 
 
 def syndrome(page: CasePage, knowledge: Knowledge) -> Section:
@@ -67,7 +76,7 @@ def unknown(page: CasePage, rulebook: Rulebook, knowledge: Knowledge) -> Section
 
 def _changed(change: Change, knowledge: Knowledge) -> str:
     if len(change.without) + len(change.adds) > MOST_CHANGES:
-        return f"if {change.value}, another page"
+        return f"if {change.value}, most options change"
     therapies = knowledge.of(Therapy)
     parts = [
         f"{word} {_some([uncapitalised(name_in_short(therapies[name])) for name in found])}"
