@@ -56,7 +56,7 @@ def contradictions(
         *_of_function(asked, classes, rulebook),
         *_of_proliferation(asked, options),
         *_of_age(asked, options),
-        *_of_kidney(asked, options),
+        *_of_kidney(asked, options, rulebook),
     ]
 
 
@@ -210,15 +210,16 @@ def _is_label(one: Indication, asked: CaseQuestion) -> bool:
     return one.status == "approved" and one.region in ((asked.region,) if asked.region else USUAL_REGIONS)
 
 
-def _of_kidney(asked: CaseQuestion, options: Sequence[Match]) -> Iterator[Contradiction]:
+def _of_kidney(asked: CaseQuestion, options: Sequence[Match], rulebook: Rulebook) -> Iterator[Contradiction]:
     """Yield the options of which a label names a clearance above the given one, or weak kidneys in words.
 
-    Words are told below the highest clearance that a label names.
+    Words are told below the highest clearance that any label on record names.
     """
     if asked.kidney is None:
         return
     texts = [(name_of(match.therapy), text) for match in options for text in _on_kidneys(match.therapy)]
-    weak = max((at for _, text in texts for at in _clearances(text)), default=0)
+    every = rulebook.knowledge.of(Therapy).values()
+    weak = max((at for one in every for text in _on_kidneys(one) for at in _clearances(text)), default=0)
     limits: dict[str, set[float]] = {}
     in_words: dict[str, None] = {}
     sources: list[str] = []
