@@ -27,6 +27,7 @@ _ENDINGS = (
     "ations", "ation", "ating", "ated", "ments", "ment", "ances", "ance", "ings", "ing", "ions", "ion", "ally",
     "als", "al", "ies", "ied", "ed", "es", "is", "ly", "y", "e", "s",
 )  # fmt: skip
+_DOUBLING = ("ing", "ings", "ed", "er")
 _SHORTEST_STEM = 4
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
 PHRASES = [  # that mean something else than their words
@@ -94,5 +95,7 @@ def fold(word: str) -> str:
         return word
     ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= _SHORTEST_STEM), "")
     if ending:
-        return word.removesuffix(ending)
+        stem = word.removesuffix(ending)
+        doubled = ending in _DOUBLING and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"  # "hugging" is of "hug"
+        return stem[:-1] if doubled else stem
     return word[:-1] if len(word) == _SHORTEST_STEM and word.endswith("s") else word

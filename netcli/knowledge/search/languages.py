@@ -76,8 +76,52 @@ fear anxiety: angst peur miedo paura
 sleep: schlafen schlaf dormir dormire
 vaccine: impfung impfungen vaccin vacuna vaccino
 kidney renal: nierenwerte nieren riñones reni
+second opinion: zweitmeinung
+second: zweite zweiten deuxième segunda secondo
+opinion: meinung avis parere
+grade: grado
+slow: langsam lent lentement lento lentamente
+fast: schnell vite rapide rápido veloce
+diet food: ernährung alimentation alimentación alimentazione dieta régime
+pain: schmerz schmerzen bauchschmerzen douleur douleurs dolor dolores dolore dolori
+cure curable: heilung guérissable cura curable curables curabile
+tired fatigue: müde müdigkeit erschöpft erschöpfung fatigué fatiguée épuisé cansado cansada cansancio stanco stanchezza
+fever: fieber schüttelfrost fièvre fiebre febbre
+weight: gewicht abnehmen poids maigrir peso adelgazar
+itch skin: juckreiz ausschlag haut démangeaisons éruption picor piel prurito pelle
+sport exercise: bewegung deporte ejercicio
+swim: schwimmen nager nadar nuotare
+coffee: kaffee café caffè
+vitamin: vitamine vitaminen vitamines vitaminas
+sex: sexualität sexualité sexualidad
+contagious: ansteckend contagieux contagieuse contagioso contagiosa
+support group: selbsthilfegruppe selbsthilfe
+patient organisation: patientenverband patientenorganisation
+blood: blutwerte blutbild sangre sangue
+bleed: blutung saignement sangrado
+vomit: erbrechen vomissements vómitos vomito
+constipation: verstopfung estreñimiento stitichezza
+mouth: mund bouche boca bocca
+grow growth: wachsen wächst croissance crece crecer crescere
+rare: selten raro rara
+relapse: rückfall rezidiv récidive rechute recaída recidiva
+symptom: beschwerden anzeichen symptômes síntomas sintomi
+side effects: begleiterscheinungen indésirables adversos
+stage: stadium stade estadio stadio
+report: befund befundbericht arztbrief compterendu informe referto
+palliative: palliativ palliativo palliatifs
+biopsy: gewebeprobe biopsie biopsia
+blood pressure: blutdruck
 """
 """A line an English meaning, before the colon, and the words that stand for it."""
+
+
+def names() -> list[tuple[str, str]]:
+    """Return the first English word of each line, with each word that stands for it."""
+    lines = (line.partition(": ") for line in ENGLISH.strip().splitlines())
+    return [(english.split()[0], word) for english, _, words in lines for word in words.split()]
+
+
 # Countries as the registries and the trials on record spell them, and what else they and their people are called.
 PLACES = {
     "Germany": "deutschland german deutsche allemagne alemania germania",

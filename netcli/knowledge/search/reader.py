@@ -44,6 +44,11 @@ class Reader:
         return [one for one in self.asked.of("therapies") if therapies[one].kind != "procedure"]
 
     @cached_property
+    def countries(self) -> list[str]:
+        """The countries of all trials."""
+        return sorted({one for trial in self.knowledge.of(model.Trial).values() for one in trial.countries})
+
+    @cached_property
     def _numbers(self) -> dict[tuple[str, str], int]:
         return {(place.collection, place.id): number for number, place in enumerate(self.index.places)}
 

@@ -26,6 +26,7 @@ CODES = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[-‑.'/+][^\W_]+)*")
 _GRADE = re.compile(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", re.IGNORECASE)
 _LEAD_TO_PLACES = frozenset("in the for of from".split())
+_ARTICLES = frozenset("a an the".split())
 _PLAIN_CODES = frozenset("eu uk jp".split())  # codes of regions that are no word in small letters
 
 
@@ -111,6 +112,8 @@ def _named_in(tokens: list[str], index: Index) -> tuple[list[Subject], list[str]
 def _longest(tokens: list[str], place: int, names: Mapping[str, Held], index: Index) -> Iterator[tuple[int, Held]]:
     for length in range(min(LONGEST_NAME, len(tokens) - place), 0, -1):
         words = tokens[place : place + length]
+        if length > 1 and words[0].lower() in _ARTICLES:  # "a NET" is no aNET
+            continue
         name = key("".join(words))
         held = names.get(name, [])
         if held and not (length == 1 and words[0].lower() in STOP_WORDS) and _is_meant(words[0], held):

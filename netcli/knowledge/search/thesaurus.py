@@ -106,7 +106,7 @@ mixed composite combined
 card letter report
 lab laboratory pathology
 neoplasm tumour
-aggressive fast growing
+aggressive fast fastest growing slow slowest slowly
 watch wait observe observation surveillance
 screen screening surveillance
 relative relatives sibling siblings family brother sister
@@ -126,6 +126,8 @@ prophylaxis prevent prevention premedication
 rash itch itching itchy skin
 randomised randomisation randomized
 arm arms control comparator
+parp olaparib
+nos unspecified stated
 tracer tracers radiotracer radiopharmaceutical
 """
 

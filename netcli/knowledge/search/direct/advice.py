@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from netcli.knowledge import model
 from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
-from netcli.knowledge.search.asking import FIRST, FOLLOWED, LATER, TREATMENT
+from netcli.knowledge.search.asking import EDITIONS, FIRST, FOLLOWED, LATER, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
@@ -14,10 +14,13 @@ from netcli.knowledge.situation import Situation
 from netcli.knowledge.vocabulary import SCHEDULE_KINDS, Receptor, ScheduleKind, TreatmentLine
 
 Advice = model.Recommendation | model.Schedule
-WATCHED = "age child children kid daughter son scan scans scanned often test tests tested yearly annual"
+WATCHED = "age child children kid daughter son scan scans scanned often test tests tested yearly annual check checks"
+EXAMINED = "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
+_REPEATED = re.compile(r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual", re.I)
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
+_WHICH = re.compile(r"\b(?:which|what|welche|quelle|qué) (?:guidelines?|leitlinien?|recommandation|guía)\b", re.I)
 _RECEPTOR = re.compile(r"\b(?:sstr\d?|ssr|receptor|dotata\w+)[- ]?(neg\w*|pos\w*|avid)", re.IGNORECASE)
 
 
@@ -37,7 +40,9 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
 
 
 def _is_over_time(reader: Reader) -> bool:
-    return reader.asked.says(FOLLOWED) or (reader.asked.says(WATCHED) and _is_inherited(reader))
+    asked = reader.asked
+    repeated = _REPEATED.search(asked.text) and (asked.of("imaging") or asked.says(EXAMINED))
+    return asked.says(FOLLOWED) or bool(repeated) or (asked.says(WATCHED) and _is_inherited(reader))
 
 
 def _is_inherited(reader: Reader) -> bool:
@@ -62,7 +67,7 @@ def next_after(reader: Reader) -> Iterator[Direct]:
 def situated(reader: Reader) -> Iterator[Direct]:
     """Find the advice that fits a site and grade, and the table of therapies."""
     asked = reader.asked
-    if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs:
+    if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs and not EDITIONS.search(asked.text):
         yield from _advised(reader, "first" if asked.says(FIRST) else "later" if asked.says(LATER) else None)
 
 
@@ -97,12 +102,13 @@ def _receptor(reader: Reader) -> Receptor | None:
 
 
 def guided(reader: Reader) -> Iterator[Direct]:
-    """Find what the guideline of a house says, or of a country."""
-    if not _houses(reader):
+    """Find what the guideline of a house says, or of a country, or which of them says what is asked."""
+    if not _houses(reader) and not _WHICH.search(reader.asked.text):
         return
     knowledge = reader.knowledge
     every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
-    written = [one for one in every if any(name in one.guideline for name in _houses(reader))]
+    houses = _houses(reader)
+    written = [one for one in every if not houses or any(name in one.guideline for name in houses)]
     for one in _in_order(written, reader)[:SHOWN]:
         collection = _collection(one)
         yield Direct(collection, one.id, _said(one), f"netcli show {collection}:{one.id}")

@@ -4,18 +4,24 @@ import re
 from collections.abc import Iterator
 
 from netcli.knowledge.files.load import COLLECTIONS
-from netcli.knowledge.names import label_of
-from netcli.knowledge.scheme import Entity
-from netcli.knowledge.search.asking import CODED
+from netcli.knowledge.model import Site
+from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.scheme import Entity, Scheme
+from netcli.knowledge.search.asking import CODED, OTHER_CODES
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.grading import DIGESTIVE, schemes_in_use
 from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.named import TERMS
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.wording import citation
 
 _CITED = re.compile(r"\b(?:bibtex|ris|csl|cite|citation|references|sources)\b", re.IGNORECASE)
 _STYLES = {"bibtex": "bibtex", "ris": "ris", "csl": "csl-json"}
+_BEHAVIOUR = re.compile(
+    r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
+)
+_OF_MANY = {*words_of("cell type not stated"), *words_of("neuroendocrine")}  # words of a class that tell of none
 CODED_IN = ("grading", "glossary", "syndromes", "sites", "events", "biomarkers")  # what tells of codes
 
 
@@ -25,7 +31,7 @@ def cited(reader: Reader) -> Iterator[Direct]:
         for one in reader.asked.records[:1]:
             style = next((_STYLES[word] for word in _STYLES if word in reader.asked.words), "text")
             command = f"netcli cite {one.id} --style {style}"
-            yield Direct(one.collection, one.id, f"Its sources: {command}", command)
+            yield Direct(one.collection, one.id, f"Its sources: {command}", command, outright=True)
 
 
 def coded(reader: Reader) -> Iterator[Direct]:
@@ -40,17 +46,44 @@ def coded(reader: Reader) -> Iterator[Direct]:
 
 
 def code_of(reader: Reader) -> Iterator[Direct]:
-    """Find the morphology code of a class, in the edition in use at its site."""
-    if not reader.asked.says(CODED) or reader.asked.codes:
+    """Find the morphology code of a class, in the editions in use at its site, or in any where none is named."""
+    asked = reader.asked
+    if not asked.says(CODED) or asked.codes or asked.says(OTHER_CODES):
         return
+    every = [(scheme, one) for scheme in _schemes(reader) for one in scheme.entities.values() if one.icd_o]
+    wanted = _wanted(reader)
+    scheme, best = max(every, key=lambda one: _alike(one[1], wanted))
+    if best.icd_o and not wanted.isdisjoint(_words_of(best) - _OF_MANY):
+        says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
+        yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}", outright=True)
+
+
+def _schemes(reader: Reader) -> list[Scheme]:
+    sites = reader.asked.of("sites")[:1] or (DIGESTIVE, *(one for one in reader.knowledge.of(Site)))
+    return list({one.id: one for site in sites for one in schemes_in_use(site, reader.knowledge)}.values())
+
+
+def _wanted(reader: Reader) -> set[str]:
+    """Return the words of a question in all their forms, and those of every name of what it names: LCNEC in words."""
     asked = {word for one in reader.concepts for word in (one.word, *one.forms)}
-    for scheme in schemes_in_use(next(iter(reader.asked.of("sites")), DIGESTIVE), reader.knowledge):
-        best = max(scheme.entities.values(), key=lambda one: _shared(one, asked))
-        if best.icd_o and _shared(best, asked):
-            says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
-            yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}")
+    borne = [one for one in reader.asked.bearers if one[0] == TERMS]
+    records = [reader.knowledge.of(COLLECTIONS[collection])[id_] for collection, id_ in borne]
+    return asked.union(word for record in records for name in names_of(record) for word in words_of(name))
 
 
-def _shared(entity: Entity, asked: set[str]) -> int:
-    """Return how many words a class that has a code shares with the question."""
-    return len(asked & set(words_of(f"{entity.label} {entity.grade or ''}"))) if entity.icd_o else 0
+def _words_of(entity: Entity) -> set[str]:
+    return set(words_of(f"{entity.label} {entity.grade or ''}"))
+
+
+def _alike(entity: Entity, wanted: set[str]) -> tuple[int, int]:
+    """Return how many words a class shares with what is wanted, then how few others it has."""
+    words = _words_of(entity)
+    return len(words & wanted), -len(words - wanted)
+
+
+def behaving(reader: Reader) -> Iterator[Direct]:
+    """Find what the digit behind the slash of a morphology code says."""
+    if _BEHAVIOUR.search(reader.asked.text):
+        for collection, one in reader.index.names.get(key("behaviour code"), []):
+            said = passages_of(reader.knowledge.of(COLLECTIONS[collection])[one], reader.knowledge)[0]
+            yield Direct(collection, one, said, f"netcli show {collection}:{one}", outright=True)

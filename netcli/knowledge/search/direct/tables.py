@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
-from netcli.knowledge.search.asking import LISTING, OF_THE_TOOL, TABLES
+from netcli.knowledge.search.asking import FILES, GRADED, LISTING, OF_THE_TOOL, TABLES
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
@@ -29,8 +29,15 @@ def tabled(reader: Reader) -> Iterator[Direct]:
         yield Direct(kind, one.id, f"{label_of(one)}; all of them: {command}", command)
 
 
+def batched(reader: Reader) -> Iterator[Direct]:
+    """Find the command that grades every row of a file."""
+    if reader.asked.says(f"{GRADED} batch") and reader.asked.says(FILES):
+        edition = reader.knowledge.edition
+        yield Direct("edition", edition.id, "netcli grade --batch FILE", "netcli grade --batch FILE", outright=True)
+
+
 def of_the_tool(reader: Reader) -> Iterator[Direct]:
-    """Find the command that exports, checks or grades a file, where nothing on record is named."""
+    """Find the command that exports or checks the knowledge, where nothing on record is named."""
     if reader.asked.records or reader.asked.regions:
         return
     for command in [name for name, words in OF_THE_TOOL.items() if reader.asked.says(words)][:1]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import FIELDS
+from netcli.knowledge.search.asking import COMMANDING, FIELDS
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.trials import results_of
 from netcli.knowledge.search.folding import words_of
@@ -16,6 +16,7 @@ from netcli.knowledge.therapies import fitting_therapies
 from netcli.knowledge.wording import dose_change, interaction, pause, stated
 
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|side by side|or|difference)\b", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(r"\b(?:compare|side by side)\b", re.IGNORECASE)
 _KEPT_APART = re.compile(r"\b(?:before|after|with|stop|hold|pause|interval|gap|together)\b", re.IGNORECASE)
 MOST = 3  # statements that are quoted
 SHORTEST_AGENT = 4  # letters of the name of another medicine
@@ -42,15 +43,16 @@ def side_by_side(reader: Reader) -> Iterator[Direct]:
     drugs, trials = reader.asked.of("therapies"), reader.asked.of("trials")
     if not VERSUS.search(reader.asked.text):
         return
+    outright = bool(_SIDE_BY_SIDE.search(reader.asked.text))
     if len(drugs) > 1:
         command = f"netcli compare {' '.join(drugs[:3])}"
         for trial in reader.knowledge.of(model.Trial).values():
             if _compares(trial, drugs[0], drugs[1]):
-                yield Direct("trials", trial.id, results_of(trial), command)
-        yield Direct("therapies", drugs[0], f"Side by side: {command}", command)
+                yield Direct("trials", trial.id, results_of(trial), command, outright)
+        yield Direct("therapies", drugs[0], f"Side by side: {command}", command, outright)
     elif len(trials) > 1:
         command = f"netcli compare {' '.join(trials[:3])}"
-        yield Direct("trials", trials[0], f"Side by side: {command}", command)
+        yield Direct("trials", trials[0], f"Side by side: {command}", command, outright)
 
 
 def _compares(trial: model.Trial, one: str, other: str) -> bool:
@@ -86,7 +88,7 @@ def approved(reader: Reader) -> Iterator[Direct]:
     command = f"netcli therapies --site {site}" + (f" --region {region}" if region else "") + " --status approved"
     for match in fitting_therapies(reader.knowledge, situation)[0][:MOST]:
         says = " ".join(stated(row) for row in match.indications[:MOST])
-        yield Direct("therapies", match.therapy.id, says, command)
+        yield Direct("therapies", match.therapy.id, says, command, asked.says(COMMANDING))
 
 
 def told(reader: Reader) -> Iterator[Direct]:
