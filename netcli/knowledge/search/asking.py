@@ -69,7 +69,7 @@ TABLES = {  # by collection: the words for all of its records
     "events": "news changes events headlines", "glossary": "terms abbreviations",
 }  # fmt: skip
 LISTING = "list all every table overview which record complete"
-COMMANDING = "list lists all every show display"  # what asks for a table outright
+COMMANDING = "list lists all show display"  # what asks for a table outright
 FILES = "csv tsv xlsx excel spreadsheet spreadsheets file files batch rows sheet"
 OF_THE_TOOL = {  # by command: the words for what is done with the knowledge itself
     "knowledge export": "export dump download csv tsv excel spreadsheet dataset",
@@ -82,6 +82,7 @@ SOMEBODY = frozenset(
 )
 
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
+INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
 FEVER = "fever feverish temperature chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
 DEFINED = frozenset(words_of(DEFINING))
 ASKING = frozenset(

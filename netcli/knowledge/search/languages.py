@@ -104,6 +104,8 @@ constipation: verstopfung estreñimiento stitichezza
 mouth: mund bouche boca bocca
 grow growth: wachsen wächst croissance crece crecer crescere
 rare: selten raro rara
+tumour: tumeur
+often: oft souvent menudo spesso
 relapse: rückfall rezidiv récidive rechute recaída recidiva
 symptom: beschwerden anzeichen symptômes síntomas sintomi
 side effects: begleiterscheinungen indésirables adversos

@@ -34,7 +34,7 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
                     names.setdefault(name, []).append((collection, record.id))
     # Organs and syndromes go by the names of other languages, too.
     for english, foreign in languages.names():
-        if held := [one for one in names.get(key(english), []) if one[0] in ("sites", "syndromes")]:
+        if held := [one for one in names.get(key(english), []) if one[0] in ("sites", "syndromes", TERMS)]:
             names.setdefault(key(foreign), held)
     for place in _places(knowledge):
         for name in (place, *PLACES.get(place, "").split()):

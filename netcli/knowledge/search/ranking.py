@@ -48,7 +48,8 @@ def concepts_of(text: str, index: Index) -> list[Concept]:
 
 def _concept(word: str, index: Index) -> Concept:
     known = _known(word, index)
-    others = {} if known else {other: RELATED for other in foreign(word) if other in index.words}
+    # Titles of trials hold some words of other languages; what they mean is looked for all the same.
+    others = {other: NAMESAKE if known else RELATED for other in foreign(word) if other in index.words}
     others |= {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
     others |= {
         other: NAMESAKE for one in {word, known} for other in index.namesakes.get(one, ()) if other in index.words

@@ -5,6 +5,7 @@ A record answers a question only if it speaks of each thing that the question na
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from netcli.knowledge import model
@@ -72,7 +73,7 @@ def read(text: str, index: Index) -> Asked:
         words=frozenset(part for word in lower for part in (word, *re.split(r"[-‑/'.]", word))),
         records=[one for one in found if one.collection in COLLECTIONS],
         codes=codes_in(text),
-        regions=_regions_in(tokens),
+        regions=_regions_in(tokens, {key(one.typed) for one in found if one.collection in ("sites", "therapies")}),
         places=list(dict.fromkeys(one.id for one in found if one.collection == "places")),
         houses=list(dict.fromkeys(one.id for one in found if one.collection == "houses")),
         years=re.findall(r"\b(?:19|20)\d\d\b", text),
@@ -148,8 +149,9 @@ def _grade_in(text: str) -> GradeOrNec | None:
     return next((grade for grade in GRADES.words if found and grade == named), None)
 
 
-def _regions_in(tokens: list[str]) -> list[Region]:
-    """Return the regions named. A code of two letters counts in capitals, or after a word that leads to a place."""
+def _regions_in(tokens: list[str], named: AbstractSet[str]) -> list[Region]:
+    """Return the regions named. A code of two letters counts in capitals, after a word that leads to a place, or
+    after what is named: "lutathera us"."""
     known = {
         key(word): region for region, words in REGIONS.words.items() if region != "global" for word in (region, *words)
     }
@@ -157,7 +159,8 @@ def _regions_in(tokens: list[str]) -> list[Region]:
     for place, token in enumerate(tokens):
         name, pair = key(token), key("".join(tokens[place : place + 2]))
         is_code = len(name) == 2 and name not in _PLAIN_CODES  # noqa: PLR2004
-        led = place > 0 and tokens[place - 1].lower() in _LEAD_TO_PLACES
+        before = tokens[place - 1] if place else ""
+        led = before.lower() in _LEAD_TO_PLACES or key(before) in named
         if name in known and (not is_code or token.isupper() or led):
             found.append(known[name])
         elif pair in known and len(pair) > 2:  # noqa: PLR2004

@@ -15,8 +15,11 @@ from netcli.knowledge.vocabulary import SCHEDULE_KINDS, Receptor, ScheduleKind, 
 
 Advice = model.Recommendation | model.Schedule
 WATCHED = "age child children kid daughter son scan scans scanned often test tests tested yearly annual check checks"
-EXAMINED = "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
-_REPEATED = re.compile(r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual", re.I)
+EXAMINED = (
+    "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
+    " colonoscopy endoscopy gastroscopy"
+)
+_REPEATED = re.compile(r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b", re.I)
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
@@ -122,13 +125,14 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
     """Put records in order: of the house, the year and the kind that are named, then speaking of most."""
     named, kinds = {one.id for one in reader.asked.records}, _kinds(reader)
 
-    def order(one: Advice) -> tuple[bool, bool, bool, float]:
+    def order(one: Advice) -> tuple[bool, bool, bool, bool, float]:
         house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
         return (
             not house,
             not year,
+            getattr(one, "asks", "") == "not-on-record",
             bool(kinds) and getattr(one, "kind", "") not in kinds,
             -round(reader.share(_collection(one), one.id) + here, 2),
         )

@@ -21,6 +21,7 @@ _STYLES = {"bibtex": "bibtex", "ris": "ris", "csl": "csl-json"}
 _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
+_GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
 _OF_MANY = {*words_of("cell type not stated"), *words_of("neuroendocrine")}  # words of a class that tell of none
 CODED_IN = ("grading", "glossary", "syndromes", "sites", "events", "biomarkers")  # what tells of codes
 
@@ -68,7 +69,8 @@ def _wanted(reader: Reader) -> set[str]:
     asked = {word for one in reader.concepts for word in (one.word, *one.forms)}
     borne = [one for one in reader.asked.bearers if one[0] == TERMS]
     records = [reader.knowledge.of(COLLECTIONS[collection])[id_] for collection, id_ in borne]
-    return asked.union(word for record in records for name in names_of(record) for word in words_of(name))
+    named = {word for record in records for name in names_of(record) for word in words_of(name)}
+    return asked | (named - _GRADES)
 
 
 def _words_of(entity: Entity) -> set[str]:

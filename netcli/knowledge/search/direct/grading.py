@@ -5,13 +5,17 @@ from collections.abc import Iterator
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
+from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.search.asking import GRADED, TREATMENT
+from netcli.knowledge.search.asking import EDITIONS, GRADED, INTRODUCED, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.ranking import told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 
 LIMITS = "cutoff cut-off cutoffs threshold limit boundary"  # a question about the scheme, not about a tumour
+SHOWN, HALF = 3, 0.5
 FEW = 2  # values that make a tumour
 DIGESTIVE = "gep"  # whose edition is meant where no site is named
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
@@ -26,6 +30,7 @@ _COUNTED = (
 )
 _DIAMETER = re.compile(rf"{_NUMBER}\s?mm\b(?!2|²)", re.IGNORECASE)
 _SIZE = re.compile(rf"(?<!/)\b{_NUMBER}\s?(mm|cm)\b(?!2|²)", re.IGNORECASE)
+_OF_EDITIONS = frozenset(words_of(f"{INTRODUCED} WHO edition book blue classification used version"))
 _SEEN = {  # by option: what a report says of a tumour beside its counts
     "differentiation": {
         "well": r"well[- ]?diff\w*|\bwd\b",
@@ -72,12 +77,28 @@ def described(reader: Reader) -> Iterator[Direct]:
     size, seen = _SIZE.search(asked.text), _seen(reader)
     if not asked.of("sites") or asked.of("therapies") or bool(asked.grade) + bool(size) + bool(seen) < FEW:
         return
-    if len(others := _other_words(reader)) <= 1:
+    if not _other_words(reader):
         site = asked.of("sites")[0]
         options = [f"--site {site}", *([f"--grade {asked.grade}"] if asked.grade else []), *seen]
         options += [f"--size {_in_mm(size)}"] if size else []
         command = " ".join(["netcli case", *options])
-        yield Direct("sites", site, f"{command} shows what is labelled, advised and followed", command, not others)
+        yield Direct("sites", site, f"{command} shows what is labelled, advised and followed", command, outright=True)
+
+
+def introduced(reader: Reader) -> Iterator[Direct]:
+    """Find the edition that was the first to have a class: the earliest of those whose history tells of most."""
+    asked = reader.asked
+    if not EDITIONS.search(asked.text) or not asked.says(INTRODUCED) or asked.of("therapies") or asked.of("trials"):
+        return
+    others = [one for one in reader.concepts if one.word not in _OF_EDITIONS]
+    found = []
+    for one in reader.knowledge.of(Scheme).values():
+        shares = {text: round(told(set(words_of(text)), others), 2) for text in one.history}
+        best = max(shares, key=lambda text: shares[text], default="")
+        if shares.get(best, 0) > HALF:
+            found.append((-shares[best], one.year, one, best))
+    for place, (_, _, one, says) in enumerate(sorted(found, key=lambda entry: entry[:2])[:SHOWN]):
+        yield Direct("grading", one.id, says, f"netcli show {label_of(one)}", outright=not place)
 
 
 def _other_words(reader: Reader) -> list[str]:

@@ -13,6 +13,7 @@ from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import fitting_therapies
+from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import dose_change, interaction, pause, stated
 
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|side by side|or|difference)\b", re.IGNORECASE)
@@ -86,7 +87,10 @@ def approved(reader: Reader) -> Iterator[Direct]:
     site, region = asked.of("sites")[0], next(iter(asked.regions), None)
     situation = Situation(site=site, grade=asked.grade, region=region, status="approved")
     command = f"netcli therapies --site {site}" + (f" --region {region}" if region else "") + " --status approved"
-    for match in fitting_therapies(reader.knowledge, situation)[0][:MOST]:
+    # Where no region is named, what is approved where most readers are comes first.
+    found = fitting_therapies(reader.knowledge, situation)[0]
+    usual = sorted(found, key=lambda match: all(row.region not in USUAL_REGIONS for row in match.indications))
+    for match in found[:MOST] if region else usual[:MOST]:
         says = " ".join(stated(row) for row in match.indications[:MOST])
         yield Direct("therapies", match.therapy.id, says, command, asked.says(COMMANDING))
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.earlier import resolve_earlier
@@ -22,6 +24,7 @@ _OPEN = re.compile(r"\b(?:recruit(?:s|ing)?|enroll?(?:s|ing)?|open)\b", re.IGNOR
 _AFTER = re.compile(r"\bafter (?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE)  # two words, then one
 _WITH = re.compile(r"\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+", re.IGNORECASE)
 _OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study"))
+_THERE = re.compile(r"\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) ", re.IGNORECASE)
 LISTED = 3
 
 
@@ -82,8 +85,10 @@ def listed(reader: Reader) -> Iterator[Direct]:
         drug=() if after else tuple(asked.of("therapies")[:1]),
         after=after,
         status="recruiting" if _OPEN.search(asked.text) else None,
-        region=None if places else next(iter(asked.regions), None),
     )
+    # "EU trial register": a region alone asks for no trials, "trials in Japan" does.
+    if not places and (_options(question, typed, []) or asked.says(COMMANDING) or _THERE.search(asked.text)):
+        question = replace(question, region=next(iter(asked.regions), None))
     if not (options := _options(question, typed, places)):
         return
     place = Location(frozenset(places or _countries(question.region, reader)), question.region == "eu")
