@@ -77,7 +77,7 @@ OF_THE_TOOL = {  # by command: the words for what is done with the knowledge its
     "knowledge stale": "stale outdated",
 }
 SOMEBODY = frozenset(
-    "i i'm im my me mine we our us he she his her him they mum mom dad mother father husband wife"
+    "i i'm im my me mine we our he she his her him they mum mom dad mother father husband wife"
     " ich mein meine meinen meiner meinem mama papa oma opa je mon ma mes maman mi mis tengo mio mia".split()
 )
 

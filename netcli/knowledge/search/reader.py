@@ -25,6 +25,11 @@ class Reader:
         return sought(self.asked.text)
 
     @cached_property
+    def said(self) -> set[str]:
+        """The folded words of the question, in all their forms."""
+        return {word for one in self.concepts for word in (one.word, *one.forms)}
+
+    @cached_property
     def is_defining(self) -> bool:
         """Whether the question asks what something is."""
         return is_defining(self.asked.text)

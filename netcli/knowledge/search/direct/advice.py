@@ -30,7 +30,10 @@ _RECEPTOR = re.compile(r"\b(?:sstr\d?|ssr|receptor|dotata\w+)[- ]?(neg\w*|pos\w*
 def scheduled(reader: Reader) -> Iterator[Direct]:
     """Find follow-up, work-up and screening of a syndrome or a site."""
     asked = reader.asked
-    syndromes, sites = asked.of("syndromes"), asked.of("sites")
+    sites = asked.of("sites")
+    # A rectal carcinoid is a tumour, not the syndrome of that name.
+    tumours = [one.id for one in asked.records if sites and one.typed.lower() == "carcinoid"]
+    syndromes = [one for one in asked.of("syndromes") if one not in tumours]
     if not (syndromes or sites) or reader.drugs or asked.of("trials") or not _is_over_time(reader):
         return
     grade, place = reader.asked.grade, sites[0] if sites and not syndromes else None
@@ -118,7 +121,8 @@ def guided(reader: Reader) -> Iterator[Direct]:
 
 
 def _houses(reader: Reader) -> list[str]:
-    return [*reader.asked.houses, *reader.asked.places]
+    enets = ["ENETS"] if re.search(r"\bENETS\b", reader.asked.text) else []  # in small letters a plural of NET
+    return [*reader.asked.houses, *enets, *reader.asked.places]
 
 
 def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:

@@ -66,11 +66,10 @@ def _schemes(reader: Reader) -> list[Scheme]:
 
 def _wanted(reader: Reader) -> set[str]:
     """Return the words of a question in all their forms, and those of every name of what it names: LCNEC in words."""
-    asked = {word for one in reader.concepts for word in (one.word, *one.forms)}
     borne = [one for one in reader.asked.bearers if one[0] == TERMS]
     records = [reader.knowledge.of(COLLECTIONS[collection])[id_] for collection, id_ in borne]
     named = {word for record in records for name in names_of(record) for word in words_of(name)}
-    return asked | (named - _GRADES)
+    return reader.said | (named - _GRADES)
 
 
 def _words_of(entity: Entity) -> set[str]:

@@ -10,12 +10,10 @@ from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.search.asking import EDITIONS, GRADED, INTRODUCED, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
-from netcli.knowledge.search.ranking import told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 
 LIMITS = "cutoff cut-off cutoffs threshold limit boundary"  # a question about the scheme, not about a tumour
-SHOWN, HALF = 3, 0.5
 FEW = 2  # values that make a tumour
 DIGESTIVE = "gep"  # whose edition is meant where no site is named
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
@@ -30,6 +28,7 @@ _COUNTED = (
 )
 _DIAMETER = re.compile(rf"{_NUMBER}\s?mm\b(?!2|²)", re.IGNORECASE)
 _SIZE = re.compile(rf"(?<!/)\b{_NUMBER}\s?(mm|cm)\b(?!2|²)", re.IGNORECASE)
+_BROUGHT = re.compile(r"\b(?:added|new|first|introduced|in place of)\b")
 _OF_EDITIONS = frozenset(words_of(f"{INTRODUCED} WHO edition book blue classification used version"))
 _SEEN = {  # by option: what a report says of a tumour beside its counts
     "differentiation": {
@@ -86,19 +85,16 @@ def described(reader: Reader) -> Iterator[Direct]:
 
 
 def introduced(reader: Reader) -> Iterator[Direct]:
-    """Find the edition that was the first to have a class: the earliest of those whose history tells of most."""
+    """Find the first edition whose history tells that it brought what is named, in those very words."""
     asked = reader.asked
-    if not EDITIONS.search(asked.text) or not asked.says(INTRODUCED) or asked.of("therapies") or asked.of("trials"):
+    named = " ".join(word.lower() for word in asked.rest if not _OF_EDITIONS.intersection(words_of(word)))
+    if not named or not EDITIONS.search(asked.text) or not asked.says(INTRODUCED) or reader.drugs:
         return
-    others = [one for one in reader.concepts if one.word not in _OF_EDITIONS]
-    found = []
-    for one in reader.knowledge.of(Scheme).values():
-        shares = {text: round(told(set(words_of(text)), others), 2) for text in one.history}
-        best = max(shares, key=lambda text: shares[text], default="")
-        if shares.get(best, 0) > HALF:
-            found.append((-shares[best], one.year, one, best))
-    for place, (_, _, one, says) in enumerate(sorted(found, key=lambda entry: entry[:2])[:SHOWN]):
-        yield Direct("grading", one.id, says, f"netcli show {label_of(one)}", outright=not place)
+    for one in sorted(reader.knowledge.of(Scheme).values(), key=lambda one: one.year):
+        for text in one.history:
+            if re.search(rf"\b{re.escape(named)}\b", text.lower()) and _BROUGHT.search(text):
+                yield Direct("grading", one.id, text, f"netcli show {label_of(one)}", outright=True)
+                return
 
 
 def _other_words(reader: Reader) -> list[str]:

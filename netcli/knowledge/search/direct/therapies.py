@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import COMMANDING, FIELDS
+from netcli.knowledge.search.asking import COMMANDING, FIELDS, is_of_somebody
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.trials import results_of
 from netcli.knowledge.search.folding import words_of
@@ -98,7 +98,9 @@ def approved(reader: Reader) -> Iterator[Direct]:
 def told(reader: Reader) -> Iterator[Direct]:
     """Find what is asked of a drug that is named: its standing, a field, an agent, or what tells most."""
     therapies = reader.knowledge.of(model.Therapy)
-    if len(reader.asked.words) <= 1:  # the name alone asks for nothing
+    asked = reader.asked
+    everyday = is_of_somebody(asked.words) and not (_field(reader) or asked.regions or asked.of("sites"))
+    if len(asked.words) <= 1 or everyday:  # the name alone asks for nothing, nor does what somebody tells of the day
         return
     for one in [name for name in reader.asked.of("therapies") if therapies[name].kind != "procedure"][:1]:
         agents = _agents(therapies[one], reader)
