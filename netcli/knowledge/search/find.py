@@ -12,6 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from netcli.knowledge import model
+from netcli.knowledge.faq import EVERYDAY
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.asking import ASKING, is_of_somebody
@@ -152,7 +153,7 @@ def _tells(
     return {
         hit.kind: 1,
         "score": math.log(max(hit.score, LEAST) / max(best, LEAST)),
-        "missing": reader.missing(*name),
+        "missing": reader.missing(*name) - (is_question and _is_everyday(hit, reader)),
         "lacks": len(reader.lacks(*name)),
         "told": name in structured,
         "told first": first,
@@ -172,6 +173,13 @@ def _tells(
         "verbatim": key(asked.text) in map(key, (hit.title, *names_of(record_of(hit, reader.knowledge)))),
         "sought": hit.kind in reader.sought,
     }
+
+
+def _is_everyday(hit: Hit, reader: Reader) -> bool:
+    """Tell whether a question on record is one of everyday, asked by somebody who only says which drug it is."""
+    record = record_of(hit, reader.knowledge)
+    everyday = isinstance(record, model.Question) and record.topic in EVERYDAY
+    return everyday and bool(reader.drugs) and is_of_somebody(reader.asked.words) and bool(reader.missing(hit.kind, hit.id))
 
 
 def _is_of_another(hit: Hit, reader: Reader) -> bool:

@@ -43,8 +43,9 @@ cancer: krebs krebsart tumorart tumore cáncer cancro
 survival: lebenserwartung espérance esperanza überleben überlebenszeit survie supervivencia sopravvivenza
 pancreas pancreatic: bauchspeicheldrüse bauchspeicheldrüsenkrebs pankreas pancréas páncreas
 lung bronchial: lunge poumon pulmón polmone
-intestine bowel: dünndarm darm intestin intestino
-stomach gastric: magen estomac estómago stomaco
+small intestine bowel: dünndarm dünndarms dünndarmtumor intestingrêle intestinodelgado intestinotenue
+intestine bowel: darm darms intestin intestino
+stomach gastric: magen magens estomac estómago stomaco
 appendix: blinddarm appendice apéndice
 liver: leber foie hígado fegato
 metastasis: lebermetastasen metastasen métastases metástasis metastasi
@@ -61,6 +62,7 @@ test: untersuchung untersuchungen examen prueba pruebas esame
 treatment therapy: behandlung behandlungen traitement tratamiento trattamento
 radiation: strahlung bestrahlung rayonnement radiación
 changed: änderte geändert änderung changé cambió
+carcinoma: karzinom karzinoms carcinome
 carcinoid: karzinoid carcinoïde carcinoide
 carcinoid syndrome: karzinoidsyndrom
 neuroendocrine: neuroendokrin neuroendokriner neuroendokrine neuroendokrines neuroendocrino
@@ -102,7 +104,7 @@ bleed: blutung saignement sangrado
 vomit: erbrechen vomissements vómitos vomito
 constipation: verstopfung estreñimiento stitichezza
 mouth: mund bouche boca bocca
-grow growth: wachsen wächst croissance crece crecer crescere
+grow growth: wachsen wächst wachsend wachsende croissance crece crecer crescere
 rare: selten raro rara
 tumour: tumeur
 often: oft souvent menudo spesso
@@ -119,9 +121,14 @@ blood pressure: blutdruck
 
 
 def names() -> list[tuple[str, str]]:
-    """Return the first English word of each line, with each word that stands for it."""
+    """Return the English words of each line, all and then fewer, with each word that stands for them."""
     lines = (line.partition(": ") for line in ENGLISH.strip().splitlines())
-    return [(english.split()[0], word) for english, _, words in lines for word in words.split()]
+    return [
+        (" ".join(english.split()[:length]), word)
+        for english, _, words in lines
+        for length in range(len(english.split()), 0, -1)
+        for word in words.split()
+    ]
 
 
 # Countries as the registries and the trials on record spell them, and what else they and their people are called.

@@ -34,7 +34,10 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
     # A rectal carcinoid is a tumour, not the syndrome of that name.
     tumours = [one.id for one in asked.records if sites and one.typed.lower() == "carcinoid"]
     syndromes = [one for one in asked.of("syndromes") if one not in tumours]
-    if not (syndromes or sites) or reader.drugs or asked.of("trials") or not _is_over_time(reader):
+    if reader.drugs or asked.of("trials") or not _is_over_time(reader):
+        return
+    if not (syndromes or sites):
+        yield from _with_a_scan(reader)
         return
     grade, place = reader.asked.grade, sites[0] if sites and not syndromes else None
     questions = [ScheduleQuestion(syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
@@ -45,10 +48,22 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
         yield Direct("schedules", one.id, _said(one), command)
 
 
+def _with_a_scan(reader: Reader) -> Iterator[Direct]:
+    """Find the schedules that ask for a scan that is named: "how often an echocardiogram"."""
+    if reader.asked.of("imaging"):
+        every = reader.knowledge.of(model.Schedule).values()
+        asking = [one for one in every if not reader.missing("schedules", one.id)]
+        for one in _in_order(asking, reader)[:SHOWN]:
+            yield Direct("schedules", one.id, _said(one), f"netcli show schedules:{one.id}")
+
+
 def _is_over_time(reader: Reader) -> bool:
     asked = reader.asked
-    repeated = _REPEATED.search(asked.text) and (asked.of("imaging") or asked.says(EXAMINED))
-    return asked.says(FOLLOWED) or bool(repeated) or (asked.says(WATCHED) and _is_inherited(reader))
+    repeated = _REPEATED.search(asked.text)
+    # "How often" of a marker may ask how many tumours have it.
+    marker = repeated and not repeated[0].lower().startswith("how") and asked.of("biomarkers")
+    examined = repeated and (asked.of("imaging") or asked.says(EXAMINED))
+    return asked.says(FOLLOWED) or bool(examined or marker) or (asked.says(WATCHED) and _is_inherited(reader))
 
 
 def _is_inherited(reader: Reader) -> bool:

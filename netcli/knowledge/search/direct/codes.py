@@ -9,11 +9,12 @@ from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.scheme import Entity, Scheme
 from netcli.knowledge.search.asking import CODED, OTHER_CODES
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.direct.grading import DIGESTIVE, schemes_in_use
+from netcli.knowledge.search.direct.grading import DIGESTIVE
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.named import TERMS
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.sites import concerns
 from netcli.knowledge.wording import citation
 
 _CITED = re.compile(r"\b(?:bibtex|ris|csl|cite|citation|references|sources)\b", re.IGNORECASE)
@@ -22,7 +23,7 @@ _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
-_OF_MANY = {*words_of("cell type not stated"), *words_of("neuroendocrine")}  # words of a class that tell of none
+_OF_MANY = {*words_of("cell type not stated now neuroendocrine")}  # words of a class that tell of none
 CODED_IN = ("grading", "glossary", "syndromes", "sites", "events", "biomarkers")  # what tells of codes
 
 
@@ -52,16 +53,19 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     if not asked.says(CODED) or asked.codes or asked.says(OTHER_CODES):
         return
     every = [(scheme, one) for scheme in _schemes(reader) for one in scheme.entities.values() if one.icd_o]
-    wanted = _wanted(reader)
-    scheme, best = max(every, key=lambda one: _alike(one[1], wanted))
-    if best.icd_o and not wanted.isdisjoint(_words_of(best) - _OF_MANY):
+    wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
+    scheme, best = max(every, key=lambda one: _alike(one[1], wanted, typed))
+    if best.icd_o and not wanted.isdisjoint(_words_of(best)):
         says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
         yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}", outright=True)
 
 
 def _schemes(reader: Reader) -> list[Scheme]:
-    sites = reader.asked.of("sites")[:1] or (DIGESTIVE, *(one for one in reader.knowledge.of(Site)))
-    return list({one.id: one for site in sites for one in schemes_in_use(site, reader.knowledge)}.values())
+    """Return the editions at the site that is named, or all, those in use first, the digestive ones before others."""
+    sites, every = reader.knowledge.of(Site), reader.knowledge.of(Scheme).values()
+    site = next(iter(reader.asked.of("sites")), None)
+    here = [one for one in every if not site or concerns(site, one.sites, sites)] or every
+    return sorted(here, key=lambda one: (not one.current, not concerns(DIGESTIVE, one.sites, sites)))
 
 
 def _wanted(reader: Reader) -> set[str]:
@@ -73,13 +77,13 @@ def _wanted(reader: Reader) -> set[str]:
 
 
 def _words_of(entity: Entity) -> set[str]:
-    return set(words_of(f"{entity.label} {entity.grade or ''}"))
+    return set(words_of(f"{entity.label} {entity.grade or ''}")) - _OF_MANY
 
 
-def _alike(entity: Entity, wanted: set[str]) -> tuple[int, int]:
-    """Return how many words a class shares with what is wanted, then how few others it has."""
+def _alike(entity: Entity, wanted: set[str], typed: set[str]) -> tuple[float, int, int]:
+    """Return how whole the name of a class is in what is wanted, then how many of its words were typed, or meant."""
     words = _words_of(entity)
-    return len(words & wanted), -len(words - wanted)
+    return len(words & wanted) / max(len(words), 1), len(words & typed), len(words & wanted)
 
 
 def behaving(reader: Reader) -> Iterator[Direct]:

@@ -20,7 +20,7 @@ _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _KI67 = re.compile(rf"\bki[- ]?67\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)", re.IGNORECASE)
 _INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?(?:%|percent|per cent)\D{{0,12}}ki[- ]?67", re.IGNORECASE)
 _FIELD = r"(?:\s*(?:per|in|/)\s*(\d+)\s*(mm2|mm²|hpf))?"
-_MITOSES = re.compile(rf"{_NUMBER}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}", re.IGNORECASE)
+_MITOSES = re.compile(rf"(?<![\w.,]){_NUMBER}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}", re.IGNORECASE)
 _MITOSES_FIRST = re.compile(rf"\bmito(?:s|t)\w*(?: (?:count|rate|figures))?\s*[:=]?\s*{_NUMBER}{_FIELD}", re.IGNORECASE)
 _COUNTED = (
     re.compile(r"(\d+) (?:positive |stained )?(?:of|out of|in) (\d+) (?:tumou?r )?(?:cells|nuclei)", re.IGNORECASE),
@@ -48,7 +48,7 @@ _OF_A_REPORT = frozenset(
     " mitosis mitoses mitotic figures count rate index necrosis punctate focal spotty extensive geographic absent none"
     " without small large cell cells positive stained counted ki ki67 percent net nets nen nec tumour tumor carcinoid"
     " carcinoma neuroendocrine neoplasm lesion polyp nodule mass primary resected biopsy incidental typical atypical"
-    " type report base tip".split()
+    " type report base tip head body tail antrum fundus lobe".split()
 )
 
 
@@ -57,7 +57,8 @@ def graded(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     counted = next((found for one in _COUNTED if (found := one.search(asked.text))), None)
     index = _KI67.search(asked.text) or _INDEX_FIRST.search(asked.text)
-    mitoses = _MITOSES.search(asked.text) or _MITOSES_FIRST.search(asked.text)
+    uncounted = asked.text.replace(index[0], " ; ") if index else asked.text  # "ki-67 18 mitoses 12" counts 12
+    mitoses = _MITOSES.search(uncounted) or _MITOSES_FIRST.search(uncounted)
     options = _options(counted, index, mitoses)
     if not options or asked.of("therapies") or asked.of("trials") or asked.says(LIMITS):
         return

@@ -31,7 +31,7 @@ def tabled(reader: Reader) -> Iterator[Direct]:
 
 def batched(reader: Reader) -> Iterator[Direct]:
     """Find the command that grades every row of a file."""
-    if reader.asked.says(f"{GRADED} batch") and reader.asked.says(FILES):
+    if reader.asked.says(f"{GRADED} grades grading batch") and reader.asked.says(FILES):
         edition = reader.knowledge.edition
         yield Direct("edition", edition.id, "netcli grade --batch FILE", "netcli grade --batch FILE", outright=True)
 

@@ -23,7 +23,7 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _OPEN = re.compile(r"\b(?:recruit(?:s|ing)?|enroll?(?:s|ing)?|open)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\bafter (?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE)  # two words, then one
 _WITH = re.compile(r"\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+", re.IGNORECASE)
-_OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study"))
+_OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study net nets nen nec tumour"))
 _THERE = re.compile(r"\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) ", re.IGNORECASE)
 LISTED = 3
 
