@@ -16,7 +16,8 @@ from netcli.knowledge.faq import EVERYDAY
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.asking import ASKING, is_of_somebody
-from netcli.knowledge.search.direct import Direct, directly
+from netcli.knowledge.search.direct import directly
+from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
@@ -39,7 +40,8 @@ FEW = 2  # words of a question that may be a name
 TELLS = {
     "alike": 2.6, "score": 2.3, "question of somebody": 2.0, "missing": -1.8, "table told": 1.8, "not told": -1.8,
     "told": 1.7, "question precise": 1.7, "the name meant": 1.5, "question of another": -1.4, "told first": 1.4,
-    "bears it, meaning asked": 1.1, "is the name": 1.0, "is the title": 1.0, "question alike": 1.0, "verbatim": 6.0, "outright": 3.0, "sought": 0.6,
+    "bears it, meaning asked": 1.1, "is the name": 1.0, "is the title": 1.0, "question alike": 1.0,
+    "verbatim": 6.0, "outright": 3.0, "sought": 0.6,
     "lacks": -0.5, "another of its kind": -0.3,
     "therapies": -1.2, "recommendations": 0.7, "edition": 0.7, "epidemiology": -0.7, "imaging": -0.6,
     "schedules": 0.6, "overview": -0.5, "glossary": -0.4, "events": 0.4, "trials": 0.4, "faq": 0.3, "grading": 0.3,
@@ -149,11 +151,12 @@ def _tells(
     """Return what holds of a record that was found, by the names of TELLS."""
     name, asked, is_question = (hit.kind, hit.id), reader.asked, hit.kind == "faq"
     defining, borne, first = reader.is_defining, name in asked.bearers, name == next(iter(structured), None)
+    missing = reader.missing(*name)
     meant = like.holds_name and (defining or len(reader.concepts) <= FEW)
     return {
         hit.kind: 1,
         "score": math.log(max(hit.score, LEAST) / max(best, LEAST)),
-        "missing": reader.missing(*name) - (is_question and _is_everyday(hit, reader)),
+        "missing": missing - (missing > 0 and _is_everyday(hit, reader)),
         "lacks": len(reader.lacks(*name)),
         "told": name in structured,
         "told first": first,
@@ -179,7 +182,7 @@ def _is_everyday(hit: Hit, reader: Reader) -> bool:
     """Tell whether a question on record is one of everyday, asked by somebody who only says which drug it is."""
     record = record_of(hit, reader.knowledge)
     everyday = isinstance(record, model.Question) and record.topic in EVERYDAY
-    return everyday and bool(reader.drugs) and is_of_somebody(reader.asked.words) and bool(reader.missing(hit.kind, hit.id))
+    return everyday and bool(reader.drugs) and is_of_somebody(reader.asked.words)
 
 
 def _is_of_another(hit: Hit, reader: Reader) -> bool:

@@ -32,10 +32,7 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
             for name in dict.fromkeys(map(key, [*names_of(record), label, of_all_types])):
                 if name and not name.isdigit() and (name not in GENERIC or collection == TERMS):
                     names.setdefault(name, []).append((collection, record.id))
-    # Organs and syndromes go by the names of other languages, too.
-    for english, foreign in languages.names():
-        if held := [one for one in names.get(key(english), []) if one[0] in ("sites", "syndromes", TERMS)]:
-            names.setdefault(key(foreign), held)
+    _name_in_other_languages(names)
     for place in _places(knowledge):
         for name in (place, *PLACES.get(place, "").split()):
             names.setdefault(key(name), [("places", place)])
@@ -43,6 +40,13 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
         if names.get(key(house), [(TERMS, "")])[0][0] == TERMS:
             names[key(house)] = [("houses", house), *names.get(key(house), [])]
     return names
+
+
+def _name_in_other_languages(names: dict[str, Held]) -> None:
+    """Let organs, syndromes and terms go by the names of other languages, too."""
+    for english, foreign in languages.names():
+        if held := [one for one in names.get(key(english), []) if one[0] in ("sites", "syndromes", TERMS)]:
+            names.setdefault(key(foreign), held)
 
 
 def _places(knowledge: Knowledge) -> list[str]:

@@ -150,8 +150,10 @@ def _grade_in(text: str) -> GradeOrNec | None:
 
 
 def _regions_in(tokens: list[str], named: AbstractSet[str]) -> list[Region]:
-    """Return the regions named. A code of two letters counts in capitals, after a word that leads to a place, or
-    after what is named: "lutathera us"."""
+    """Return the regions named.
+
+    A code of two letters counts in capitals, after a word that leads to a place, or after a name: "lutathera us".
+    """
     known = {
         key(word): region for region, words in REGIONS.words.items() if region != "global" for word in (region, *words)
     }

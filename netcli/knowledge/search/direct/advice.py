@@ -19,11 +19,15 @@ EXAMINED = (
     "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
     " colonoscopy endoscopy gastroscopy"
 )
-_REPEATED = re.compile(r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b", re.I)
+_REPEATED = re.compile(
+    r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b", re.IGNORECASE
+)
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
-_WHICH = re.compile(r"\b(?:which|what|welche|quelle|qué) (?:guidelines?|leitlinien?|recommandation|guía)\b", re.I)
+_WHICH = re.compile(
+    r"\b(?:which|what|welche|quelle|qué) (?:guidelines?|leitlinien?|recommandation|guía)\b", re.IGNORECASE
+)
 _RECEPTOR = re.compile(r"\b(?:sstr\d?|ssr|receptor|dotata\w+)[- ]?(neg\w*|pos\w*|avid)", re.IGNORECASE)
 
 

@@ -19,9 +19,11 @@ _WHILE = re.compile(r"\b(?:on|after|during|while|since|nach|unter|après|sous|co
 def feverish(reader: Reader) -> Iterator[Direct]:
     """Find what to do with a fever, in somebody or measured, whatever the treatment."""
     asked = reader.asked
-    if asked.says(FEVER) and (_DEGREES.search(asked.text) or _WHILE.search(asked.text) or is_of_somebody(asked.words)) and not asked.says(_FIELD):
+    if (
+        asked.says(FEVER)
+        and (_DEGREES.search(asked.text) or _WHILE.search(asked.text) or is_of_somebody(asked.words))
+        and not asked.says(_FIELD)
+    ):
         questions = reader.knowledge.of(Question)
         for one in filter(questions.__contains__, WITH_FEVER):
             yield Direct("faq", one, passages_in(questions[one].answer)[0], f"netcli show faq:{one}", outright=True)
-
-
