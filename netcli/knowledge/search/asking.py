@@ -68,6 +68,7 @@ TABLES = {  # by collection: the words for all of its records
     "biomarkers": "biomarkers markers", "syndromes": "syndromes", "imaging": "tracers scans modalities",
     "events": "news changes events headlines", "glossary": "terms abbreviations",
 }  # fmt: skip
+WHOLE = {"trials": "trials studies", "therapies": "drugs therapies treatments medicines"}  # tables of their own
 LISTING = "list all every table overview which record complete"
 COMMANDING = "list lists all show display"  # what asks for a table outright
 FILES = "csv tsv xlsx excel spreadsheet spreadsheets file files batch rows sheet"
@@ -83,7 +84,7 @@ SOMEBODY = frozenset(
 
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
-FEVER = "fever feverish temperature chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
+FEVER = "fever feverish chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
 DEFINED = frozenset(words_of(DEFINING))
 ASKING = frozenset(
     word

@@ -10,6 +10,7 @@ STOP_WORDS = frozenset(
     welches gibt alles sage
     le la les une du de ma mes mon est sont quel quelle quels quelles comment pourquoi puis puisje je peut peux
     avec avant après pour dans que qui nous mon ai
+    combien vais noch sehr wo wenn
     el los las por para qué como cómo cuando cuándo puedo mi mis es del antes después tiene tengo cuál cuales
     fur que como cuando apres cual
     il gli di della dello delle posso dopo mio mia quale che sono nel
@@ -40,6 +41,7 @@ tablet: tablette tabletten comprimé comprimés pastilla pastillas compressa
 toxicity adverse: nebenwirkung nebenwirkungen secondaires secundarios collaterali
 cure curable: heilbar geheilt guérir guérison curar guarire
 cancer: krebs krebsart tumorart tumore cáncer cancro
+survival live: lebe leben lebt vivre vive vivir vivo vivere
 survival: lebenserwartung espérance esperanza überleben überlebenszeit survie supervivencia sopravvivenza
 pancreas pancreatic: bauchspeicheldrüse bauchspeicheldrüsenkrebs pankreas pancréas páncreas
 lung bronchial: lunge poumon pulmón polmone
@@ -105,6 +107,9 @@ vomit: erbrechen vomissements vómitos vomito
 constipation: verstopfung estreñimiento stitichezza
 mouth: mund bouche boca bocca
 grow growth: wachsen wächst wachsend wachsende croissance crece crecer crescere
+belly: bauch ventre vientre barriga pancia
+sun: sonne soleil sole
+check: kontrolle kontrollen contrôle controles
 rare: selten raro rara
 tumour: tumeur
 often: oft souvent menudo spesso

@@ -14,7 +14,7 @@ from netcli.knowledge.situation import Situation
 from netcli.knowledge.vocabulary import SCHEDULE_KINDS, Receptor, ScheduleKind, TreatmentLine
 
 Advice = model.Recommendation | model.Schedule
-WATCHED = "age child children kid daughter son scan scans scanned often test tests tested yearly annual check checks"
+WATCHED = "age child children kid daughter son scan scans scanned test tests tested yearly annual check checks"
 EXAMINED = (
     "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
     " colonoscopy endoscopy gastroscopy"

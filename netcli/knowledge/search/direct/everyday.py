@@ -20,7 +20,7 @@ def feverish(reader: Reader) -> Iterator[Direct]:
     """Find what to do with a fever, in somebody or measured, whatever the treatment."""
     asked = reader.asked
     if (
-        asked.says(FEVER)
+        asked.says(f"{FEVER} temperature" if _DEGREES.search(asked.text) else FEVER)
         and (_DEGREES.search(asked.text) or _WHILE.search(asked.text) or is_of_somebody(asked.words))
         and not asked.says(_FIELD)
     ):

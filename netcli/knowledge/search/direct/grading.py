@@ -33,7 +33,7 @@ _OF_EDITIONS = frozenset(words_of(f"{INTRODUCED} WHO edition book blue classific
 _SEEN = {  # by option: what a report says of a tumour beside its counts
     "differentiation": {
         "well": r"well[- ]?diff\w*|\bwd\b",
-        "poor": r"poor(?:ly)?[- ]?diff\w*|\bpd\b|undifferentiated",
+        "poor": r"poor(?:ly)?[- ]?diff\w*|\bpd\b|\bnec\b|undifferentiated",
     },
     "cell-type": {"small": r"small[- ]cell", "large": r"large[- ]cell"},
     "necrosis": {
