@@ -18,7 +18,7 @@ from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.asking import ASKING, is_of_somebody
 from netcli.knowledge.search.direct import directly
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.folding import query_words, words_of
+from netcli.knowledge.search.folding import in_plain_words, query_words, words_of
 from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
@@ -209,7 +209,7 @@ def _likeness(hit: Hit, reader: Reader) -> Likeness:
     forms = {form for concept in reader.concepts for form in (*concept.forms, concept.word)}
     best = Likeness()
     for name in dict.fromkeys([hit.title, *names_of(record_of(hit, reader.knowledge))]):
-        words = set(query_words(name))
+        words = set(query_words(in_plain_words(name)))
         covered = told(words, reader.concepts)
         precise = _worth(words & forms, reader.index) / (_worth(words, reader.index) or 1.0)
         if covered + precise:

@@ -46,12 +46,15 @@ PHRASES = [  # that mean something else than their words
         "burn(?:ing|t)? out|burnout": "exhausted",
     }.items()
 ]
+_ANY_PHRASE = re.compile("|".join(phrase.pattern for phrase, _ in PHRASES), re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
 def in_plain_words(text: str) -> str:
     """Return a question with what is meant in place of the phrases that mean something else than their words."""
+    if not _ANY_PHRASE.search(text):
+        return text
     for phrase, meant in PHRASES:
         text = phrase.sub(meant, text)
     return text

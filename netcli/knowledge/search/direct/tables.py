@@ -7,7 +7,6 @@ from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
 from netcli.knowledge.search.asking import COMMANDING, FILES, GRADED, LISTING, OF_THE_TOOL, TABLES, WHOLE
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.folding import STOP_WORDS
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 
@@ -35,8 +34,8 @@ def tabled(reader: Reader) -> Iterator[Direct]:
 
 def _is_all(words: str, reader: Reader) -> bool:
     """Tell whether a question is of some words alone, two of them at least."""
-    asked = reader.asked.words - STOP_WORDS
-    return len(asked) > 1 and asked <= set(words.split()) and not reader.asked.records
+    asked = reader.asked.words
+    return len(asked) > 1 and asked <= {*words.split(), "me", "the", "of"} and not reader.asked.records
 
 
 def batched(reader: Reader) -> Iterator[Direct]:
