@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator
 
 from netcli.knowledge.files.load import COLLECTIONS
-from netcli.knowledge.model import Site
+from netcli.knowledge.model import Site, Term
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.scheme import Entity, Scheme
 from netcli.knowledge.search.asking import CODED, OTHER_CODES
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.grading import DIGESTIVE
 from netcli.knowledge.search.folding import words_of
-from netcli.knowledge.search.named import TERMS
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
@@ -22,6 +21,7 @@ _STYLES = {"bibtex": "bibtex", "ris": "ris", "csl": "csl-json"}
 _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
+HALF = 0.5  # of the words of a class, which make it the one that is meant
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
 _OF_MANY = {*words_of("cell type not stated now neuroendocrine")}  # words of a class that tell of none
 CODED_IN = ("grading", "glossary", "syndromes", "sites", "events", "biomarkers")  # what tells of codes
@@ -55,7 +55,7 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     every = [(scheme, one) for scheme in _schemes(reader) for one in scheme.entities.values() if one.icd_o]
     wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
     scheme, best = max(every, key=lambda one: _alike(one[1], wanted, typed))
-    if best.icd_o and not wanted.isdisjoint(_words_of(best)):
+    if best.icd_o and _alike(best, wanted, typed)[0] >= HALF:
         says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
         yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}", outright=True)
 
@@ -70,9 +70,11 @@ def _schemes(reader: Reader) -> list[Scheme]:
 
 def _wanted(reader: Reader) -> set[str]:
     """Return the words of a question in all their forms, and those of every name of what it names: LCNEC in words."""
-    borne = [one for one in reader.asked.bearers if one[0] == TERMS]
-    records = [reader.knowledge.of(COLLECTIONS[collection])[id_] for collection, id_ in borne]
-    named = {word for record in records for name in names_of(record) for word in words_of(name)}
+    terms = reader.knowledge.of(Term).values()
+    names = ([set(words_of(name)) for name in names_of(one)] for one in terms)
+    named = {
+        word for of_one in names if any(name <= reader.said for name in of_one) for name in of_one for word in name
+    }
     return reader.said | (named - _GRADES)
 
 

@@ -92,7 +92,9 @@ def listed(reader: Reader) -> Iterator[Direct]:
     if not (options := _options(question, typed, places)):
         return
     place = Location(frozenset(places or _countries(question.region, reader)), question.region == "eu")
-    found = fitting_trials(reader.knowledge, question, place) or fitting_trials(reader.knowledge, question, Location())
+    # Where none is on record there, one whose countries are not on record may be.
+    anywhere = [one for one in fitting_trials(reader.knowledge, question, Location()) if not one.countries]
+    found = fitting_trials(reader.knowledge, question, place) or anywhere
     ranked = sorted(found, key=lambda one: -round(reader.share("trials", one.id), 2))
     for one in ranked[:LISTED]:
         yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}", asked.says(COMMANDING))
