@@ -40,8 +40,8 @@ FEW = 2  # words of a question that may be a name
 TELLS = {
     "alike": 2.6, "score": 2.3, "question of somebody": 2.0, "missing": -1.8, "table told": 1.8, "not told": -1.8,
     "told": 1.7, "question precise": 1.7, "the name meant": 1.5, "question of another": -1.4, "told first": 1.4,
-    "bears it, meaning asked": 1.1, "is the name": 1.0, "question alike": 1.0, "sought": 0.6, "lacks": -0.5, "another of its kind": -0.3,
-    "verbatim": 6.0, "outright": 3.0, "is the title": 1.0,
+    "bears it, meaning asked": 1.1, "is the name": 1.0, "question alike": 1.0, "sought": 0.6, "lacks": -0.5,
+    "another of its kind": -0.3, "verbatim": 6.0, "outright": 3.0, "is the title": 1.0,
     "therapies": -1.2, "recommendations": 0.7, "edition": 0.7, "epidemiology": -0.7, "imaging": -0.6,
     "schedules": 0.6, "overview": -0.5, "glossary": -0.4, "events": 0.4, "trials": 0.4, "faq": 0.3, "grading": 0.3,
     "syndromes": -0.2, "sites": 0.2, "biomarkers": -0.1,
