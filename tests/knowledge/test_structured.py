@@ -3,6 +3,8 @@
 import pytest
 
 from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Question
+from netcli.knowledge.search.direct.everyday import WITH_FEVER
 from netcli.knowledge.search.find import find
 from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.index import open_index
@@ -77,13 +79,70 @@ def test_a_country_without_figures_has_no_answer(knowledge: Knowledge, text: str
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("morphology code of small cell NEC", "8041/3"), ("8240/3", "8240/3"), ("8013/3 what is it", "8013/3")],
+    [
+        ("morphology code of small cell NEC", "8041/3"),
+        ("8240/3", "8240/3"),
+        ("8013/3 what is it", "8013/3"),
+        ("icd-o-3 code of MANEC", "8244/3"),
+        ("NET G2 lung code", "8249/3"),
+        ("ICD-O for SCLC", "8041/3"),
+        ("carcinoma of the neuroendocrine type, code", "8246/3"),
+    ],
 )
 def test_a_code_is_told_whole(knowledge: Knowledge, text: str, code: str) -> None:
     """By the code or by the class."""
     hit = first(knowledge, text)
     assert hit.answers
     assert code in hit.snippet
+
+
+@pytest.mark.parametrize(
+    "text", ["what does /1 after a histology mean", "the digit behind the slash", "behaviour code 3"]
+)
+def test_the_digit_behind_a_code_is_explained(knowledge: Knowledge, text: str) -> None:
+    """By the term, not by a code that has the digit."""
+    assert first(knowledge, text).id == "behaviour-code"
+
+
+@pytest.mark.parametrize(
+    ("text", "edition"),
+    [("which edition first used NET G3", "who-2017"), ("which book introduced MiNEN", "who-2017")],
+)
+def test_the_edition_that_brought_a_class_is_told(knowledge: Knowledge, text: str, edition: str) -> None:
+    """From what its history says in these words."""
+    assert first(knowledge, text).id == edition
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("my wife has 39 degrees and shivers", "fever-infection"),
+        ("fever on CAPTEM", "fever-infection"),
+        ("Fieber nach Lutathera", "fever-infection"),
+        ("fridge temperature lanreotide on holiday", "travel-medicines"),
+        ("my dad had lanreotide this morning and now has a lump", "injection-pain-lump"),
+        ("after lutathera can my kids sleep in my bed", "radiation-at-home"),
+        ("pedir una segunda opinión", "second-opinion"),
+        ("avoir un deuxième avis", "second-opinion"),
+        ("est-ce que c'est guérissable", "can-a-net-be-cured"),
+        ("Müdigkeit nach der Behandlung", "fatigue"),
+        ("Schmerzen an der Einspritzstelle", "pain"),
+        ("is grade 2 slow growing", "what-do-g1-g2-g3-mean"),
+    ],
+)
+def test_a_question_of_everyday_comes_before_the_drug_it_names(knowledge: Knowledge, text: str, question: str) -> None:
+    """In whatever language, and a fever only where one is meant."""
+    hit = first(knowledge, text)
+    assert (hit.kind, hit.id) == ("faq", question)
+
+
+def test_what_is_said_of_a_fever_stands_on_record(knowledge: Knowledge) -> None:
+    assert knowledge.of(Question).keys() >= set(WITH_FEVER)
+
+
+def test_what_is_approved_where_most_readers_are_comes_first(knowledge: Knowledge) -> None:
+    """A label of Japan alone is no first answer to a question without a region."""
+    assert first(knowledge, "all drugs approved for lung").id == "everolimus"
 
 
 @pytest.mark.parametrize("text", ["8999/3", "C99.9", "NCT09999999"])
@@ -112,6 +171,19 @@ def test_a_code_that_is_not_on_record_is_refused(netcli, text: str) -> None:
         ("phase 2 trials in Italy", "netcli trials --phase 2 --country italy"),
         ("recruiting trials pancreas", "netcli trials --status recruiting --site pancreas"),
         ("licensed for thymus in Europe", "netcli therapies --site thymus --region eu"),
+        ("ileal tumour 18 mm ki67 3.5%", "netcli grade --ki67 3.5 --site ileum"),
+        ("lung ki-67 18 mitoses 12 per 2 mm2", "netcli grade --ki67 18 --mitoses 12 --site lung"),
+        ("bronchus: 3 mitoses/2mm2, focal necrosis", "netcli grade --mitoses 3 --necrosis punctate --site lung"),
+        ("pancreatic tail 2.4 cm grade 2", "netcli case --site pancreas --grade G2 --size 24"),
+        ("list recruiting studies for stomach", "netcli trials --status recruiting --site stomach"),
+        ("every recruiting trial uk", "netcli trials --status recruiting --region uk"),
+        ("list approved drugs midgut us", "netcli therapies --site midgut --region us --status approved"),
+        ("compare CABINET and RADIANT-4", "netcli compare cabinet radiant-4"),
+        ("grading a tsv from our registry", "netcli grade --batch"),
+        ("show all trials", "netcli trials"),
+        ("von Hippel Lindau eye checks", "netcli schedule vhl"),
+        ("TSC kidney ultrasound every how many years", "netcli show schedules:tsc"),
+        ("new cases of pancreatic NETs per year in norway", "netcli epidemiology --site pancreas"),
     ],
 )
 def test_a_command_that_answers_is_named(knowledge: Knowledge, text: str, command: str) -> None:
@@ -127,6 +199,10 @@ def test_a_command_that_answers_is_named(knowledge: Knowledge, text: str, comman
         "trastuzumab in breast cancer first line",
         "NETTER-9 results",
         "opening hours of the clinic",
+        "list phase 2 trials for breast cancer",
+        "icd-o code melanoma",
+        "which guideline recommends statins",
+        "new melanoma cases per year",
     ],
 )
 def test_what_is_not_on_record_is_not_answered(netcli, text: str) -> None:

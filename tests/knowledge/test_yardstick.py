@@ -22,7 +22,7 @@ from tests.knowledge.yardstick.measure import (
 )
 
 FILES = ("open", "sealed")
-PRACTICE = ("practice", "second")
+PRACTICE = ("practice", "second", "third")
 """Questions for practising; no half of the yardstick, so of any size."""
 TO_COME = ("command", "code")
 """What an answer begins with that is no record."""
@@ -81,9 +81,10 @@ def test_a_code_is_right_when_it_stands_whole(says: str, *, right: bool) -> None
 
 # Each limit may only be bettered. The sealed questions are measured once, by hand, and never here.
 SCORED = {
-    "open": (0.90, 0.95, 0.97, 0.011),
-    "practice": (0.91, 0.96, 0.97, 0.009),
+    "open": (0.94, 0.97, 0.97, 0.006),
+    "practice": (0.92, 0.97, 0.97, 0.009),
     "second": (0.92, 0.97, 0.97, 0.009),
+    "third": (0.97, 0.99, 0.97, 0.009),
 }
 
 

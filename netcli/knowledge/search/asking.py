@@ -56,7 +56,8 @@ MEASURES = {  # by kind of epidemiology
     "frequency": "frequency often share common percentage proportion prevalence delay",
 }
 FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
-CODED = "icd icd-o icd-10 morphology topography code codes coded coding behaviour behavior"
+CODED = "icd icd-o morphology histology code codes coded coding behaviour behavior"
+OTHER_CODES = "icd-10 icd-10-cm icd10 topography schema"  # that no class of a tumour bears
 GRADED = "grade graded grading class classify g1 g2 g3"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
 DEFINING = (
@@ -67,17 +68,23 @@ TABLES = {  # by collection: the words for all of its records
     "biomarkers": "biomarkers markers", "syndromes": "syndromes", "imaging": "tracers scans modalities",
     "events": "news changes events headlines", "glossary": "terms abbreviations",
 }  # fmt: skip
+WHOLE = {"trials": "trials studies", "therapies": "drugs therapies treatments medicines"}  # tables of their own
 LISTING = "list all every table overview which record complete"
+COMMANDING = "list lists all show display"  # what asks for a table outright
+FILES = "csv tsv xlsx excel spreadsheet spreadsheets file files batch rows sheet"
 OF_THE_TOOL = {  # by command: the words for what is done with the knowledge itself
     "knowledge export": "export dump download csv tsv excel spreadsheet dataset",
     "knowledge check": "overlay yaml validate",
-    "grade --batch": "batch",
     "knowledge stale": "stale outdated",
 }
 SOMEBODY = frozenset(
-    "i i'm im my me mine we our us he she his her him they mum mom dad mother father husband wife".split()
+    "i i'm im my me mine we our he she his her him they mum mom dad mother father husband wife"
+    " ich mein meine meinen meiner meinem mama papa oma opa je mon ma mes maman mi mis tengo mio mia".split()
 )
 
+EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
+INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
+FEVER = "fever feverish chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
 DEFINED = frozenset(words_of(DEFINING))
 ASKING = frozenset(
     word

@@ -6,16 +6,19 @@ whose meaning is asked, or is what a structured question leads to.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from netcli.knowledge import model
+from netcli.knowledge.faq import EVERYDAY
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.asking import ASKING, is_of_somebody
-from netcli.knowledge.search.folding import query_words, words_of
+from netcli.knowledge.search.direct import directly
+from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import in_plain_words, query_words, words_of
 from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
@@ -32,13 +35,13 @@ OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these i
 FEW = 2  # words of a question that may be a name
 
 # What tells that a record is meant, and how much: its weight is e to the sum of these, each times what holds of it.
-# Fitted to questions, not set by hand: `python -m tests.knowledge.yardstick.fit` prints them. Only a name that was
-# typed letter by letter is always meant.
+# Fitted to questions: `python -m tests.knowledge.yardstick.fit` prints them. Set by hand is only that a name typed
+# letter by letter is always meant, what was asked for outright nearly so, a title before another name.
 TELLS = {
     "alike": 2.6, "score": 2.3, "question of somebody": 2.0, "missing": -1.8, "table told": 1.8, "not told": -1.8,
     "told": 1.7, "question precise": 1.7, "the name meant": 1.5, "question of another": -1.4, "told first": 1.4,
-    "bears it, meaning asked": 1.1, "is the name": 1.0, "question alike": 1.0, "verbatim": 6.0, "sought": 0.6,
-    "lacks": -0.5, "another of its kind": -0.3,
+    "bears it, meaning asked": 1.1, "is the name": 1.0, "question alike": 1.0, "sought": 0.6, "lacks": -0.5,
+    "another of its kind": -0.3, "verbatim": 6.0, "outright": 3.0, "is the title": 1.0,
     "therapies": -1.2, "recommendations": 0.7, "edition": 0.7, "epidemiology": -0.7, "imaging": -0.6,
     "schedules": 0.6, "overview": -0.5, "glossary": -0.4, "events": 0.4, "trials": 0.4, "faq": 0.3, "grading": 0.3,
     "syndromes": -0.2, "sites": 0.2, "biomarkers": -0.1,
@@ -93,9 +96,9 @@ def weigh(reader: Reader) -> list[Weighed]:
     hits = search(reader.asked.text, reader.index, reader.knowledge, most, reader.asked.bearers, reader.concepts)
     found = {(hit.kind, hit.id): hit for hit in hits}
     best = max((hit.score for hit in hits), default=1.0)
-    joined = _joined(structured, found, best)
+    joined = _joined(structured, found, best, reader.knowledge)
     joined += [hit for name, hit in found.items() if name not in structured]
-    return [_weighed(hit, reader, best, [*structured]) for hit in joined]
+    return [_weighed(hit, reader, best, structured) for hit in joined]
 
 
 def reader_of(text: str, index: Index, knowledge: Knowledge) -> Reader:
@@ -111,46 +114,53 @@ def _placed(one: Weighed, *, first: bool) -> Hit:
     return replace(one.hit, score=round(one.weight, 3), command=command, answers=answers, nearest=not answers)
 
 
-def _structured(reader: Reader) -> dict[Name, Hit]:
+def _structured(reader: Reader) -> dict[Name, Direct]:
     """Return what answers a structured question, by collection and id."""
     if reader.is_on_record:
         return {}
-    from netcli.knowledge.search.direct import directly
-
-    hits: dict[Name, Hit] = {}
+    hits: dict[Name, Direct] = {}
     for one in directly(reader):
-        title = label_of(reader.knowledge.of(COLLECTIONS[one.collection])[one.id])
-        hits.setdefault(one[:2], Hit(one.collection, one.id, title, 0.0, one.says, one.command, told=True))
+        hits.setdefault(one[:2], one)
     return hits
 
 
-def _joined(structured: Mapping[Name, Hit], found: Mapping[Name, Hit], best: float) -> list[Hit]:
+def _joined(
+    structured: Mapping[Name, Direct], found: Mapping[Name, Hit], best: float, knowledge: Knowledge
+) -> list[Hit]:
     """Return structured answers with the scores of the ranking: the first has the best of them, all the least."""
     scores = [max(found[name].score if name in found else 0.0, FLOOR * best) for name in structured]
     firsts = [max(scores, default=0.0), *scores[1:]][: len(scores)]
-    return [replace(hit, score=score) for hit, score in zip(structured.values(), firsts, strict=True)]
+    titles = [label_of(knowledge.of(COLLECTIONS[collection])[id_]) for collection, id_ in structured]
+    return [
+        Hit(*one[:2], title, score, one.says, one.command, told=True)
+        for one, title, score in zip(structured.values(), titles, firsts, strict=True)
+    ]
 
 
-def _weighed(hit: Hit, reader: Reader, best: float, structured: Sequence[Name]) -> Weighed:
+def _weighed(hit: Hit, reader: Reader, best: float, structured: Mapping[Name, Direct]) -> Weighed:
     like = _likeness(hit, reader)
     tells = _tells(hit, like, reader, best, structured)
     weight = math.exp(sum(TELLS.get(name, 0.0) * value for name, value in tells.items()))
     return Weighed(hit, weight, _answers(hit, like, reader, tells), tells)
 
 
-def _tells(hit: Hit, like: Likeness, reader: Reader, best: float, structured: Sequence[Name]) -> dict[str, float]:
+def _tells(
+    hit: Hit, like: Likeness, reader: Reader, best: float, structured: Mapping[Name, Direct]
+) -> dict[str, float]:
     """Return what holds of a record that was found, by the names of TELLS."""
     name, asked, is_question = (hit.kind, hit.id), reader.asked, hit.kind == "faq"
-    defining, borne = reader.is_defining, name in asked.bearers
+    defining, borne, first = reader.is_defining, name in asked.bearers, name == next(iter(structured), None)
+    missing = reader.missing(*name)
     meant = like.holds_name and (defining or len(reader.concepts) <= FEW)
     return {
         hit.kind: 1,
         "score": math.log(max(hit.score, LEAST) / max(best, LEAST)),
-        "missing": reader.missing(*name),
+        "missing": missing - (missing > 0 and _is_everyday(hit, reader)),
         "lacks": len(reader.lacks(*name)),
         "told": name in structured,
-        "told first": name in structured[:1],
-        "table told": name in structured[:1] and not hit.command.startswith("netcli show"),
+        "told first": first,
+        "table told": first and not hit.command.startswith("netcli show"),
+        "outright": name in structured and structured[name].outright,
         "not told": bool(structured) and borne and name not in structured,
         "question alike": is_question * like.alike**2,
         "question precise": is_question * like.precise,
@@ -161,9 +171,17 @@ def _tells(hit: Hit, like: Likeness, reader: Reader, best: float, structured: Se
         "the name meant": meant and not is_question,
         "bears it, meaning asked": borne and defining,
         "is the name": like.is_name,
+        "is the title": like.is_name and not set(words_of(hit.title)) - reader.said,
         "verbatim": key(asked.text) in map(key, (hit.title, *names_of(record_of(hit, reader.knowledge)))),
         "sought": hit.kind in reader.sought,
     }
+
+
+def _is_everyday(hit: Hit, reader: Reader) -> bool:
+    """Tell whether a question on record is one of everyday, asked by somebody who only says which drug it is."""
+    record = record_of(hit, reader.knowledge)
+    everyday = isinstance(record, model.Question) and record.topic in EVERYDAY
+    return everyday and bool(reader.drugs) and is_of_somebody(reader.asked.words)
 
 
 def _is_of_another(hit: Hit, reader: Reader) -> bool:
@@ -190,7 +208,7 @@ def _likeness(hit: Hit, reader: Reader) -> Likeness:
     forms = {form for concept in reader.concepts for form in (*concept.forms, concept.word)}
     best = Likeness()
     for name in dict.fromkeys([hit.title, *names_of(record_of(hit, reader.knowledge))]):
-        words = set(query_words(name))
+        words = set(query_words(in_plain_words(name)))
         covered = told(words, reader.concepts)
         precise = _worth(words & forms, reader.index) / (_worth(words, reader.index) or 1.0)
         if covered + precise:

@@ -27,33 +27,31 @@ _ENDINGS = (
     "ations", "ation", "ating", "ated", "ments", "ment", "ances", "ance", "ings", "ing", "ions", "ion", "ally",
     "als", "al", "ies", "ied", "ed", "es", "is", "ly", "y", "e", "s",
 )  # fmt: skip
+_DOUBLING = ("ing", "ings", "ed", "er")
 _SHORTEST_STEM = 4
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
-PHRASES = [  # that mean something else than their words
-    (re.compile(rf"\b(?:{phrase})\b", re.IGNORECASE), meant)
-    for phrase, meant in {
-        r"how (?:do|does|did) (.+?) works?": r"mechanism \1",
-        "look(?:s|ing|ed)? after": "carer",
-        "(?:take|takes|taken|took|taking) out": "removed",
-        "(?:come|comes|came|coming) back": "relapse",
-        "(?:go|goes|gone|going|went) away": "cured",
-        "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red": "flushing",
-        "(?:throw|throws|threw|throwing) up": "vomiting",
-        "(?:pass|passes|passed|passing) out": "faints",
-        "side by side": "compare",
-        "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
-        "burn(?:ing|t)? out|burnout": "exhausted",
-    }.items()
-]
+PHRASES = {  # that mean something else than their words
+    r"how (?:do|does|did) (?P<it>.+?) works?": r"mechanism \g<it>",
+    "look(?:s|ing|ed)? after": "carer",
+    "(?:take|takes|taken|took|taking) out": "removed",
+    "(?:come|comes|came|coming) back": "relapse",
+    "(?:go|goes|gone|going|went) away": "cured",
+    "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red": "flushing",
+    "(?:throw|throws|threw|throwing) up": "vomiting",
+    "(?:pass|passes|passed|passing) out": "faints",
+    "side by side": "compare",
+    "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
+    "burn(?:ing|t)? out|burnout": "exhausted",
+}
+_PHRASE = re.compile("|".join(rf"(?P<phrase{place}>\b(?:{one})\b)" for place, one in enumerate(PHRASES)), re.IGNORECASE)
+_MEANT = dict(zip((f"phrase{place}" for place in range(len(PHRASES))), PHRASES.values(), strict=True))
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
 def in_plain_words(text: str) -> str:
     """Return a question with what is meant in place of the phrases that mean something else than their words."""
-    for phrase, meant in PHRASES:
-        text = phrase.sub(meant, text)
-    return text
+    return _PHRASE.sub(lambda found: found.expand(_MEANT[found.lastgroup or ""]), text)
 
 
 @cache
@@ -94,5 +92,7 @@ def fold(word: str) -> str:
         return word
     ending = next((one for one in _ENDINGS if word.endswith(one) and len(word) - len(one) >= _SHORTEST_STEM), "")
     if ending:
-        return word.removesuffix(ending)
+        stem = word.removesuffix(ending)
+        doubled = ending in _DOUBLING and stem[-1] == stem[-2] and stem[-1] in "bdgmnprt"  # "hugging" is of "hug"
+        return stem[:-1] if doubled else stem
     return word[:-1] if len(word) == _SHORTEST_STEM and word.endswith("s") else word

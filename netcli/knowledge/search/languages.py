@@ -10,6 +10,7 @@ STOP_WORDS = frozenset(
     welches gibt alles sage
     le la les une du de ma mes mon est sont quel quelle quels quelles comment pourquoi puis puisje je peut peux
     avec avant après pour dans que qui nous mon ai
+    combien vais noch sehr wo wenn
     el los las por para qué como cómo cuando cuándo puedo mi mis es del antes después tiene tengo cuál cuales
     fur que como cuando apres cual
     il gli di della dello delle posso dopo mio mia quale che sono nel
@@ -40,11 +41,13 @@ tablet: tablette tabletten comprimé comprimés pastilla pastillas compressa
 toxicity adverse: nebenwirkung nebenwirkungen secondaires secundarios collaterali
 cure curable: heilbar geheilt guérir guérison curar guarire
 cancer: krebs krebsart tumorart tumore cáncer cancro
+survival live: lebe leben lebt vivre vive vivir vivo vivere
 survival: lebenserwartung espérance esperanza überleben überlebenszeit survie supervivencia sopravvivenza
 pancreas pancreatic: bauchspeicheldrüse bauchspeicheldrüsenkrebs pankreas pancréas páncreas
 lung bronchial: lunge poumon pulmón polmone
-intestine bowel: dünndarm darm intestin intestino
-stomach gastric: magen estomac estómago stomaco
+small intestine bowel: dünndarm dünndarms dünndarmtumor intestingrêle intestinodelgado intestinotenue
+intestine bowel: darm darms intestin intestino
+stomach gastric: magen magens estomac estómago stomaco
 appendix: blinddarm appendice apéndice
 liver: leber foie hígado fegato
 metastasis: lebermetastasen metastasen métastases metástasis metastasi
@@ -61,6 +64,7 @@ test: untersuchung untersuchungen examen prueba pruebas esame
 treatment therapy: behandlung behandlungen traitement tratamiento trattamento
 radiation: strahlung bestrahlung rayonnement radiación
 changed: änderte geändert änderung changé cambió
+carcinoma: karzinom karzinoms carcinome
 carcinoid: karzinoid carcinoïde carcinoide
 carcinoid syndrome: karzinoidsyndrom
 neuroendocrine: neuroendokrin neuroendokriner neuroendokrine neuroendokrines neuroendocrino
@@ -76,8 +80,62 @@ fear anxiety: angst peur miedo paura
 sleep: schlafen schlaf dormir dormire
 vaccine: impfung impfungen vaccin vacuna vaccino
 kidney renal: nierenwerte nieren riñones reni
+second opinion: zweitmeinung
+second: zweite zweiten deuxième segunda secondo
+opinion: meinung avis parere
+grade: grado
+slow: langsam lent lentement lento lentamente
+fast: schnell vite rapide rápido veloce
+diet food: ernährung alimentation alimentación alimentazione dieta régime
+pain: schmerz schmerzen bauchschmerzen douleur douleurs dolor dolores dolore dolori
+cure curable: heilung guérissable cura curable curables curabile
+tired fatigue: müde müdigkeit erschöpft erschöpfung fatigué fatiguée épuisé cansado cansada cansancio stanco stanchezza
+fever: fieber schüttelfrost fièvre fiebre febbre
+weight: gewicht abnehmen poids maigrir peso adelgazar
+itch skin: juckreiz ausschlag haut démangeaisons éruption picor piel prurito pelle
+sport exercise: bewegung deporte ejercicio
+swim: schwimmen nager nadar nuotare
+coffee: kaffee café caffè
+vitamin: vitamine vitaminen vitamines vitaminas
+sex: sexualität sexualité sexualidad
+contagious: ansteckend contagieux contagieuse contagioso contagiosa
+support group: selbsthilfegruppe selbsthilfe
+patient organisation: patientenverband patientenorganisation
+blood: blutwerte blutbild sangre sangue
+bleed: blutung saignement sangrado
+vomit: erbrechen vomissements vómitos vomito
+constipation: verstopfung estreñimiento stitichezza
+mouth: mund bouche boca bocca
+grow growth: wachsen wächst wachsend wachsende croissance crece crecer crescere
+belly: bauch ventre vientre barriga pancia
+sun: sonne soleil sole
+check: kontrolle kontrollen contrôle controles
+rare: selten raro rara
+tumour: tumeur
+often: oft souvent menudo spesso
+relapse: rückfall rezidiv récidive rechute recaída recidiva
+symptom: beschwerden anzeichen symptômes síntomas sintomi
+side effects: begleiterscheinungen indésirables adversos
+stage: stadium stade estadio stadio
+report: befund befundbericht arztbrief compterendu informe referto
+palliative: palliativ palliativo palliatifs
+biopsy: gewebeprobe biopsie biopsia
+blood pressure: blutdruck
 """
 """A line an English meaning, before the colon, and the words that stand for it."""
+
+
+def names() -> list[tuple[str, str]]:
+    """Return the English words of each line, all and then fewer, with each word that stands for them."""
+    lines = (line.partition(": ") for line in ENGLISH.strip().splitlines())
+    return [
+        (" ".join(english.split()[:length]), word)
+        for english, _, words in lines
+        for length in range(len(english.split()), 0, -1)
+        for word in words.split()
+    ]
+
+
 # Countries as the registries and the trials on record spell them, and what else they and their people are called.
 PLACES = {
     "Germany": "deutschland german deutsche allemagne alemania germania",

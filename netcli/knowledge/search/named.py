@@ -5,6 +5,7 @@ import re
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
+from netcli.knowledge.search import languages
 from netcli.knowledge.search.languages import PLACES
 from netcli.knowledge.vocabulary import REGIONS
 
@@ -25,9 +26,13 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
     for collection in (*NAMED, TERMS):
         for record in knowledge.of(COLLECTIONS[collection]).values():
             # "Multiple endocrine neoplasia type 1 (MEN1)" is called so without the brackets, too.
-            for name in dict.fromkeys(map(key, [*names_of(record), label_of(record).partition(" (")[0]])):
+            # "Neurofibromatosis type 1" is meant by "neurofibromatosis", too.
+            label = label_of(record).partition(" (")[0]
+            of_all_types = re.sub(r" type \d$", "", label) if collection == "syndromes" else label
+            for name in dict.fromkeys(map(key, [*names_of(record), label, of_all_types])):
                 if name and not name.isdigit() and (name not in GENERIC or collection == TERMS):
                     names.setdefault(name, []).append((collection, record.id))
+    _name_in_other_languages(names)
     for place in _places(knowledge):
         for name in (place, *PLACES.get(place, "").split()):
             names.setdefault(key(name), [("places", place)])
@@ -35,6 +40,13 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
         if names.get(key(house), [(TERMS, "")])[0][0] == TERMS:
             names[key(house)] = [("houses", house), *names.get(key(house), [])]
     return names
+
+
+def _name_in_other_languages(names: dict[str, Held]) -> None:
+    """Let organs, syndromes and terms go by the names of other languages, too."""
+    for english, foreign in languages.names():
+        if held := [one for one in names.get(key(english), []) if one[0] in ("sites", "syndromes", TERMS)]:
+            names.setdefault(key(foreign), held)
 
 
 def _places(knowledge: Knowledge) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from netcli.knowledge.search.asking import DEFINED
-from netcli.knowledge.search.folding import in_plain_words, query_words
+from netcli.knowledge.search.folding import fold, in_plain_words, query_words
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.thesaurus import foreign, related
 
@@ -21,6 +21,8 @@ RELATED = 0.5  # what a word for the same is worth beside the word itself
 SMALL_NUMBER = 0.4  # what a number of one or two digits is worth beside a word as rare
 LONGER = 1  # letters by which a misspelling may be longer or shorter
 SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
+GRADES = ("1", "2", "3")
+_GRADE = fold("grade")
 DEFINING = 0.3  # what a word is worth that asks for a meaning
 ALL_BUT_COVERED = 0.2  # what a record keeps of its score that covers almost nothing of the question
 
@@ -40,12 +42,14 @@ def concepts_of(text: str, index: Index) -> list[Concept]:
     """
     words = query_words(in_plain_words(text))
     joined = [one + number for one, number in pairwise(words) if number.isdecimal() and one + number in index.words]
-    return [_concept(word, index) for word in dict.fromkeys([*words, *joined])]
+    graded = [f"g{number}" for one, number in pairwise(words) if one == _GRADE and number in GRADES]
+    return [_concept(word, index) for word in dict.fromkeys([*words, *joined, *graded])]
 
 
 def _concept(word: str, index: Index) -> Concept:
     known = _known(word, index)
-    others = {} if known else {other: RELATED for other in foreign(word) if other in index.words}
+    # Titles of trials hold some words of other languages; what they mean is looked for all the same.
+    others = {other: NAMESAKE if known else RELATED for other in foreign(word) if other in index.words}
     others |= {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
     others |= {
         other: NAMESAKE for one in {word, known} for other in index.namesakes.get(one, ()) if other in index.words

@@ -25,6 +25,11 @@ class Reader:
         return sought(self.asked.text)
 
     @cached_property
+    def said(self) -> set[str]:
+        """The folded words of the question, in all their forms."""
+        return {word for one in self.concepts for word in (one.word, *one.forms)}
+
+    @cached_property
     def is_defining(self) -> bool:
         """Whether the question asks what something is."""
         return is_defining(self.asked.text)
@@ -42,6 +47,11 @@ class Reader:
         """The therapies named that are no procedures: "after resection" asks for what comes after, not for surgery."""
         therapies = self.knowledge.of(model.Therapy)
         return [one for one in self.asked.of("therapies") if therapies[one].kind != "procedure"]
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The countries of all trials."""
+        return sorted({one for trial in self.knowledge.of(model.Trial).values() for one in trial.countries})
 
     @cached_property
     def _numbers(self) -> dict[tuple[str, str], int]:

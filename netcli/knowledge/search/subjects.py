@@ -5,6 +5,7 @@ A record answers a question only if it speaks of each thing that the question na
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from netcli.knowledge import model
@@ -26,6 +27,7 @@ CODES = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:[-‑.'/+][^\W_]+)*")
 _GRADE = re.compile(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", re.IGNORECASE)
 _LEAD_TO_PLACES = frozenset("in the for of from".split())
+_ARTICLES = frozenset("a an the".split())
 _PLAIN_CODES = frozenset("eu uk jp".split())  # codes of regions that are no word in small letters
 
 
@@ -71,7 +73,7 @@ def read(text: str, index: Index) -> Asked:
         words=frozenset(part for word in lower for part in (word, *re.split(r"[-‑/'.]", word))),
         records=[one for one in found if one.collection in COLLECTIONS],
         codes=codes_in(text),
-        regions=_regions_in(tokens),
+        regions=_regions_in(tokens, {key(one.typed) for one in found if one.collection in ("sites", "therapies")}),
         places=list(dict.fromkeys(one.id for one in found if one.collection == "places")),
         houses=list(dict.fromkeys(one.id for one in found if one.collection == "houses")),
         years=re.findall(r"\b(?:19|20)\d\d\b", text),
@@ -111,6 +113,8 @@ def _named_in(tokens: list[str], index: Index) -> tuple[list[Subject], list[str]
 def _longest(tokens: list[str], place: int, names: Mapping[str, Held], index: Index) -> Iterator[tuple[int, Held]]:
     for length in range(min(LONGEST_NAME, len(tokens) - place), 0, -1):
         words = tokens[place : place + length]
+        if length > 1 and words[0].lower() in _ARTICLES:  # "a NET" is no aNET
+            continue
         name = key("".join(words))
         held = names.get(name, [])
         if held and not (length == 1 and words[0].lower() in STOP_WORDS) and _is_meant(words[0], held):
@@ -145,8 +149,11 @@ def _grade_in(text: str) -> GradeOrNec | None:
     return next((grade for grade in GRADES.words if found and grade == named), None)
 
 
-def _regions_in(tokens: list[str]) -> list[Region]:
-    """Return the regions named. A code of two letters counts in capitals, or after a word that leads to a place."""
+def _regions_in(tokens: list[str], named: AbstractSet[str]) -> list[Region]:
+    """Return the regions named.
+
+    A code of two letters counts in capitals, after a word that leads to a place, or after a name: "lutathera us".
+    """
     known = {
         key(word): region for region, words in REGIONS.words.items() if region != "global" for word in (region, *words)
     }
@@ -154,7 +161,8 @@ def _regions_in(tokens: list[str]) -> list[Region]:
     for place, token in enumerate(tokens):
         name, pair = key(token), key("".join(tokens[place : place + 2]))
         is_code = len(name) == 2 and name not in _PLAIN_CODES  # noqa: PLR2004
-        led = place > 0 and tokens[place - 1].lower() in _LEAD_TO_PLACES
+        before = tokens[place - 1] if place else ""
+        led = before.lower() in _LEAD_TO_PLACES or key(before) in named
         if name in known and (not is_code or token.isupper() or led):
             found.append(known[name])
         elif pair in known and len(pair) > 2:  # noqa: PLR2004

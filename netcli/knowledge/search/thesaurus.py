@@ -3,6 +3,7 @@
 Language, not medicine: a line says that its words look for the same records, not that they mean the same.
 """
 
+import unicodedata
 from functools import cache
 
 from netcli.knowledge.search import languages
@@ -106,7 +107,7 @@ mixed composite combined
 card letter report
 lab laboratory pathology
 neoplasm tumour
-aggressive fast growing
+aggressive fast fastest growing slow slowest slowly
 watch wait observe observation surveillance
 screen screening surveillance
 relative relatives sibling siblings family brother sister
@@ -126,9 +127,12 @@ prophylaxis prevent prevention premedication
 rash itch itching itchy skin
 randomised randomisation randomized
 arm arms control comparator
+parp olaparib
+nos unspecified stated
 tracer tracers radiotracer radiopharmaceutical
 """
 
+START = 3  # letters by which a word is looked for before it is folded
 # What in a question tells which collection holds the answer.
 COLLECTION_WORDS = {
     "trials": "trial trials study recruiting nct sponsor comparator arm enrolment",
@@ -151,14 +155,18 @@ def sought(text: str) -> set[str]:
     return {collection for collection, words in _asking().items() if asked & words}
 
 
+@cache
 def related(word: str) -> frozenset[str]:
     """Return the other folded words that look for the same."""
-    return _lines().get(word, frozenset())
+    lines = map(_folded, _lines_by_start().get(word[:START], ()))
+    return frozenset[str]().union(*(words for words in lines if word in words)) - {word}
 
 
+@cache
 def foreign(word: str) -> frozenset[str]:
     """Return the folded English words for one of another language."""
-    return _foreign().get(word, frozenset())
+    alike = _foreign_by_start().get(word[:START], ())
+    return frozenset[str]().union(*(_folded(english) for english, other in alike if fold(other) == word))
 
 
 @cache
@@ -167,19 +175,29 @@ def _asking() -> dict[str, set[str]]:
 
 
 @cache
-def _lines() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in SAME.split("\n"):
-        words = _folded(line)
-        for word in words:
-            found.setdefault(word, set()).update(words - {word})
-    return {word: frozenset(others) for word, others in found.items()}
+def _lines_by_start() -> dict[str, list[str]]:
+    """Return the lines by the first letters of their words: few are ever folded."""
+    found: dict[str, list[str]] = {}
+    for line in SAME.strip().split("\n"):
+        for start in {_start(word) for word in line.split()}:
+            found.setdefault(start, []).append(line)
+    return found
+
+
+def _start(word: str) -> str:
+    return word.replace("oe", "e").replace("ae", "e")[:START]
 
 
 @cache
-def _foreign() -> dict[str, frozenset[str]]:
-    parts = (line.partition(":") for line in languages.ENGLISH.strip().split("\n"))
-    return {word: frozenset(_folded(english)) for english, _, others in parts for word in _folded(others)}
+def _foreign_by_start() -> dict[str, list[tuple[str, str]]]:
+    """Return the words of other languages without accents, by their first letters: few are ever folded."""
+    plain = "".join(one for one in unicodedata.normalize("NFKD", languages.ENGLISH) if not unicodedata.combining(one))
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in plain.strip().split("\n"):
+        english, _, others = line.partition(":")
+        for word in others.split():
+            found.setdefault(_start(word), []).append((english, word))
+    return found
 
 
 def _folded(words: str) -> set[str]:

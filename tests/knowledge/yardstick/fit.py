@@ -19,7 +19,7 @@ from netcli.knowledge.search.index import Index, build_index, open_index
 from tests.knowledge.yardstick.generated import held_back, made
 from tests.knowledge.yardstick.measure import NOTHING, is_right, questions
 
-FILES = ("open", "practice", "second")
+FILES = ("open", "practice", "second", "third")
 OF_A_CLASS, WORTH = 12, 0.3  # questions of a class that is made, and what one counts beside one that somebody asked
 FIRST_OF_PATIENTS = "diarrhoea-causes"  # from here on the questions on record are of everyday
 STEPS, STEP, BACK = 400, 0.03, 0.001

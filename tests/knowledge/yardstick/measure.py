@@ -224,7 +224,7 @@ def misses(verdicts: list[Verdict]) -> list[str]:
 
 def main(arguments: list[str]) -> None:
     """Print the figures of the files that are named, or their misses; the sealed ones' misses never."""
-    names_ = [one for one in arguments if not one.startswith("--")] or ["open", "practice", "second"]
+    names_ = [one for one in arguments if not one.startswith("--")] or ["open", "practice", "second", "third"]
     names_ += ["sealed"] if "--sealed" in arguments else []
     judged = {name: [judge(asked) for asked in questions(name)] for name in names_}
     rows = misses if "--misses" in arguments else table

@@ -4,12 +4,13 @@
 "Ki-67 8 %, which grade" a command.
 """
 
-from netcli.knowledge.search.direct import advice, codes, grading, numbers, tables, therapies, trials
+from netcli.knowledge.search.direct import advice, codes, everyday, grading, numbers, tables, therapies, trials
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 
 RULES = (
-    codes.cited, grading.graded, codes.coded, codes.code_of, therapies.side_by_side, trials.listed, trials.told,
+    everyday.feverish, codes.cited, codes.behaving, tables.batched, grading.introduced, grading.graded, codes.coded,
+    codes.code_of, grading.described, trials.together, therapies.side_by_side, trials.listed, trials.told,
     advice.scheduled, tables.tabled, numbers.measured, numbers.counted, therapies.between, advice.next_after,
     advice.guided, therapies.told, therapies.approved, advice.situated, tables.of_the_tool,
 )  # fmt: skip

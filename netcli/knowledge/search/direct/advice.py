@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from netcli.knowledge import model
 from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
-from netcli.knowledge.search.asking import FIRST, FOLLOWED, LATER, TREATMENT
+from netcli.knowledge.search.asking import EDITIONS, FIRST, FOLLOWED, LATER, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
@@ -14,18 +14,34 @@ from netcli.knowledge.situation import Situation
 from netcli.knowledge.vocabulary import SCHEDULE_KINDS, Receptor, ScheduleKind, TreatmentLine
 
 Advice = model.Recommendation | model.Schedule
-WATCHED = "age child children kid daughter son scan scans scanned often test tests tested yearly annual"
+WATCHED = "age child children kid daughter son scan scans scanned test tests tested yearly annual check checks"
+EXAMINED = (
+    "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
+    " colonoscopy endoscopy gastroscopy"
+)
+_REPEATED = re.compile(
+    r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b", re.IGNORECASE
+)
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
+_WHICH = re.compile(
+    r"\b(?:which|what|welche|quelle|qué) (?:guidelines?|leitlinien?|recommandation|guía)\b", re.IGNORECASE
+)
 _RECEPTOR = re.compile(r"\b(?:sstr\d?|ssr|receptor|dotata\w+)[- ]?(neg\w*|pos\w*|avid)", re.IGNORECASE)
 
 
 def scheduled(reader: Reader) -> Iterator[Direct]:
     """Find follow-up, work-up and screening of a syndrome or a site."""
     asked = reader.asked
-    syndromes, sites = asked.of("syndromes"), asked.of("sites")
-    if not (syndromes or sites) or reader.drugs or asked.of("trials") or not _is_over_time(reader):
+    sites = asked.of("sites")
+    # A rectal carcinoid is a tumour, not the syndrome of that name.
+    tumours = [one.id for one in asked.records if sites and one.typed.lower() == "carcinoid"]
+    syndromes = [one for one in asked.of("syndromes") if one not in tumours]
+    if reader.drugs or asked.of("trials") or not _is_over_time(reader):
+        return
+    if not (syndromes or sites):
+        yield from _with_a_scan(reader)
         return
     grade, place = reader.asked.grade, sites[0] if sites and not syndromes else None
     questions = [ScheduleQuestion(syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
@@ -36,8 +52,22 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
         yield Direct("schedules", one.id, _said(one), command)
 
 
+def _with_a_scan(reader: Reader) -> Iterator[Direct]:
+    """Find the schedules that ask for a scan that is named: "how often an echocardiogram"."""
+    if reader.asked.of("imaging"):
+        every = reader.knowledge.of(model.Schedule).values()
+        asking = [one for one in every if not reader.missing("schedules", one.id)]
+        for one in _in_order(asking, reader)[:SHOWN]:
+            yield Direct("schedules", one.id, _said(one), f"netcli show schedules:{one.id}")
+
+
 def _is_over_time(reader: Reader) -> bool:
-    return reader.asked.says(FOLLOWED) or (reader.asked.says(WATCHED) and _is_inherited(reader))
+    asked = reader.asked
+    repeated = _REPEATED.search(asked.text)
+    # "How often" of a marker may ask how many tumours have it.
+    marker = repeated and not repeated[0].lower().startswith("how") and asked.of("biomarkers")
+    examined = repeated and (asked.of("imaging") or asked.says(EXAMINED))
+    return asked.says(FOLLOWED) or bool(examined or marker) or (asked.says(WATCHED) and _is_inherited(reader))
 
 
 def _is_inherited(reader: Reader) -> bool:
@@ -62,7 +92,7 @@ def next_after(reader: Reader) -> Iterator[Direct]:
 def situated(reader: Reader) -> Iterator[Direct]:
     """Find the advice that fits a site and grade, and the table of therapies."""
     asked = reader.asked
-    if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs:
+    if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs and not EDITIONS.search(asked.text):
         yield from _advised(reader, "first" if asked.says(FIRST) else "later" if asked.says(LATER) else None)
 
 
@@ -97,32 +127,35 @@ def _receptor(reader: Reader) -> Receptor | None:
 
 
 def guided(reader: Reader) -> Iterator[Direct]:
-    """Find what the guideline of a house says, or of a country."""
-    if not _houses(reader):
+    """Find what the guideline of a house says, or of a country, or which of them says what is asked."""
+    if not _houses(reader) and not _WHICH.search(reader.asked.text):
         return
     knowledge = reader.knowledge
     every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
-    written = [one for one in every if any(name in one.guideline for name in _houses(reader))]
+    houses = _houses(reader)
+    written = [one for one in every if not houses or any(name in one.guideline for name in houses)]
     for one in _in_order(written, reader)[:SHOWN]:
         collection = _collection(one)
         yield Direct(collection, one.id, _said(one), f"netcli show {collection}:{one.id}")
 
 
 def _houses(reader: Reader) -> list[str]:
-    return [*reader.asked.houses, *reader.asked.places]
+    enets = ["ENETS"] if re.search(r"\bENETS\b", reader.asked.text) else []  # in small letters a plural of NET
+    return [*reader.asked.houses, *enets, *reader.asked.places]
 
 
 def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
     """Put records in order: of the house, the year and the kind that are named, then speaking of most."""
     named, kinds = {one.id for one in reader.asked.records}, _kinds(reader)
 
-    def order(one: Advice) -> tuple[bool, bool, bool, float]:
+    def order(one: Advice) -> tuple[bool, bool, bool, bool, float]:
         house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
         return (
             not house,
             not year,
+            getattr(one, "asks", "") == "not-on-record",
             bool(kinds) and getattr(one, "kind", "") not in kinds,
             -round(reader.share(_collection(one), one.id) + here, 2),
         )

@@ -5,22 +5,51 @@ from collections.abc import Iterator
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
+from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.search.asking import GRADED
+from netcli.knowledge.search.asking import EDITIONS, GRADED, INTRODUCED, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 
+LIMITS = "cutoff cut-off cutoffs threshold limit boundary"  # a question about the scheme, not about a tumour
+FEW = 2  # values that make a tumour
 DIGESTIVE = "gep"  # whose edition is meant where no site is named
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _KI67 = re.compile(rf"\bki[- ]?67\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)", re.IGNORECASE)
 _INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?(?:%|percent|per cent)\D{{0,12}}ki[- ]?67", re.IGNORECASE)
-_MITOSES = re.compile(rf"{_NUMBER}\s*mitos\w*(?:\s*(?:per|in|/)\s*(\d+)\s*(mm2|mm²|hpf))?", re.IGNORECASE)
+_FIELD = r"(?:\s*(?:per|in|/)\s*(\d+)\s*(mm2|mm²|hpf))?"
+_MITOSES = re.compile(rf"(?<![\w.,]){_NUMBER}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}", re.IGNORECASE)
+_MITOSES_FIRST = re.compile(rf"\bmito(?:s|t)\w*(?: (?:count|rate|figures))?\s*[:=]?\s*{_NUMBER}{_FIELD}", re.IGNORECASE)
 _COUNTED = (
     re.compile(r"(\d+) (?:positive |stained )?(?:of|out of|in) (\d+) (?:tumou?r )?(?:cells|nuclei)", re.IGNORECASE),
     re.compile(r"(\d+) (?:positive|stained) (?:cells |nuclei )?(?:of|out of|in) (\d+)", re.IGNORECASE),
 )
 _DIAMETER = re.compile(rf"{_NUMBER}\s?mm\b(?!2|²)", re.IGNORECASE)
+_SIZE = re.compile(rf"(?<!/)\b{_NUMBER}\s?(mm|cm)\b(?!2|²)", re.IGNORECASE)
+_BROUGHT = re.compile(r"\b(?:added|new|first|introduced|in place of)\b")
+_OF_EDITIONS = frozenset(words_of(f"{INTRODUCED} WHO edition book blue classification used version"))
+_SEEN = {  # by option: what a report says of a tumour beside its counts
+    "differentiation": {
+        "well": r"well[- ]?diff\w*|\bwd\b",
+        "poor": r"poor(?:ly)?[- ]?diff\w*|\bpd\b|\bnec\b|undifferentiated",
+    },
+    "cell-type": {"small": r"small[- ]cell", "large": r"large[- ]cell"},
+    "necrosis": {
+        "none": r"(?:no|without|absent) necrosis|necrosis (?:absent|none|negative)",
+        "punctate": r"(?:punctate|focal|spotty) necrosis|necrosis (?:punctate|focal)",
+        "extensive": r"(?:extensive|large|geographic\w*) necrosis|necrosis extensive",
+    },
+}
+# Words of a report; a text of these and values alone describes a tumour, and asks for what they make of it.
+_OF_A_REPORT = frozenset(
+    "well poor poorly moderately diff differentiated undifferentiated wd pd grade grading g1 g2 g3 mm cm mm2 hpf size"
+    " mitosis mitoses mitotic figures count rate index necrosis punctate focal spotty extensive geographic absent none"
+    " without small large cell cells positive stained counted ki ki67 percent net nets nen nec tumour tumor carcinoid"
+    " carcinoma neuroendocrine neoplasm lesion polyp nodule mass primary resected biopsy incidental typical atypical"
+    " type report base tip head body tail antrum fundus lobe".split()
+)
 
 
 def graded(reader: Reader) -> Iterator[Direct]:
@@ -28,16 +57,64 @@ def graded(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     counted = next((found for one in _COUNTED if (found := one.search(asked.text))), None)
     index = _KI67.search(asked.text) or _INDEX_FIRST.search(asked.text)
-    mitoses = _MITOSES.search(asked.text)
+    uncounted = asked.text.replace(index[0], " ; ") if index else asked.text  # "ki-67 18 mitoses 12" counts 12
+    mitoses = _MITOSES.search(uncounted) or _MITOSES_FIRST.search(uncounted)
     options = _options(counted, index, mitoses)
-    if not options or asked.of("therapies") or asked.of("trials"):
+    if not options or asked.of("therapies") or asked.of("trials") or asked.says(LIMITS):
         return
-    alone = len([word for word in asked.rest if not word.isdecimal()]) <= 1
-    if counted or mitoses or alone or asked.says(GRADED):
+    others = _other_words(reader)
+    asks = asked.says(GRADED) and not (asked.grade and asked.says(TREATMENT))
+    if counted or mitoses or len(others) <= 1 or asks:
         sites = asked.of("sites")
-        command = " ".join(["netcli grade", *options, *(f"--site {site}" for site in sites[:1])])
+        command = " ".join(["netcli grade", *options, *_seen(reader), *(f"--site {site}" for site in sites[:1])])
         known = [one for site in (*sites[:1], DIGESTIVE) for one in schemes_in_use(site, reader.knowledge)]
-        yield Direct("grading", known[0].id, f"{command} grades it, and says how sure that is", command)
+        yield Direct("grading", known[0].id, f"{command} grades it, and says how sure that is", command, not others)
+
+
+def described(reader: Reader) -> Iterator[Direct]:
+    """Find the page of a case where a text gives a tumour's site with its grade, size or differentiation, no verb."""
+    asked = reader.asked
+    size, seen = _SIZE.search(asked.text), _seen(reader)
+    if not asked.of("sites") or asked.of("therapies") or bool(asked.grade) + bool(size) + bool(seen) < FEW:
+        return
+    if not _other_words(reader):
+        site = asked.of("sites")[0]
+        options = [f"--site {site}", *([f"--grade {asked.grade}"] if asked.grade else []), *seen]
+        options += [f"--size {_in_mm(size)}"] if size else []
+        command = " ".join(["netcli case", *options])
+        yield Direct("sites", site, f"{command} shows what is labelled, advised and followed", command, outright=True)
+
+
+def introduced(reader: Reader) -> Iterator[Direct]:
+    """Find the first edition whose history tells that it brought what is named, in those very words."""
+    asked = reader.asked
+    named = " ".join(word.lower() for word in asked.rest if not _OF_EDITIONS.intersection(words_of(word)))
+    if not named or not EDITIONS.search(asked.text) or not asked.says(INTRODUCED) or reader.drugs:
+        return
+    for one in sorted(reader.knowledge.of(Scheme).values(), key=lambda one: one.year):
+        for text in one.history:
+            if re.search(rf"\b{re.escape(named)}\b", text.lower()) and _BROUGHT.search(text):
+                yield Direct("grading", one.id, text, f"netcli show {label_of(one)}", outright=True)
+                return
+
+
+def _other_words(reader: Reader) -> list[str]:
+    """Return the words that are no values of a tumour: a text without any describes one."""
+    words = (part for word in reader.asked.rest for part in re.split(r"[-/.,]", word.lower()))
+    return [word for word in words if word not in _OF_A_REPORT and not re.fullmatch(r"\d*(?:mm|cm)?", word)]
+
+
+def _seen(reader: Reader) -> list[str]:
+    return [
+        f"--{option} {value}"
+        for option, values in _SEEN.items()
+        for value, said in values.items()
+        if re.search(said, reader.asked.text, re.IGNORECASE)
+    ]
+
+
+def _in_mm(size: re.Match[str]) -> str:
+    return f"{float(size[1].replace(',', '.')) * (10 if size[2].lower() == 'cm' else 1):g}"
 
 
 def schemes_in_use(site: str, knowledge: Knowledge) -> list[Scheme]:

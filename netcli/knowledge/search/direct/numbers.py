@@ -18,6 +18,7 @@ from netcli.knowledge.wording import citation, figure_value
 from netcli.knowledge.wording import counted as counted_in
 
 MEASURED = ("biomarkers", "imaging", "syndromes")  # what has figures of its own
+_NEWLY = re.compile(r"\bnew\b.* (?:a|per|each|every) year\b|\bdiagnosed (?:a|per|each|every) year\b", re.IGNORECASE)
 MOST = 2  # figures that are told
 
 
@@ -37,6 +38,7 @@ def counted(reader: Reader) -> Iterator[Direct]:
     """Find the figures of a population, where a measure is asked for and no drug or trial is named."""
     asked = reader.asked
     kinds = [kind for kind, words in MEASURES.items() if asked.says(words)]
+    kinds += ["incidence"] if _NEWLY.search(asked.text) and "incidence" not in kinds else []
     if not kinds or is_defining(asked.text) or asked.of("therapies") or asked.of("trials") or asked.of("biomarkers"):
         return
     every = reader.knowledge.of(model.Epidemiology).values()

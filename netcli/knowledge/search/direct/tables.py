@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
-from netcli.knowledge.search.asking import LISTING, OF_THE_TOOL, TABLES
+from netcli.knowledge.search.asking import COMMANDING, FILES, GRADED, LISTING, OF_THE_TOOL, TABLES, WHOLE
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
@@ -19,6 +19,9 @@ def tabled(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     site = next(iter(asked.of("sites")), None)
     kind = next((name for name, words in TABLES.items() if asked.says(words)), None)
+    if whole := next((name for name, words in WHOLE.items() if _is_all(f"{LISTING} {COMMANDING} {words}", reader)), ""):
+        edition = reader.knowledge.edition
+        yield Direct("edition", edition.id, f"netcli {whole}", f"netcli {whole}", outright=True)
     if not kind or not (site or asked.says(LISTING)) or {one.collection for one in asked.records} - {"sites"}:
         return
     sites = reader.knowledge.of(Site)
@@ -29,8 +32,22 @@ def tabled(reader: Reader) -> Iterator[Direct]:
         yield Direct(kind, one.id, f"{label_of(one)}; all of them: {command}", command)
 
 
+def _is_all(words: str, reader: Reader) -> bool:
+    """Tell whether a question is of some words alone, two of them at least."""
+    asked = reader.asked.words
+    return len(asked) > 1 and asked <= {*words.split(), "me", "the", "of"} and not reader.asked.records
+
+
+def batched(reader: Reader) -> Iterator[Direct]:
+    """Find the command that grades every row of a file."""
+    asked = reader.asked
+    if asked.says(f"{GRADED} grades grading batch") and asked.says(FILES) and not asked.grade:
+        edition = reader.knowledge.edition
+        yield Direct("edition", edition.id, "netcli grade --batch FILE", "netcli grade --batch FILE", outright=True)
+
+
 def of_the_tool(reader: Reader) -> Iterator[Direct]:
-    """Find the command that exports, checks or grades a file, where nothing on record is named."""
+    """Find the command that exports or checks the knowledge, where nothing on record is named."""
     if reader.asked.records or reader.asked.regions:
         return
     for command in [name for name, words in OF_THE_TOOL.items() if reader.asked.says(words)][:1]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import FIELDS
+from netcli.knowledge.search.asking import COMMANDING, FIELDS, is_of_somebody
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.trials import results_of
 from netcli.knowledge.search.folding import words_of
@@ -13,9 +13,11 @@ from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import fitting_therapies
+from netcli.knowledge.vocabulary import USUAL_REGIONS
 from netcli.knowledge.wording import dose_change, interaction, pause, stated
 
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|side by side|or|difference)\b", re.IGNORECASE)
+_SIDE_BY_SIDE = re.compile(r"\b(?:compare|side by side)\b", re.IGNORECASE)
 _KEPT_APART = re.compile(r"\b(?:before|after|with|stop|hold|pause|interval|gap|together)\b", re.IGNORECASE)
 MOST = 3  # statements that are quoted
 SHORTEST_AGENT = 4  # letters of the name of another medicine
@@ -42,15 +44,16 @@ def side_by_side(reader: Reader) -> Iterator[Direct]:
     drugs, trials = reader.asked.of("therapies"), reader.asked.of("trials")
     if not VERSUS.search(reader.asked.text):
         return
+    outright = bool(_SIDE_BY_SIDE.search(reader.asked.text))
     if len(drugs) > 1:
         command = f"netcli compare {' '.join(drugs[:3])}"
         for trial in reader.knowledge.of(model.Trial).values():
             if _compares(trial, drugs[0], drugs[1]):
-                yield Direct("trials", trial.id, results_of(trial), command)
-        yield Direct("therapies", drugs[0], f"Side by side: {command}", command)
+                yield Direct("trials", trial.id, results_of(trial), command, outright)
+        yield Direct("therapies", drugs[0], f"Side by side: {command}", command, outright)
     elif len(trials) > 1:
         command = f"netcli compare {' '.join(trials[:3])}"
-        yield Direct("trials", trials[0], f"Side by side: {command}", command)
+        yield Direct("trials", trials[0], f"Side by side: {command}", command, outright)
 
 
 def _compares(trial: model.Trial, one: str, other: str) -> bool:
@@ -84,15 +87,20 @@ def approved(reader: Reader) -> Iterator[Direct]:
     site, region = asked.of("sites")[0], next(iter(asked.regions), None)
     situation = Situation(site=site, grade=asked.grade, region=region, status="approved")
     command = f"netcli therapies --site {site}" + (f" --region {region}" if region else "") + " --status approved"
-    for match in fitting_therapies(reader.knowledge, situation)[0][:MOST]:
+    # Where no region is named, what is approved where most readers are comes first.
+    found = fitting_therapies(reader.knowledge, situation)[0]
+    usual = sorted(found, key=lambda match: all(row.region not in USUAL_REGIONS for row in match.indications))
+    for match in found[:MOST] if region else usual[:MOST]:
         says = " ".join(stated(row) for row in match.indications[:MOST])
-        yield Direct("therapies", match.therapy.id, says, command)
+        yield Direct("therapies", match.therapy.id, says, command, asked.says(COMMANDING))
 
 
 def told(reader: Reader) -> Iterator[Direct]:
     """Find what is asked of a drug that is named: its standing, a field, an agent, or what tells most."""
     therapies = reader.knowledge.of(model.Therapy)
-    if len(reader.asked.words) <= 1:  # the name alone asks for nothing
+    asked = reader.asked
+    everyday = is_of_somebody(asked.words) and not (_field(reader) or asked.regions or asked.of("sites"))
+    if len(asked.words) <= 1 or everyday:  # the name alone asks for nothing, nor does what somebody tells of the day
         return
     for one in [name for name in reader.asked.of("therapies") if therapies[name].kind != "procedure"][:1]:
         agents = _agents(therapies[one], reader)

@@ -4,20 +4,27 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+from msgspec.structs import replace
+
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.earlier import resolve_earlier
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import LATER, RESULTS, TREATMENT, TRIAL_FIELDS, TRIALS
+from netcli.knowledge.search.asking import ASKING, COMMANDING, LATER, RESULTS, TREATMENT, TRIAL_FIELDS, TRIALS
 from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials
+from netcli.knowledge.vocabulary import REGIONS, Region
 from netcli.knowledge.wording import arm_value, citation, ratio
 
 _PHASE = re.compile(r"\bphase\s*(1/2|2/3|[1234]|iii|ii|iv|i)\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_OPEN = re.compile(r"\b(?:recruiting|enrolling|open)\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:recruit(?:s|ing)?|enroll?(?:s|ing)?|open)\b", re.IGNORECASE)
 _AFTER = re.compile(r"\bafter (?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE)  # two words, then one
+_WITH = re.compile(r"\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+", re.IGNORECASE)
+_OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study net nets nen nec tumour"))
+_THERE = re.compile(r"\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) ", re.IGNORECASE)
 LISTED = 3
 
 
@@ -68,6 +75,7 @@ def listed(reader: Reader) -> Iterator[Direct]:
         asked.says(TRIALS) or asked.text.casefold().startswith("after ") or _asks_what_is_left(reader)
     ):
         return
+    places = [one for one in asked.places if one in reader.countries]  # a continent is none
     phase = _PHASE.search(asked.text)
     number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
     question = TrialQuestion(
@@ -78,13 +86,37 @@ def listed(reader: Reader) -> Iterator[Direct]:
         after=after,
         status="recruiting" if _OPEN.search(asked.text) else None,
     )
-    if not (options := _options(question, typed, asked.places)):
+    # "EU trial register": a region alone asks for no trials, "trials in Japan" does.
+    if not places and (_options(question, typed, []) or asked.says(COMMANDING) or _THERE.search(asked.text)):
+        question = replace(question, region=next(iter(asked.regions), None))
+    if not (options := _options(question, typed, places)):
         return
-    place = Location(frozenset(asked.places))
-    found = fitting_trials(reader.knowledge, question, place) or fitting_trials(reader.knowledge, question, Location())
+    place = Location(frozenset(places or _countries(question.region, reader)), question.region == "eu")
+    # Where none is on record there, one whose countries are not on record may be.
+    anywhere = [one for one in fitting_trials(reader.knowledge, question, Location()) if not one.countries]
+    found = fitting_trials(reader.knowledge, question, place) or anywhere
     ranked = sorted(found, key=lambda one: -round(reader.share("trials", one.id), 2))
     for one in ranked[:LISTED]:
-        yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}")
+        yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}", asked.says(COMMANDING))
+
+
+def _countries(region: Region | None, reader: Reader) -> list[str]:
+    names = {key(name) for name in (REGIONS.words[region] if region and region != "eu" else ())}
+    return [one for one in reader.countries if key(one) in names]
+
+
+def together(reader: Reader) -> Iterator[Direct]:
+    """Find the trials that test a drug with another agent: "everolimus plus bevacizumab"."""
+    asked, drugs = reader.asked, reader.drugs
+    if not drugs or asked.of("trials") or not _WITH.search(asked.text):
+        return
+    named = {word for one in asked.records for word in words_of(one.typed)}
+    others = [one for one in reader.concepts if one.word not in named | ASKING | _OF_AGENTS]
+    for one in reader.knowledge.of(model.Trial).values():
+        agents = {word for agent in one.drug_names for word in words_of(agent)}
+        tests = not {*one.tested, *one.drugs}.isdisjoint(drugs)
+        if tests and others and all(not agents.isdisjoint({other.word, *other.forms}) for other in others):
+            yield Direct("trials", one.id, results_of(one), f"netcli show {one.id}")
 
 
 def _asks_what_is_left(reader: Reader) -> bool:
@@ -106,6 +138,7 @@ def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
 def _options(question: TrialQuestion, after: str, places: list[str]) -> list[str]:
     values = {
         "phase": "/".join(question.phase), "status": question.status, "site": question.site, "grade": question.grade,
-        "drug": next(iter(question.drug), ""), "after": after, "country": key(places[0]) if places else "",
+        "drug": next(iter(question.drug), ""), "after": after, "region": question.region,
+        "country": key(places[0]) if places else "",
     }  # fmt: skip
     return [f"--{name} {value}" for name, value in values.items() if value]
