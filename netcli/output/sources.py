@@ -63,7 +63,9 @@ class References:
         kinds: dict[str, list[tuple[int, str, Source]]] = {}
         for number, source in self.listed():
             kind, name = _short_name(source)
-            text = " ".join(filter(None, (name, (source.date or "")[:4]))) + _signs(source)
+            year = (source.date or "")[:4]
+            dated = name if kind == "Others" and name.endswith(year) else f"{name} {year}".strip()
+            text = dated + _signs(source)
             kinds.setdefault(kind, []).append((number, text, source))
         return sorted(kinds.items(), key=lambda entry: SHORT_KINDS.get(entry[0], 0))
 

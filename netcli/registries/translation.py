@@ -13,6 +13,7 @@ from netcli.knowledge.vocabulary import Phase, Region
 from netcli.knowledge.wording import local_mark, marked
 from netcli.registries.countries import COUNTRIES, EU_EEA, find_country
 from netcli.registries.query import DEFAULT_CONDITION, DEFAULT_LIMIT, RegisterQuery, parse_near, parse_within
+from netcli.text import clean
 
 REGION_COUNTRIES = {"us": "US", "uk": "GB", "jp": "JP", "cn": "CN", "ca": "CA", "au": "AU", "kr": "KR", "sg": "SG"}
 DEFAULT_WITHIN = "50km"
@@ -53,7 +54,7 @@ def register_query(query: TrialQuestion, options: Mapping[str, Any], knowledge: 
     place, lat, lon = parse_near(near) if near is not None else ("", None, None)
     eu = place_of(query).eu
     return RegisterQuery(
-        condition=options.get("condition") or _condition(query.site, knowledge),
+        condition=clean(options.get("condition") or "") or _condition(query.site, knowledge),
         phases=cast("list[Phase]", list(query.phase)),
         joint=len(query.phase) > 1,
         statuses=[query.status] if query.status is not None else [],

@@ -142,6 +142,7 @@ FUZZ = settings(
 @example(["-"])
 @example(["therapies", "--site", "\udcff", "--json"])
 @example(["knowledge", "check", "\udcff"])
+@example(["trials", "--condition", "x\nnetcli: fake\u202e"])
 def test_no_command_line_breaks_netcli(netcli, as_installed: None, unhung: None, arguments: list[str]) -> None:
     """No traceback, no hang, no silence, nothing raw; a status of the contract."""
     judge(arguments, attempt(netcli, arguments))
