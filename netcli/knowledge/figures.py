@@ -4,31 +4,31 @@ from collections.abc import Sequence
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Biomarker, Epidemiology, Figure, Site
-from netcli.knowledge.sites import Sites, concerns
+from netcli.knowledge.sites import Area, Sites, area, concerns
 
 
 def fitting_markers(knowledge: Knowledge, site: str | None, kind: str | None) -> list[Biomarker]:
     """Return the markers of a kind that concern a site; None asks for every one."""
-    sites = knowledge.of(Site)
+    where = area(site, knowledge.of(Site))
     return [
         marker
         for marker in knowledge.of(Biomarker).values()
-        if kind in (None, marker.kind) and concerns(site, _named(marker), sites)
+        if kind in (None, marker.kind) and where.concerns(_named(marker))
     ]
 
 
 def fitting_measures(knowledge: Knowledge, site: str | None) -> tuple[list[Epidemiology], list[Epidemiology]]:
     """Return the measures of a site, and those of all sites together; without a site every one is of the first."""
-    sites = knowledge.of(Site)
-    found = [one for one in knowledge.of(Epidemiology).values() if concerns(site, _named(one), sites)]
-    own = [one for one in found if site is None or _is_of(one, site, sites)]
+    where = area(site, knowledge.of(Site))
+    found = [one for one in knowledge.of(Epidemiology).values() if where.concerns(_named(one))]
+    own = [one for one in found if site is None or _is_of(one, where)]
     return own, [one for one in found if one not in own]
 
 
-def _is_of(one: Epidemiology, asked: str, sites: Sites) -> bool:
+def _is_of(one: Epidemiology, where: Area) -> bool:
     """Tell whether a measure, or one of its figures, names the site or a part or group of it; "any site" is none."""
     named = [site for site in _named(one) if site != "net"]
-    return bool(named) and concerns(asked, named, sites)
+    return bool(named) and where.concerns(named)
 
 
 def _named(record: Biomarker | Epidemiology) -> list[str]:
