@@ -205,12 +205,11 @@ def _answers(hit: Hit, like: Likeness, reader: Reader, tells: Mapping[str, float
 
 def _likeness(hit: Hit, reader: Reader) -> Likeness:
     """Return how alike a question and the nearest of a record's names are."""
-    forms = {form for concept in reader.concepts for form in (*concept.forms, concept.word)}
     best = Likeness()
     for name in dict.fromkeys([hit.title, *names_of(record_of(hit, reader.knowledge))]):
         words = set(query_words(in_plain_words(name)))
         covered = told(words, reader.concepts)
-        precise = _worth(words & forms, reader.index) / (_worth(words, reader.index) or 1.0)
+        precise = _worth(words & reader.said, reader.index) / (_worth(words, reader.index) or 1.0)
         if covered + precise:
             best = max(best, Likeness(2 * covered * precise / (covered + precise), covered, precise))
     return best
