@@ -1,6 +1,7 @@
 """Which classes a case is of, and which therapies are on record for it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from netcli.cases.question import CaseQuestion
 from netcli.grading.case import Assessment
@@ -44,38 +45,23 @@ def class_of(candidate: str) -> GradeOrNec | None:
 
 def situations(asked: CaseQuestion, classes: Sequence[GradeOrNec]) -> list[Situation]:
     """Return what `therapies` is asked for a case: once for each class."""
-    return [
-        Situation(
-            site=asked.tumour.site,
-            grade=grade,
-            region=asked.region,
-            sstr=asked.sstr,
-            functional=asked.functional,
-            line=asked.line,
-        )
-        for grade in classes or (None,)
-    ]
+    return [Situation(grade=grade, **_circumstances(asked)) for grade in classes or (None,)]
+
+
+def trial_questions(asked: CaseQuestion, classes: Sequence[GradeOrNec]) -> list[TrialQuestion]:
+    """Return what `trials` is asked for a case, likewise."""
+    return [TrialQuestion(grade=grade, after=asked.after, **_circumstances(asked)) for grade in classes or (None,)]
+
+
+def _circumstances(asked: CaseQuestion) -> dict[str, Any]:
+    """Return what `therapies` and `trials` are asked alike, whatever the class."""
+    alike = ("region", "sstr", "functional", "line")
+    return {"site": asked.tumour.site, **{name: getattr(asked, name) for name in alike}}
 
 
 def was_given(therapy: str, asked: CaseQuestion, knowledge: Knowledge) -> bool:
     """Tell whether a therapy, by id, was given before: itself, or one of its class."""
     return any(one == therapy or one in kinds_of(therapy, knowledge) for one in asked.after)
-
-
-def trial_questions(asked: CaseQuestion, classes: Sequence[GradeOrNec]) -> list[TrialQuestion]:
-    """Return what `trials` is asked for a case, likewise."""
-    return [
-        TrialQuestion(
-            site=asked.tumour.site,
-            grade=grade,
-            region=asked.region,
-            sstr=asked.sstr,
-            functional=asked.functional,
-            line=asked.line,
-            after=asked.after,
-        )
-        for grade in classes or (None,)
-    ]
 
 
 def options_for(

@@ -8,6 +8,7 @@ import re
 from typing import Annotated, TypedDict
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netcli.errors import UnknownValue
 from netcli.grading.case import Case
@@ -124,8 +125,6 @@ def _as_text(value: object) -> object:
 
 
 def _completed(case: CaseQuestion, notes: list[str], knowledge: Knowledge) -> tuple[CaseQuestion, list[str]]:
-    from msgspec.structs import replace
-
     syndrome = knowledge.of(Syndrome)[case.syndrome] if case.syndrome else None
     if syndrome and syndrome.kind == "functioning" and case.functional is None:
         case, notes = replace(case, functional="functioning"), [*notes, f"{syndrome.name} read as a functioning tumour"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from netcli.cases.options import WELL, was_given
+from netcli.cases.options import WELL, situations, was_given
 from netcli.cases.page import CasePage
 from netcli.knowledge.citations import CITATION, cited_in
 from netcli.knowledge.files.load import Knowledge
@@ -54,15 +54,7 @@ class Options(Struct, frozen=True):
 
 def situation_of(page: CasePage) -> Situation:
     """Return the situation by which rows say for whom they are; without a grade where the class is open."""
-    asked = page.question
-    return Situation(
-        site=asked.tumour.site,
-        grade=page.classes[0] if len(page.classes) == 1 else None,
-        region=asked.region,
-        sstr=asked.sstr,
-        functional=asked.functional,
-        line=asked.line,
-    )
+    return situations(page.question, page.classes if len(page.classes) == 1 else ())[0]
 
 
 def options_of(page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> Options:
