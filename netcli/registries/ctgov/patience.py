@@ -53,8 +53,8 @@ class Patience:
         self._next_turn = self._clock() + self._pace
 
     def wait(self, seconds: float) -> None:
-        """Wait; raise OutOfPatienceError, at once, when the time left does not allow it."""
-        if seconds >= self.left:
+        """Wait; raise OutOfPatienceError, at once, when the time left does not allow it or nothing is left."""
+        if max(seconds, 0) >= self.left:
             raise OutOfPatienceError
         if seconds > 0:
             self._sleep(seconds)

@@ -17,7 +17,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netcli.registries.ctgov.address import is_loopback
-from netcli.registries.ctgov.patience import Patience
+from netcli.registries.ctgov.patience import OutOfPatienceError, Patience
 
 if TYPE_CHECKING:
     import requests
@@ -46,7 +46,7 @@ class NoAnswerError(Exception):
 
 
 def fetch(url: str, patience: Patience) -> HttpAnswer:
-    """Ask once, following nothing; raise NoAnswerError."""
+    """Ask once, following nothing; raise NoAnswerError, or OutOfPatienceError when the time is over."""
     outcomes: SimpleQueue[HttpAnswer | NoAnswerError] = SimpleQueue()
     Thread(target=lambda: outcomes.put(_exchange(url, patience.timeouts)), daemon=True).start()
     while True:
@@ -55,10 +55,10 @@ def fetch(url: str, patience: Patience) -> HttpAnswer:
         except Empty:
             if patience.left:
                 continue
-            raise NoAnswerError(f"no whole answer within {patience.allowed:g} s", again=False) from None
-        if isinstance(outcome, NoAnswerError):
-            raise outcome
-        return outcome
+            raise OutOfPatienceError from None
+        if isinstance(outcome, HttpAnswer):
+            return outcome
+        raise outcome if patience.left else OutOfPatienceError
 
 
 def ca_bundle() -> str | None:
