@@ -1,19 +1,20 @@
-"""How a batch went: rows by result, and what kept rows from being graded."""
+"""How a batch went: rows by result, and the problems that somebody can mend, each with its first line."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from netcli.grading.batch.csv_file import Portion
-from netcli.grading.batch.kinds import NOT_GRADED, Outcome
+from netcli.batch.csv_file import Portion
+from netcli.batch.kinds import NOT_GRADED, Outcome
 
-FAILURES_KEPT = 1_000  # different ones; what comes later stands in its row all the same
-FAILURES_TOLD = 5
+KEPT = 1_000  # different problems; what comes later stands in its row all the same
+TOLD = 10
+WARNINGS, ERROR = 4, 5  # where they stand among the cells of an outcome
 
 
-class Failure(Struct, frozen=True):
-    """Why rows could not be graded: how many, and the line of the input in which the first of them begins."""
+class Problem(Struct, frozen=True):
+    """What stands in the error cell, or a warning, of some rows: how many, and the line in which the first begins."""
 
     message: str
     rows: int
@@ -23,7 +24,8 @@ class Failure(Struct, frozen=True):
 class Summary(Struct, frozen=True, kw_only=True):
     """How a batch went: `rows` = `graded` (definite) + `provisional` + `undetermined` + `failed`.
 
-    `failures` are the commonest reasons of the failed rows, at most five.
+    `columns` names the header that gave each input. `failures` are the commonest reasons of failed rows and `warnings`
+    the commonest codes of warnings, at most ten each.
     """
 
     rows: int
@@ -31,17 +33,21 @@ class Summary(Struct, frozen=True, kw_only=True):
     provisional: int
     undetermined: int
     failed: int
+    columns: dict[str, str]
     by_category: dict[str, int]
-    failures: list[Failure] = []
+    by_label: dict[str, int]
+    failures: list[Problem] = []
+    warnings: list[Problem] = []
 
 
 class Tally:
-    """Counts rows as they are graded. The first failures of a file are counted exactly, within a bound."""
+    """Counts rows as they are graded. The first problems of a file are counted exactly, within a bound."""
 
     def __init__(self) -> None:
         self.rows = 0
-        self._results: Counter[tuple[str, str]] = Counter()
+        self._results: Counter[tuple[str, str, str]] = Counter()
         self._failures: dict[str, tuple[int, int]] = {}  # rows, first line
+        self._warnings: dict[str, tuple[int, int]] = {}
 
     def add(self, outcomes: Sequence[Outcome], portion: Portion) -> None:
         """Count the outcomes of a portion; a blank line is no row."""
@@ -50,28 +56,36 @@ class Tally:
                 continue
             self.rows += count
             self._results[outcome.counts_as] += count
-            message = outcome.added[-1]
-            if message in self._failures:
-                rows, line = self._failures[message]
-                self._failures[message] = rows + count, line
-            elif message and len(self._failures) < FAILURES_KEPT:
-                self._failures[message] = count, portion.line_of(outcomes.index(outcome))
+            warnings = ((self._warnings, code) for code in outcome.added[WARNINGS].split(";"))
+            for kept, message in (*warnings, (self._failures, outcome.added[ERROR])):
+                if message in kept:
+                    rows, line = kept[message]
+                    kept[message] = rows + count, line
+                elif message and len(kept) < KEPT:
+                    kept[message] = count, portion.line_of(outcomes.index(outcome))
 
-    def summary(self) -> Summary:
+    def summary(self, columns: Mapping[str, str]) -> Summary:
         """Return how it went so far."""
-        certain: Counter[str] = Counter()
-        categories: Counter[str] = Counter()
-        for (category, certainty), count in self._results.items():
+        certain, categories, labels = Counter[str](), Counter[str](), Counter[str]()
+        for (category, label, certainty), count in self._results.items():
             certain[certainty] += count
             if category:
                 categories[category] += count
-        commonest = sorted(self._failures.items(), key=lambda failure: -failure[1][0])[:FAILURES_TOLD]
+                labels[label] += count
         return Summary(
             rows=self.rows,
             graded=certain["definite"],
             provisional=certain["provisional"],
             undetermined=certain["undetermined"],
             failed=self._results[NOT_GRADED],
+            columns=dict(columns),
             by_category=dict(sorted(categories.items())),
-            failures=[Failure(message, *told) for message, told in commonest],
+            by_label=dict(labels.most_common()),
+            failures=_commonest(self._failures),
+            warnings=_commonest(self._warnings),
         )
+
+
+def _commonest(kept: Mapping[str, tuple[int, int]]) -> list[Problem]:
+    ordered = sorted(kept.items(), key=lambda one: -one[1][0])[:TOLD]
+    return [Problem(message, rows, line) for message, (rows, line) in ordered]
