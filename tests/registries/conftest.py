@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from netcli.registries.ctgov.patience import Patience
+from netcli.registries.patience import Patience
 
 from .fake_register import FakeRegister, FakeTime
 

@@ -15,7 +15,7 @@ from .fake_register import DRIPS, FakeRegister, Reply
 IMPATIENT = """
 from netcli.errors import RegisterUnavailable
 from netcli.registries.ctgov.search import search_trials
-from netcli.registries.ctgov.patience import Patience
+from netcli.registries.patience import Patience
 from netcli.registries.query import RegisterQuery
 
 try:

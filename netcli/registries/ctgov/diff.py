@@ -7,11 +7,11 @@ from datetime import datetime
 from msgspec import Struct
 
 from netcli.knowledge.model import Trial
-from netcli.registries.ctgov.cache import utc_now
-from netcli.registries.ctgov.listing import DAY, Listing
+from netcli.registries.cache import utc_now
+from netcli.registries.ctgov.listing import CTGOV, DAY, Listing
 from netcli.registries.ctgov.mapping import FIELDS, RegisterRecord, read_study
-from netcli.registries.ctgov.patience import Patience
-from netcli.registries.ctgov.register import (
+from netcli.registries.patience import Patience
+from netcli.registries.register import (
     BAD_REQUEST,
     NOT_FOUND,
     OddAnswer,
@@ -68,7 +68,7 @@ def diff_trials(
     All of it takes no longer than the patience allows (45 s) for each 50 trials.
     """
     patience = patience or Patience()
-    register = Register(WEB_URL, refresh=refresh, progress=progress, patience=patience, now=now)
+    register = Register(CTGOV, WEB_URL, refresh=refresh, progress=progress, patience=patience, now=now)
     reader = _Reader(register, progress)
     numbers = list(dict.fromkeys(trial.nct for trial in bundled.values() if trial.nct))
     sound = [number for number in numbers if re.fullmatch(r"NCT[0-9]{8}", number)]  # a malformed one spoils the batch
