@@ -173,6 +173,16 @@ class OutOfScope(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class NewestLabel(Value, frozen=True, kw_only=True):
+    """The newest US label that openFDA had when `netcli update` asked: its set id, since when it holds."""
+
+    application: str  # by which it was found: NDA208700, or a brand
+    set_id: str
+    effective: IsoDate
+    seen: IsoDate
+    sources: list[Slug] = []
+
+
 class Indication(Value, frozen=True, kw_only=True):
     """One use in one region: for whom, with what standing, since when.
 
@@ -204,6 +214,10 @@ class Indication(Value, frozen=True, kw_only=True):
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
     locators: dict[Slug, str] = {}  # where in a source: {lutathera-us-label: section 1}
+    # Both are from `netcli update`, never written by hand: the label in force, and since when where it is another one
+    # than was read.
+    newest_label: NewestLabel | None = None
+    label_changed: IsoDate | None = None
 
 
 class Arm(Value, frozen=True, kw_only=True):
@@ -316,6 +330,28 @@ class Therapy(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class InRegister(Value, frozen=True, kw_only=True):
+    """What else ClinicalTrials.gov said of a trial when `netcli update` asked.
+
+    The status, phases and enrolment of the trial are the register's then.
+    """
+
+    seen: IsoDate
+    updated: IsoDate | None = None  # when the register's record was last changed
+    nct: NctId  # another than the trial's own where its record was merged into that
+    completion: IsoDate | None = None  # of the study, expected or reached
+    sources: list[Slug] = []
+
+
+class Bundled(Value, frozen=True, kw_only=True):
+    """What the edition itself says of a trial for which an update has the register's word."""
+
+    status: TrialStatus
+    status_as_of: IsoDate
+    phases: list[Phase]
+    enrollment: Count | None = None
+
+
 class Trial(Record, frozen=True, kw_only=True):
     """A study. `phases` ["1", "2"] is the registry's one label "Phase 1/Phase 2"; empty for studies without one."""
 
@@ -354,6 +390,9 @@ class Trial(Record, frozen=True, kw_only=True):
     publication: str = ""
     notes: list[str] = []
     sources: list[Slug] = []
+    # Both are from `netcli update`, never written by hand.
+    register: InRegister | None = None
+    bundled: Bundled | None = None
 
 
 class Recommendation(Record, frozen=True, kw_only=True):

@@ -7,12 +7,13 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from netcli.knowledge.files.whole import write_whole
 
 LIFETIME = timedelta(hours=24)
 LARGEST = 100_000_000  # bytes: a page as large as one may be, each character written as \uXXXX
@@ -81,8 +82,8 @@ class Cache:
         if self._folder is None:
             return
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(self._path(self._folder, url), {"url": url, "asked_at": kept.asked_at, "page": kept.page})
+            content = json.dumps({"url": url, "asked_at": kept.asked_at, "page": kept.page}).encode("ascii")
+            write_whole(self._path(self._folder, url), content, self._prefix)
         except OSError as error:
             self._note(f"The answer is not kept: {error.strerror or 'the cache cannot be written'}.")
 
@@ -95,16 +96,6 @@ class Cache:
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < oldest:
                     path.unlink(missing_ok=True)
-
-    def _write(self, path: Path, entry: dict[str, Any]) -> None:
-        handle, name = tempfile.mkstemp(prefix=self._prefix, suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                json.dump(entry, file)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def _path(self, folder: Path, url: str) -> Path:
         return folder / f"{self._prefix}{sha256(url.encode()).hexdigest()[:32]}.json"
