@@ -67,13 +67,14 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     ) -> Mapping[str, Any]:
         """Return the bundled records of a kind with what is newer here."""
         if kind is model.Trial:
-            return _Laid(bundled, self._trial)
+            return _Laid(bundled, self.over_trial)
         if kind is model.Therapy:
             sources = knowledge.of(model.Source)
             return _Laid(bundled, lambda therapy: self._therapy(therapy, sources))
         return _Laid(bundled, added=self._sources()) if kind is model.Source else bundled
 
-    def _trial(self, trial: model.Trial) -> model.Trial:
+    def over_trial(self, trial: model.Trial) -> model.Trial:
+        """Return a trial of the edition as the register has it, unless the edition saw it later."""
         seen = self.trials.get(trial.nct or "")
         if seen is None or self._is_older_than(trial.status_as_of):
             return trial
