@@ -333,12 +333,13 @@ class Therapy(Record, frozen=True, kw_only=True):
 class InRegister(Value, frozen=True, kw_only=True):
     """What else ClinicalTrials.gov said of a trial when `netcli update` asked.
 
-    The status, phases and enrolment of the trial are the register's then.
+    The status and phases of the trial are the register's then. Its enrolment is not: it stands beside results.
     """
 
     seen: IsoDate
     updated: IsoDate | None = None  # when the register's record was last changed
     nct: NctId  # another than the trial's own where its record was merged into that
+    enrollment: Count | None = None  # planned or reached
     completion: IsoDate | None = None  # of the study, expected or reached
     sources: list[Slug] = []
 
@@ -349,7 +350,6 @@ class Bundled(Value, frozen=True, kw_only=True):
     status: TrialStatus
     status_as_of: IsoDate
     phases: list[Phase]
-    enrollment: Count | None = None
 
 
 class Trial(Record, frozen=True, kw_only=True):

@@ -25,7 +25,6 @@ from netcli.registries.register import OddAnswer, Progress, Register
 from netcli.text import counted
 
 WEB_URLS = {CTGOV: "https://clinicaltrials.gov/", OPENFDA: "https://labels.fda.gov/"}
-RENEWED = ("status", "phases", "enrollment")
 
 
 class TrialNews(Struct, frozen=True, kw_only=True):
@@ -136,21 +135,30 @@ def _is_of(number: str, record: RegisterRecord) -> bool:
 
 def _trial_news(trial: Trial, update: Update, records: Mapping[str, RegisterRecord]) -> Iterator[TrialNews]:
     edition = as_bundled(trial)
-    renewed = update.over_trial(edition)
+    was, is_, bundled = (_told(one) for one in (trial, update.over_trial(edition), edition))
     record = records.get(trial.nct or "")
-    for name in RENEWED:
-        was, is_ = getattr(trial, name), getattr(renewed, name)
-        if was != is_:
+    for name, told in is_.items():
+        if told != was[name]:
             yield TrialNews(
                 id=trial.id,
                 name=trial.short or trial.acronym,
                 nct=trial.nct or "",
                 field=name,
-                was=was,
-                is_=is_,
+                was=was[name],
+                is_=told,
                 day=record.updated if record and record.updated else update.day,
-                bundled=getattr(edition, name),
+                bundled=bundled[name],
             )
+
+
+def _told(trial: Trial) -> dict[str, Value]:
+    """Return what an answer tells of how a trial stands; the register's count where there is one."""
+    count = trial.register.enrollment if trial.register else None
+    return {
+        "status": trial.status,
+        "phases": list(trial.phases),
+        "enrollment": trial.enrollment if count is None else count,
+    }
 
 
 def _register_notes(known: Sequence[Trial], standing: Standing) -> Iterator[str]:

@@ -139,7 +139,7 @@ def _trial(trial: Trial) -> Told:
     if not results:
         status = f"{trial.status.replace('-', ' ')} in {trial.status_as_of[:7]}"
         told = [f"{status}: {about or trial.population}", *passages_in(CITATION.sub("", trial.result))[:1]]
-        return Told(". ".join(told), [trial.sources])
+        return Told(". ".join(told), [trial.sources, *([trial.register.sources] if trial.register else [])])
     if len(results) == 1:
         return Told(f"{about}: {in_numbers(results[0])}", [results[0].sources])
     cohorts = [f"{one.population}: {in_numbers(one)}" for one in results]

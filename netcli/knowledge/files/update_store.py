@@ -78,15 +78,17 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         seen = self.trials.get(trial.nct or "")
         if seen is None or self._is_older_than(trial.status_as_of):
             return trial
-        told: dict[str, Any] = {"phases": seen.phases, "enrollment": seen.enrollment}
-        told |= {"status": seen.status, "status_as_of": self.day} if seen.status else {}
+        newer: dict[str, Any] = {} if seen.phases is None else {"phases": seen.phases}
+        newer |= {"status": seen.status, "status_as_of": self.day} if seen.status else {}
         register = model.InRegister(
-            seen=self.day, updated=seen.updated, nct=seen.nct, completion=seen.completion, sources=[CTGOV]
+            seen=self.day,
+            updated=seen.updated,
+            nct=seen.nct,
+            enrollment=seen.enrollment,
+            completion=seen.completion,
+            sources=[CTGOV],
         )
-        bundled = model.Bundled(
-            status=trial.status, status_as_of=trial.status_as_of, phases=trial.phases, enrollment=trial.enrollment
-        )
-        newer = {field: value for field, value in told.items() if value is not None}
+        bundled = model.Bundled(status=trial.status, status_as_of=trial.status_as_of, phases=trial.phases)
         return replace(trial, **newer, register=register, bundled=bundled)
 
     def _is_older_than(self, day: str) -> bool:
