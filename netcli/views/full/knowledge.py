@@ -31,7 +31,10 @@ def about_blocks(
     outside: Sequence[str],
     counts: Mapping[str, int],
 ) -> list[Block]:
-    """Return the edition, the day when it was `updated`, what its regions lack, when sources were `read`, what claims rest on, what is `outside`."""
+    """Return the edition, when an update was kept, what regions lack, when sources were `read`, what is `outside`.
+
+    `claims` counts by what the statements rest on.
+    """
     return [
         Heading("About the knowledge"),
         Facts((
