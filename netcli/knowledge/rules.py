@@ -75,6 +75,10 @@ NAME_WITH_DIGIT = re.compile(
 REGISTER_NUMBERS = {"eudract": r"20\d\d-\d{6}-\d\d", "euct": r"20\d\d-5\d{5}-\d\d-\d\d"}
 
 
+# What `netcli update` writes over records: no file says it, or an answer would name a register that nobody asked.
+OF_AN_UPDATE = ("register", "bundled", "newest_label", "label_changed")
+
+
 Rule = Callable[[str, dict[str, Any], Setting], Iterator[Fault]]
 
 
@@ -89,6 +93,14 @@ def references_exist(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[
         for source in cited_in(value) if "[@" in value else ():
             if source not in setting.ids["sources"]:
                 yield Fault(where, f"the cited source '{source}' does not exist")
+
+
+def updates_stand_in_no_file(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """What the registers said on this machine's last update is not written by hand."""
+    for where, piece in pieces(raw) if collection in ("trials", "therapies") else ():
+        for field in OF_AN_UPDATE:
+            if field in piece:
+                yield Fault((*where, field), "is set by 'netcli update' alone")
 
 
 def text_is_clean(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
@@ -339,7 +351,7 @@ def earlier_treatment_is_said(collection: str, raw: dict[str, Any], setting: Set
 
 
 RULES: tuple[Rule, ...] = (
-    text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
+    text_is_clean, updates_stand_in_no_file, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
     series_are_one, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, schedules_say_what_they_ask,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LARGEST = 2_000_000  # bytes: all that can be asked fits into a hundredth of it
 PART = "update-"  # begins the name of what is not written whole
+A_DAY = 86_400  # seconds
 CTGOV, OPENFDA = "ctgov-update", "openfda-update"  # the sources of what it brought
 Day = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")]
 Format = Literal["netcli-update/1"]
@@ -194,10 +195,21 @@ def _set_aside(path: Path, number: int) -> str:
 
 def keep(update: Update) -> None:
     """Keep an update in the place of the former, whole or not at all. Raise NetcliError."""
+    path = _path()
     try:
-        write_whole(_path(), msgspec.json.encode(update), PART)
+        write_whole(path, msgspec.json.encode(update), PART)
     except OSError as error:
         raise _unusable(error) from None
+    _sweep(path)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what an update that was killed has left behind, not what another one is writing now."""
+    with suppress(OSError):
+        newest = path.stat().st_mtime
+        for part in path.parent.glob(f"{PART}*.part"):
+            if part.stat().st_mtime < newest - A_DAY:
+                part.unlink(missing_ok=True)
 
 
 def forget() -> bool:
