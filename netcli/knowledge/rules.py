@@ -351,8 +351,8 @@ def earlier_treatment_is_said(collection: str, raw: dict[str, Any], setting: Set
 
 
 RULES: tuple[Rule, ...] = (
-    text_is_clean, updates_stand_in_no_file, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
-    series_are_one, names_are_its_own,
+    text_is_clean, updates_stand_in_no_file, addresses_are_web_pages, dates_are_real, intervals_hold,
+    percentages_are_shares, counts_agree, series_are_one, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, schedules_say_what_they_ask,
     sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,
