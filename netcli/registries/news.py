@@ -18,7 +18,7 @@ from netcli.registries.address import Service
 from netcli.registries.cache import Cache, utc_now
 from netcli.registries.ctgov.listing import CTGOV, DAY
 from netcli.registries.ctgov.mapping import RegisterRecord
-from netcli.registries.ctgov.standing import Standing, Value, pages_for, read_standing
+from netcli.registries.ctgov.standing import Standing, Value, read_standing, time_for
 from netcli.registries.openfda.labels import OPENFDA, newest_label
 from netcli.registries.patience import Patience
 from netcli.registries.register import OddAnswer, Progress, Register
@@ -108,7 +108,7 @@ def _client(service: Service, patience: Patience, progress: Progress, now: Calla
 
 
 def _ask_register(known: Sequence[Trial], register: Register, patience: Patience, progress: Progress) -> Standing:
-    patience.begin(pages_for(known))
+    patience.begin(time_for(known))
     progress("asking ClinicalTrials.gov")
     standing = read_standing(known, register, progress)
     if not standing.records:

@@ -9,7 +9,7 @@ from netcli.knowledge.model import Trial
 from netcli.registries.cache import utc_now
 from netcli.registries.ctgov.listing import CTGOV
 from netcli.registries.ctgov.mapping import RegisterRecord
-from netcli.registries.ctgov.standing import differences, pages_for, read_standing
+from netcli.registries.ctgov.standing import differences, read_standing, time_for
 from netcli.registries.patience import Patience
 from netcli.registries.register import Progress, Register
 
@@ -54,11 +54,11 @@ def diff_trials(
 ) -> DiffAnswer:
     """Ask the register for every bundled trial with an NCT id and compare. Raise RegisterUnavailable.
 
-    All of it takes no longer than the patience allows (45 s) for each 200 trials.
+    All of it takes no longer than the patience allows (45 s) for each 25 trials.
     """
     patience = patience or Patience()
     register = Register(CTGOV, WEB_URL, refresh=refresh, progress=progress, patience=patience, now=now)
-    patience.begin(pages_for(bundled.values()))
+    patience.begin(time_for(bundled.values()))
     found = read_standing(bundled.values(), register, progress)
     return DiffAnswer(
         changes=list(compare(bundled, found.records)),

@@ -12,6 +12,8 @@ from netcli.registries.register import BAD_REQUEST, NOT_FOUND, OddAnswer, Page, 
 from netcli.text import counted
 
 BATCH = PAGE_SIZE  # ids in one request: an address of 3,000 characters
+FOR_A_PAGE = 25  # trials for which the time of a page is allowed
+FEW = 3  # numbers that may be missing from an answer before it is no answer
 _ASKED = [("format", "json"), ("fields", STANDING_FIELDS)]
 Value = str | int | list[str] | None
 
@@ -27,9 +29,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     from_cache: bool
 
 
-def pages_for(trials: Iterable[Trial]) -> int:
-    """Return how many pages the answer about some trials has."""
-    return -(-len(_sound(_numbers(trials))) // BATCH)
+def time_for(trials: Iterable[Trial]) -> int:
+    """Return for how many pages to allow time: one number that is not known costs a dozen requests."""
+    return -(-len(_sound(_numbers(trials))) // FOR_A_PAGE)
 
 
 def read_standing(trials: Iterable[Trial], register: Register, progress: Progress | None) -> Standing:
@@ -99,6 +101,8 @@ class _Reader:
             half = len(numbers) // 2
             self.read(numbers[:half])
             return self.read(numbers[half:])
+        if len(numbers) > FEW and not found:
+            raise self._register.unavailable(f"it has none of the {counted(len(numbers), 'trial')} asked for")
         self._note(listing.url, listing.asked_at, from_cache=listing.from_cache)
         self.records.update({number: found[number] for number in numbers if number in found})
         for number in numbers:
