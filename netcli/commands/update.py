@@ -68,7 +68,6 @@ def _forget(session: Session) -> Answer:
     return Answer(
         name="update",
         query={"forget": True},
-        results=[],
+        results=[{"edition": edition, "forgotten": was_kept}],
         full=lambda: forgotten_blocks(edition, was_kept=was_kept),
-        extra={"update": {"day": None, "kept": False, "forgotten": was_kept}},
     )

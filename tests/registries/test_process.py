@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import environment
 
-from .fake_register import DRIPS, FakeRegister, Reply, Request, Services, label
+from .fake_register import DRIPS, FakeRegister, Reply, Request, Services
 
 IMPATIENT = """
 from netcli.errors import RegisterUnavailable
@@ -96,10 +96,10 @@ def held(services: Services) -> Iterator[tuple[threading.Event, threading.Event]
     asked, go = threading.Event(), threading.Event()
 
     def answer(request: Request) -> Reply | None:
-        if "NDA019810" not in request.raw:
-            return None
-        asked.set()
-        return Reply(label(request), wait_for=go)
+        if "NDA019810" in request.raw:
+            asked.set()
+            go.wait(60)
+        return None
 
     services.on_label = answer
     yield asked, go
