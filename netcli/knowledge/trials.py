@@ -292,7 +292,8 @@ def _options_for_both(words: str, knowledge: Knowledge) -> str:
 
 def status_sources(trial: Trial) -> list[str]:
     """Return what the status of a trial rests on: the register, where an update has asked it."""
-    return trial.register.sources if trial.register else trial.sources[:1]
+    seen = trial.register
+    return seen.sources if seen and seen.seen == trial.status_as_of else trial.sources[:1]
 
 
 def status_age(trial: Trial, knowledge: Knowledge) -> int:

@@ -170,7 +170,8 @@ def marked(text: str, record: Record) -> str:
 
 def renewed_by(trial: Trial) -> str:
     """Return the citation of the register behind a status that an update renewed, "" for a status of the edition."""
-    return citation(trial.register.sources) if trial.register else ""
+    seen = trial.register
+    return citation(seen.sources) if seen and seen.seen == trial.status_as_of else ""
 
 
 def unconfirmed(confirmed: bool) -> str:  # noqa: FBT001

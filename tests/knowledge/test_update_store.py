@@ -18,6 +18,7 @@ from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.files.update_store import SeenLabel, SeenTrial, Update, as_bundled
 from netcli.knowledge.model import Source, Therapy, Trial
+from netcli.knowledge.wording import renewed_by
 from tests.conftest import NETCLI, environment
 from tests.knowledge.overlays import Overlay
 
@@ -86,6 +87,7 @@ def test_a_trial_without_a_readable_status_keeps_the_editions(kept: Kept) -> Non
     kept(update(status=None, phases=["2"]))
     trial = netter_3()
     assert [trial.status, trial.status_as_of, trial.phases] == [edition.status, edition.status_as_of, ["2"]]
+    assert renewed_by(trial) == ""
 
 
 def test_an_indication_says_that_its_label_has_changed(kept: Kept) -> None:

@@ -123,7 +123,7 @@ def register_line(trial: Trial) -> str:
     merged = f"now {seen.nct}" if seen.nct != trial.nct else ""
     changed = f"record of {seen.updated}" if seen.updated else ""
     told = ", ".join(filter(None, (merged, counted, ends, changed))) or "nothing more"
-    return f"{seen.seen} in ClinicalTrials.gov: {told}{renewed_by(trial)}"
+    return f"{seen.seen} in ClinicalTrials.gov: {told}{citation(seen.sources)}"
 
 
 def arms_in_words(trial: Trial, knowledge: Knowledge, versus: str = "against") -> str:
