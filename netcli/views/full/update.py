@@ -45,7 +45,7 @@ def _order(kind: tuple[str, int]) -> tuple[bool, int, str]:
 def _trials(changes: Iterable["TrialNews"]) -> list[Block]:
     found = [
         (
-            [Line("", one.name, "strong"), Line(one.nct, tone="quiet")],
+            [Line(one.name, tone="strong"), Line(one.nct, tone="quiet")],
             FIELDS[one.field],
             _told(one.was),
             _told(one.is_),
@@ -59,7 +59,7 @@ def _trials(changes: Iterable["TrialNews"]) -> list[Block]:
 
 def _labels(changes: Iterable["LabelNews"]) -> list[Block]:
     found = [
-        ([Line("", one.name, "strong"), Line(one.application, tone="quiet")], one.read, one.newest, one.set_id)
+        ([Line(one.name, tone="strong"), Line(one.application, tone="quiet")], one.read, one.newest, one.set_id)
         for one in changes
     ]
     columns = [Column("US label", most=24), Column("was read"), Column("newest since"), Column("set id", 1, least=20)]
