@@ -60,6 +60,8 @@ Short34 = Annotated[str, Meta(max_length=34)]
 Short48 = Annotated[str, Meta(max_length=48)]
 Short62 = Annotated[str, Meta(max_length=62)]
 Short110 = Annotated[str, Meta(max_length=110)]
+# Fields that `netcli update` fills: no file says them, or an answer would name a register that nobody asked.
+OF_AN_UPDATE = ("register", "bundled", "newest_label", "label_changed")
 Interval = Annotated[list[Number | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
 
 
@@ -214,8 +216,7 @@ class Indication(Value, frozen=True, kw_only=True):
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
     locators: dict[Slug, str] = {}  # where in a source: {lutathera-us-label: section 1}
-    # Both are from `netcli update`, never written by hand: the label in force, and since when where it is another one
-    # than was read.
+    # From `netcli update`: the label in force, and since when where it is another one than was read.
     newest_label: NewestLabel | None = None
     label_changed: IsoDate | None = None
 
@@ -390,7 +391,7 @@ class Trial(Record, frozen=True, kw_only=True):
     publication: str = ""
     notes: list[str] = []
     sources: list[Slug] = []
-    # Both are from `netcli update`, never written by hand.
+    # From `netcli update`.
     register: InRegister | None = None
     bundled: Bundled | None = None
 

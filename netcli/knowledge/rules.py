@@ -75,10 +75,6 @@ NAME_WITH_DIGIT = re.compile(
 REGISTER_NUMBERS = {"eudract": r"20\d\d-\d{6}-\d\d", "euct": r"20\d\d-5\d{5}-\d\d-\d\d"}
 
 
-# What `netcli update` writes over records: no file says it, or an answer would name a register that nobody asked.
-OF_AN_UPDATE = ("register", "bundled", "newest_label", "label_changed")
-
-
 Rule = Callable[[str, dict[str, Any], Setting], Iterator[Fault]]
 
 
@@ -98,7 +94,7 @@ def references_exist(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[
 def updates_stand_in_no_file(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
     """What the registers said on this machine's last update is not written by hand."""
     for where, piece in pieces(raw) if collection in ("trials", "therapies") else ():
-        for field in OF_AN_UPDATE:
+        for field in model.OF_AN_UPDATE:
             if field in piece:
                 yield Fault((*where, field), "is set by 'netcli update' alone")
 
