@@ -32,9 +32,10 @@ def stamp() -> tuple[str, int, int] | None:
 
 def last_update() -> str:
     """Return the day of the last update, for who has no time to read it; "" without one that can be read."""
-    path = os.path.join(folder(), FILE)  # noqa: PTH118
+    where = folder()
+    path = os.path.join(where, FILE)  # noqa: PTH118
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  (a pipe would be waited for)
+        if not where or not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116  (a pipe would be waited for)
             return ""
         with open(path, "rb") as file:  # noqa: PTH123
             told = file.read(_HEAD).partition(_DAY)[2][:10].decode("ascii")

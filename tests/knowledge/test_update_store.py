@@ -18,6 +18,7 @@ from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.files.update_store import SeenLabel, SeenTrial, Update, as_bundled
 from netcli.knowledge.model import Source, Therapy, Trial
+from netcli.knowledge.us_labels import us_labels
 from netcli.knowledge.wording import renewed_by
 from tests.conftest import NETCLI, environment
 from tests.knowledge.overlays import Overlay
@@ -174,6 +175,23 @@ def test_a_case_lists_no_trial_that_has_closed(netcli, kept: Kept) -> None:
     assert "netter-3" in {one["id"] for one in netcli(*line).json["results"][0]["trials"]}
     kept()
     assert "netter-3" not in {one["id"] for one in netcli(*line).json["results"][0]["trials"]}
+
+
+@pytest.mark.parametrize("site", ["pancreas", "extrapancreatic", "midgut", "lung"])
+def test_a_page_for_one_case_stays_one_page(netcli, kept: Kept, site: str) -> None:
+    """Though every label had changed and every trial were open."""
+    known = bundled()
+    numbers = [trial.nct for trial in known.of(Trial).values() if trial.nct]
+    labels = us_labels(known.of(Therapy).values(), known.of(Source))
+    everything = msgspec.structs.replace(
+        update(),
+        trials={number: SeenTrial(nct=number, status="recruiting", enrollment=100) for number in numbers},
+        labels={label.key: SeenLabel(set_id="x", effective="2027-01-12") for label in labels},
+    )
+    kept(everything)
+    line = ("case", "--site", site, "--sstr", "positive")
+    assert len(netcli(*line, "--format", "table").out.splitlines()) <= 60
+    assert len(netcli(*line, "--json").out.encode()) <= 25_000
 
 
 def test_the_python_interface_has_it_too(kept: Kept) -> None:
