@@ -71,7 +71,7 @@ def _nothing(found: "RegisterAnswer") -> str:
 
 def register_changes(session: Session, *, refresh: bool) -> Answer:
     """Return what the register holds differently from the curated trials. Raise RegisterUnavailable."""
-    from netcli.knowledge.files.update_store import as_bundled
+    from netcli.knowledge.files.update import as_bundled
     from netcli.registries.ctgov.diff import diff_trials
 
     curated = {name: as_bundled(trial) for name, trial in session.knowledge.of(Trial).items()}

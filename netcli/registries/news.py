@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.files.update_store import SeenLabel, SeenTrial, Update, as_bundled
+from netcli.knowledge.files.update import SeenLabel, SeenTrial, Update, as_bundled
 from netcli.knowledge.model import Source, Therapy, Trial
 from netcli.knowledge.us_labels import UsLabel, us_labels
 from netcli.registries.address import Service

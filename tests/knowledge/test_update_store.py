@@ -16,7 +16,7 @@ from netcli.errors import InvalidData
 from netcli.knowledge.files import update_store
 from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.files.overlay import overlaid
-from netcli.knowledge.files.update_store import SeenLabel, SeenTrial, Update, as_bundled
+from netcli.knowledge.files.update import SeenLabel, SeenTrial, Update, as_bundled
 from netcli.knowledge.model import Source, Therapy, Trial
 from netcli.knowledge.us_labels import us_labels
 from netcli.knowledge.wording import renewed_by
@@ -345,7 +345,7 @@ def test_readers_see_the_old_or_the_new(kept: Kept) -> None:
     days = [f"2027-03-{day:02}" for day in range(1, 29)]
     script = (
         "import sys; sys.path.insert(0, sys.argv[1])\n"
-        "from netcli.knowledge.files.update_store import Update, keep\n"
+        "from netcli.knowledge.files.update import Update; from netcli.knowledge.files.update_store import keep\n"
         f"for _ in range(5):\n  for day in {days}: keep(Update(day=day, edition='x', trials={{}}, labels={{}}))\n"
     )
     writer = subprocess.Popen([sys.executable, "-P", "-c", script, ""], env=environment())

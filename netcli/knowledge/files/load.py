@@ -19,7 +19,7 @@ from netcli.knowledge.scheme import Scheme
 
 if TYPE_CHECKING:
     from netcli.knowledge.files.faults import Entry
-    from netcli.knowledge.files.update_store import Update
+    from netcli.knowledge.files.update import Update
 
 R = TypeVar("R", bound=model.Record)
 T = TypeVar("T")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from netcli.errors import RegisterUnavailable
-from netcli.knowledge.files.update_store import SeenLabel
+from netcli.knowledge.files.update import SeenLabel
 from netcli.knowledge.us_labels import UsLabel
 from netcli.registries.address import Service
 from netcli.registries.register import NOT_FOUND, OddAnswer, Page, Register, RegisterRefused
