@@ -65,7 +65,11 @@ def _replace_closed_streams() -> None:
 
 
 def _version() -> int:
-    sys.stdout.write(f"netcli {__version__}\n")
+    from netcli.home import last_update
+
+    updated = f" · updated {day}" if (day := last_update()) else ""
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.stdout.write(f"netcli {__version__}{updated}\n")
     return 0
 
 

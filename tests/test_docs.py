@@ -36,7 +36,7 @@ def readme_commands() -> list[str]:
     typed = [line for block in blocks for line in block.splitlines() if line.startswith("netcli ")]
     inline = re.findall(r"`(netcli [^`]+)`", re.sub(r"```.*?```", "", README, flags=re.DOTALL))
     lines = [re.split(r" \||  +#", line)[0] for line in [*typed, *inline]]
-    return [line.replace("FOLDER", "examples/hospital") for line in lines if "completion" not in line]
+    return [line.replace("FOLDER", "examples/hospital") for line in lines if not re.search("completion|update", line)]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -290,6 +290,12 @@ def _options_for_both(words: str, knowledge: Knowledge) -> str:
     return ""
 
 
+def status_sources(trial: Trial) -> list[str]:
+    """Return what the status of a trial rests on: the register, where an update has asked it."""
+    seen = trial.register
+    return seen.sources if seen and seen.seen == trial.status_as_of else trial.sources[:1]
+
+
 def status_age(trial: Trial, knowledge: Knowledge) -> int:
     """Return for how many months the status of a running trial had not been seen when the knowledge was reviewed.
 

@@ -31,7 +31,7 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
     cited = dict.fromkeys(name for told in (results, *extra.values()) for name in sources_in(told))
     return {
         "schema": f"netcli/{answer.name}/1",
-        "knowledge": {"version": edition.version, "reviewed": edition.reviewed},
+        "knowledge": {"version": edition.version, "reviewed": edition.reviewed, **_updated(knowledge)},
         "query": answer.query,
         "notes": [*filter(None, [answer.alarm]), *answer.notes, *answer.cautions],
         "results": msgspec.Raw(results),
@@ -39,6 +39,11 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
         "sources": _sources(cited, answer.documents(knowledge), brief=brief),
         "notice": NOTICE,
     }
+
+
+def _updated(knowledge: Knowledge) -> dict[str, str]:
+    """Return the day of the update that lies over the edition, where one is kept."""
+    return {"updated": knowledge.update.day} if knowledge.update else {}
 
 
 IDENTIFIERS = ("pmid", "doi", "nct", "url")
