@@ -4,8 +4,6 @@ import gc
 import os
 import sys
 
-from netcli import __version__
-
 TYPE_CHECKING = False  # as in typing, the import of which would cost --version dear
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -65,7 +63,9 @@ def _replace_closed_streams() -> None:
 
 
 def _version() -> int:
-    sys.stdout.write(f"netcli {__version__}\n")
+    from netcli.version import version_line
+
+    sys.stdout.write(f"{version_line()}\n")
     return 0
 
 

@@ -103,7 +103,8 @@ def open_in_a_line(trial: Trial, knowledge: Knowledge) -> str:
 
 def seen_explained(trials: Sequence[Trial], knowledge: Knowledge) -> str:
     """Return what a foot says of the days on which statuses were seen."""
-    return "old: > 1 year" if any(is_old(trial, knowledge) for trial in trials) else ""
+    allowed = knowledge.edition.stale_after_days
+    return f"old: > {allowed} days at review" if any(is_old(trial, knowledge) for trial in trials) else ""
 
 
 def _open_row(trial: Trial, seen: str, knowledge: Knowledge) -> list[Cell]:
@@ -140,7 +141,7 @@ def _seen(trial: Trial, knowledge: Knowledge) -> Line:
     """Return the month in which a status was seen, with a word where that is long ago."""
     month = trial.status_as_of[:7]
     if is_old(trial, knowledge):
-        return Line(f"{month}, over a year ago", tone="caution", narrow=f"{month} old")
+        return Line(f"{month} old", tone="caution")
     return Line(month, tone="quiet")
 
 
