@@ -11,12 +11,15 @@ from netcli.knowledge.editions.settled import types_of, usual_of
 from netcli.knowledge.files.faults import bare
 from netcli.knowledge.files.load import COLLECTIONS
 
-Group = Literal["labels", "safety", "results", "statuses", "advice", "codes", "news", "texts", "sources", "edition"]
+Group = Literal[
+    "labels", "uses", "safety", "results", "statuses", "advice", "codes", "news", "texts", "sources", "edition"
+]
 GROUPS: tuple[Group, ...] = get_args(Group)
 Kind = Literal["added", "changed", "gone"]
 Path = tuple[str, ...]
 Records = Mapping[str, Mapping[str, Mapping[str, Any]]]  # by collection and id, settled
 EMPTY: tuple[Any, ...] = (None, "", [], {})
+DECIDED = ("approved", "refused", "withdrawn", "discontinued")  # by a regulator or an owner: the rest is use without
 ORDERED = ("arms", "evidence", "text")  # lists in which the order says something: what is held against what
 
 WHOLE: Mapping[str, Group] = {  # of a record that came or went
@@ -60,6 +63,13 @@ class Change(Struct, frozen=True):
         """The path in a line: "indications[us approved pancreas].since"."""
         return "".join(step if step.startswith("[") else f".{step}" for step in self.path).removeprefix(".")
 
+    def row(self) -> dict[str, Any]:
+        """Return the change as programs get it."""
+        return {
+            "group": self.group, "collection": self.collection, "id": self.id, "field": self.field,
+            "change": self.kind, "was": self.was, "is": self.now,
+        }  # fmt: skip
+
     @property
     def group(self) -> Group:
         """What a reader cares about that it belongs to."""
@@ -70,9 +80,17 @@ class Change(Struct, frozen=True):
             return "sources"
         found = [OF_A_FIELD[step] for step in self.path if step in OF_A_FIELD]
         inner = next((group for group in FIRST if group in found), None)
+        if inner == "labels" and self.path[0] == "indications" and not self._is_decided:
+            return "uses"
         if inner or self.collection in OF_A_COLLECTION:
             return inner or own
         return (found or ["texts"])[0]
+
+    @property
+    def _is_decided(self) -> bool:
+        """Whether an indication is, was or has become one that is decided; the name of its row says how it stands."""
+        named = self.path[1].split() if len(self.path) > 1 else []
+        return any(one in DECIDED for one in (*named[1:2], self.was, self.now) if isinstance(one, str))
 
     @property
     def _cites_alone(self) -> bool:

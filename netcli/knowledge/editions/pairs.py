@@ -13,8 +13,9 @@ Key = tuple[str, ...]
 # widened, or that is withdrawn, is still that label. Only what is alone with its name on both sides is a pair.
 NAMES: Mapping[str, tuple[Key, ...]] = {
     "indications": (
-        ("region", "status", "sites", "purpose", "condition", "guideline", "sstr", "functional", "line", "grades"),
+        ("region", "status", "sites", "purpose", "condition", "guideline", "sstr", "functional", "line", "min_age"),
         ("region", "status", "sites", "purpose", "condition", "guideline"),
+        ("region", "status", "sites", "purpose", "since"),
         ("region", "status", "sites", "purpose"),
         ("region", "sites", "purpose", "condition", "guideline"),
         ("region", "status", "purpose", "condition", "guideline"),

@@ -44,6 +44,10 @@ class EditionHeld(Struct, frozen=True):
         """What it is called: "2026.12, reviewed 2026-11-27"."""
         return f"{self.version}, reviewed {self.reviewed}"
 
+    def named(self) -> dict[str, str]:
+        """Return which edition it is, for programs."""
+        return {"place": self.place, "version": self.version, "reviewed": self.reviewed}
+
 
 def open_edition(typed: str, exports: Path) -> EditionHeld:
     """Return the edition that a path, a version or `bundled` names. Raise UnknownValue, InvalidData."""
