@@ -182,6 +182,6 @@ def _in_rows(was: Sequence[Any], now: Sequence[Any], kind: Any, path: Path) -> F
         called = names[0].get(id(before)) if before is not None else names[1][id(after)]
         place = path if is_text else (*path, f"[{called}]")
         yield from [(place, before, after)] if None in (before, after) else _between(before, after, inner, place)
-    kept = [before for before, after in pairs if before is not None and after is not None]
-    if name in ORDERED and kept != [one for one in was if one in kept]:
+    kept = [id(before) for before, after in pairs if before is not None and after is not None]
+    if name in ORDERED and kept != [id(one) for one in was if id(one) in kept]:
         yield path, names_of_rows(was, name), names_of_rows(now, name)

@@ -6,7 +6,7 @@ from itertools import groupby
 from netcli.knowledge.editions.differences import GROUPS, Change, Group, Kind
 from netcli.knowledge.editions.wording import changes_in_words, field_in_words, record_in_words, title_of
 from netcli.knowledge.files.editions import EditionHeld
-from netcli.output.blocks import Block, Bullets, Column, Heading, Line, Paragraph, Table, rows
+from netcli.output.blocks import Block, Bullets, Facts, Heading, Line, Paragraph
 
 TITLES: Mapping[Group, str] = {
     "labels": "Labels", "uses": "Use without a label", "safety": "Safety", "results": "Results and figures",
@@ -69,13 +69,15 @@ def diff_head(compared: Compared) -> list[Block]:
     was, now = compared.was, compared.now
     if not compared.changes:
         return [Paragraph(f"No difference: {was.title}, and {now.title}, hold the same.")]
-    columns = [Column("Changes", most=30), *(Column(kind, right=True) for kind in KINDS)]
-    counted = [[TITLES[group], *map(str, kinds.values())] for group, kinds in compared.counts.items()]
     return [
         Heading(f"From edition {was.version} to {now.version}"),
         Paragraph(f"{was.title} ({was.place}); {now.title} ({now.place})", "quiet"),
-        Table(columns, rows(counted)),
+        Facts([(TITLES[group], _counted(kinds)) for group, kinds in compared.counts.items()]),
     ]
+
+
+def _counted(kinds: Mapping[Kind, int]) -> str:
+    return ", ".join(f"{number} {kind}" for kind, number in kinds.items() if number)
 
 
 def _came_and_went(compared: Compared, group: Group) -> Iterable[Block]:
