@@ -142,7 +142,7 @@ Found = Iterator[tuple[Path, Any, Any]]
 
 def _between(was: Any, now: Any, kind: Any, path: Path) -> Found:
     """Yield where two values differ: in their fields, in the rows of lists, or as a whole."""
-    if was == now and type(was) is type(now):
+    if was in EMPTY and now in EMPTY:
         return
     kind = bare(kind)
     if isinstance(was, Mapping) and isinstance(now, Mapping):
