@@ -104,7 +104,7 @@ def open_in_a_line(trial: Trial, knowledge: Knowledge) -> str:
 def seen_explained(trials: Sequence[Trial], knowledge: Knowledge) -> str:
     """Return what a foot says of the days on which statuses were seen."""
     allowed = knowledge.edition.stale_after_days
-    return f"old: > {allowed} days at review" if any(is_old(trial, knowledge) for trial in trials) else ""
+    return f"old: > {allowed} days" if any(is_old(trial, knowledge) for trial in trials) else ""
 
 
 def _open_row(trial: Trial, seen: str, knowledge: Knowledge) -> list[Cell]:
