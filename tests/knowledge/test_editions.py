@@ -15,12 +15,18 @@ from netcli.knowledge.editions.differences import EMPTY, OF_A_FIELD, ORDERED, WH
 from netcli.knowledge.editions.pairs import NAMES, SAID, USUAL, names_of_rows
 from netcli.knowledge.editions.settled import settled_record
 from netcli.knowledge.editions.wording import changes_in_words, differing
-from netcli.knowledge.files.editions import edition_of, open_edition
+from netcli.knowledge.files.editions import EditionHeld, edition_of, open_edition
 from netcli.knowledge.files.faults import bare
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.views.full.knowledge_diff import Compared, diff_full
+from netcli.views.glance.knowledge_diff import diff_glance, diff_rows
 from tests.knowledge.editions import FROZEN, later_edition
 
 Records = dict[str, dict[str, dict[str, Any]]]
+FIELDS = (
+    "id", "name", "title", "aliases", "sources", "indications", "sites", "safety", "boxed_warning", "outcomes", "arms",
+    "ci", "text", "status", "figures", "steps", "locators", "read_at", "evidence", "region", "lost",
+)  # fmt: skip
 SMALL = ("therapies", "trials", "sources", "grading", "imaging", "schedules", "recommendations", "glossary")
 
 
@@ -198,6 +204,29 @@ def test_the_way_back_undoes_every_change(drawn: tuple[Records, Records]) -> Non
     there, back = differences(was, now), differences(now, was)
     back_of = {"added": "gone", "gone": "added", "changed": "changed"}
     assert sorted(back_of[change.kind] for change in there) == sorted(change.kind for change in back)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(*(st.dictionaries(st.sampled_from(SMALL), st.dictionaries(st.sampled_from(FIELDS), JSON)) for _ in "ab"))
+def test_whatever_an_edition_holds_is_compared(was: dict[str, Any], now: dict[str, Any]) -> None:
+    """A field of another kind than the model's is told as it is."""
+    held = [
+        EditionHeld(
+            "here", "1", "2026", {name: {"x": settled_record(raw, COLLECTIONS[name])} for name, raw in one.items()}
+        )
+        for one in (was, now)
+    ]
+    compared = Compared(*held, differences(held[0].records, held[1].records))
+    assert diff_full(compared)
+    assert diff_glance(compared)
+    assert msgspec.json.encode([change.row() for change in compared.changes])
+    assert len(compared.changes) >= len(diff_rows(compared))
 
 
 def test_a_row_put_in_front_is_one_row_added() -> None:

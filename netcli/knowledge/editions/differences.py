@@ -117,8 +117,8 @@ def differences(was: Records, now: Records) -> list[Change]:
 def _by_present_ids(was: Records, now: Records) -> Records:
     """Return an edition with those sources that have another id in a later one under that."""
     held, later = was.get("sources", {}), now.get("sources", {})
-    ids = {former: name for name, one in later.items() for former in one.get("aliases", []) if former not in later}
-    ids = {former: name for former, name in ids.items() if former in held}
+    formers = ((former, name) for name, one in later.items() for former in listed(one.get("aliases")))
+    ids = {former: name for former, name in formers if former in held and former not in later}
     if not ids:
         return was
     sources = dict(held)
@@ -126,6 +126,11 @@ def _by_present_ids(was: Records, now: Records) -> Records:
         if name not in sources:
             sources[name] = sources.pop(former)
     return {**{name: renamed(records, ids) for name, records in was.items()}, "sources": sources}
+
+
+def listed(value: Any) -> list[str]:
+    """Return the texts of what should be a list of them."""
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _in_a_collection(collection: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Change]:
@@ -182,6 +187,6 @@ def _in_rows(was: Sequence[Any], now: Sequence[Any], kind: Any, path: Path) -> F
         called = names[0].get(id(before)) if before is not None else names[1][id(after)]
         place = path if is_text else (*path, f"[{called}]")
         yield from [(place, before, after)] if None in (before, after) else _between(before, after, inner, place)
-    kept = [id(before) for before, after in pairs if before is not None and after is not None]
-    if name in ORDERED and kept != [id(one) for one in was if id(one) in kept]:
+    kept = dict.fromkeys(id(before) for before, after in pairs if before is not None and after is not None)
+    if name in ORDERED and list(kept) != [id(one) for one in was if id(one) in kept]:
         yield path, names_of_rows(was, name), names_of_rows(now, name)

@@ -43,6 +43,7 @@ SAID = {  # what a row is called by, where that is less than what tells it apart
 }
 LEAST_ALIKE = 0.5  # of two texts, the same words; below, one has gone and another come
 LEAST_WORDS = 4  # of what is a text, not a name
+MOST_WORDS = 2_000  # of a text that is looked for among others
 MOST_COMPARED = 2_000  # texts with texts of one list: beyond, all that differ have gone and come
 
 
@@ -55,9 +56,11 @@ def pairs_of(was: Sequence[Item], now: Sequence[Item], name: str) -> Pairs:
     for key in passes:
         here, there = ([key(side[one]) for one in rest] for side, rest in ((was, left), (now, right)))
         found |= _matched(dict(zip(left, here, strict=True)), dict(zip(right, there, strict=True)), key is _whole)
-        left, right = [one for one in left if one not in found.values()], [one for one in right if one not in found]
+        taken = set(found.values())
+        left, right = [one for one in left if one not in taken], [one for one in right if one not in found]
     found |= _alike(was, now, left, right)
-    gone = [(was[one], None) for one in range(len(was)) if one not in found.values()]
+    taken = set(found.values())
+    gone = [(was[one], None) for one in range(len(was)) if one not in taken]
     return [*((was[found[one]] if one in found else None, now[one]) for one in range(len(now))), *gone]
 
 
@@ -89,11 +92,9 @@ def _alike(was: Sequence[Item], now: Sequence[Item], left: Sequence[int], right:
     """Return which texts of the new list are likely which of the old, rewritten: the likest first."""
     if len(left) * len(right) > MOST_COMPARED:
         return {}
-    ranked = sorted(
-        ((_likeness(was[old], now[new]), -new, -old) for old in left for new in right), reverse=True
-    )  # fmt: skip
+    alike = ((_likeness(was[old], now[new]), -new, -old) for old in left for new in right)
     found: dict[int, int] = {}
-    for likeness, new, old in ranked:
+    for likeness, new, old in sorted(alike, reverse=True):
         if likeness >= LEAST_ALIKE and -new not in found and -old not in found.values():
             found[-new] = -old
     return found
@@ -103,7 +104,7 @@ def _likeness(one: Item, other: Item) -> float:
     if not isinstance(one, str) or not isinstance(other, str):
         return 0
     words = one.split(), other.split()
-    if min(map(len, words)) < LEAST_WORDS:
+    if min(map(len, words)) < LEAST_WORDS or max(map(len, words)) > MOST_WORDS:
         return 0
     matcher = difflib.SequenceMatcher(None, *words, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= LEAST_ALIKE else 0
@@ -111,8 +112,11 @@ def _likeness(one: Item, other: Item) -> float:
 
 def names_of_rows(rows: Sequence[Item], name: str) -> list[str]:
     """Return what each row of a list is called by in a path: "us approved pancreas"; a second one of it "... #2"."""
-    said = [_said(one, name) for one in rows]
-    return [f"{one} #{count}" if (count := said[: at + 1].count(one)) > 1 else one for at, one in enumerate(said)]
+    names, told = [], Counter[str]()
+    for said in (_said(one, name) for one in rows):
+        told[said] += 1
+        names.append(f"{said} #{told[said]}" if told[said] > 1 else said)
+    return names
 
 
 def _said(one: Item, name: str) -> str:

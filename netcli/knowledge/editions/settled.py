@@ -22,12 +22,14 @@ def settled_record(raw: dict[str, Any], kind: type[msgspec.Struct]) -> dict[str,
     """
     record: dict[str, Any] = settled({name: value for name, value in raw.items() if name not in LEFT_OUT}, kind)
     inside = gather_sources({name: value for name, value in record.items() if name != "sources"})
-    own = [one for one in record.pop("sources", []) if one not in inside]
+    if not isinstance(sources := record.pop("sources", []), list):
+        return {**record, "sources": sources}
+    own = [one for one in sources if one not in inside]
     return {**record, "sources": own} if own else record
 
 
 def settled(raw: Any, kind: Any) -> Any:
-    """Return a value as the model has it, without what is usual; in parts where the whole does not fit."""
+    """Return a value as the model has it, without what is usual; what the model cannot read, as it is."""
     kind = bare(kind)
     if is_struct(kind) and isinstance(raw, dict):
         return _fields(raw, kind)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from netcli.knowledge.citations import CITATION, placed_in
-from netcli.knowledge.editions.differences import EMPTY, Change
+from netcli.knowledge.editions.differences import EMPTY, Change, listed
 from netcli.knowledge.editions.pairs import names_of_rows
 from netcli.knowledge.wording import interval, plain_number
 from netcli.text import clean
@@ -34,7 +34,8 @@ def record_in_words(record: Any, name: str) -> str:
     """Return what a record that came or went says, in short: where it stands, of whom it is."""
     if not isinstance(record, dict):
         return clean(name)
-    told = names_of_rows(record.get("indications") or record.get("approvals") or [], "indications")
+    standings = record.get("indications") or record.get("approvals")
+    told = names_of_rows(standings, "indications") if isinstance(standings, list) else []
     return "; ".join([*told, *(value_in_words(record[field]) for field in ABOUT if record.get(field))])
 
 
@@ -65,7 +66,7 @@ def value_in_words(value: Any) -> str:
             return "yes" if value else "no"
         case int() | float():
             return plain_number(value)
-        case [first, second] if not isinstance(first, str | dict) and not isinstance(second, str | dict):
+        case [first, second] if all(one is None or isinstance(one, int | float) for one in (first, second)):
             return interval(value, "open")
         case list():
             return ", ".join(map(value_in_words, value))
@@ -78,7 +79,7 @@ def value_in_words(value: Any) -> str:
 def _changed(change: Change) -> str:
     was, now = change.was, change.now
     if not isinstance(was, str) or not isinstance(now, str):
-        order = "order " if isinstance(was, list) and isinstance(now, list) and set(was) == set(now) else ""
+        order = "order " if listed(was) and sorted(listed(was)) == sorted(listed(now)) else ""
         return f"{order}was {value_in_words(was)}, now {value_in_words(now)}"
     before, after = value_in_words(was), value_in_words(now)
     if before == after:

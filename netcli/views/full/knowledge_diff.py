@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from msgspec import Struct
+
 from netcli.knowledge.editions.differences import GROUPS, Change, Group, Kind
 from netcli.knowledge.editions.wording import changes_in_words, field_in_words, record_in_words, title_of
 from netcli.knowledge.files.editions import EditionHeld
@@ -17,13 +19,12 @@ KINDS: tuple[Kind, ...] = ("added", "changed", "gone")
 Counts = dict[Group, dict[Kind, int]]
 
 
-class Compared:
+class Compared(Struct, frozen=True):
     """Two editions, and what they differ in."""
 
-    def __init__(self, was: EditionHeld, now: EditionHeld, changes: Sequence[Change]) -> None:
-        self.was = was
-        self.now = now
-        self.changes = changes
+    was: EditionHeld
+    now: EditionHeld
+    changes: Sequence[Change]
 
     @property
     def counts(self) -> Counts:
@@ -37,14 +38,11 @@ class Compared:
     @property
     def notes(self) -> list[str]:
         """What must be said with the answer: what is not compared, and that the older one was given last."""
-        told = [f"not compared, being unknown here: {', '.join(names)}" for names in self._unknown if names]
+        unknown = dict.fromkeys([*self.was.unknown, *self.now.unknown])
+        told = [f"not compared, being unknown here: {', '.join(unknown)}"] if unknown else []
         if self.was.reviewed > self.now.reviewed:
             told.append(f"{self.was.title}, is the newer of the two; what is new here went the other way")
         return told
-
-    @property
-    def _unknown(self) -> tuple[list[str], list[str]]:
-        return self.was.unknown, self.now.unknown
 
     def of(self, group: Group) -> list[Change]:
         """Return the changes of a group."""
