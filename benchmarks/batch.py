@@ -33,7 +33,7 @@ print(time.perf_counter() - start, 0)
 GRADE = """
 import resource, sys, time
 from pathlib import Path
-from netcli.grading.batch.run import grade_file
+from netcli.batch.run import grade_file
 start = time.perf_counter()
 summary = grade_file(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda rows, size: None)
 assert summary.rows == int(sys.argv[3]), summary

@@ -39,6 +39,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "biomarkers": ("netcli biomarkers --site pancreas --kind genomic", "netcli biomarkers --kind circulating"),
     "epidemiology": ("netcli epidemiology", "netcli epidemiology --site pancreas"),
     "syndromes": ("netcli syndromes", "netcli syndromes carcinoid", "netcli syndromes MEN1 --plain-language"),
+    "codes": (
+        "netcli codes insulinoma",
+        "netcli codes 8249/3",
+        "netcli codes --site pancreas --grade G2 --ki67 12 --year 2026",
+    ),
     "schedule": ("netcli schedule", "netcli schedule MEN1", "netcli schedule --site midgut --grade G1"),
     "imaging": ("netcli imaging", "netcli imaging dotatate"),
     "glossary": ("netcli glossary", "netcli glossary PRRT"),

@@ -35,11 +35,30 @@ EncodingOption = Annotated[
 ]
 
 
+CodesOption = Annotated[
+    bool, typer.Option("--codes", help="With --batch: add morphology, SEER schema, grade item and Ki-67 item.")
+]
+MapOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", help="With --batch: a column and the input that it gives, 'MIB1 index=ki67'. May be repeated.",
+        show_default=False,
+    ),
+]  # fmt: skip
+ReportOption = Annotated[
+    Path | None,
+    typer.Option("--report", help="With --batch: write the summary, as JSON or Markdown.", show_default=False),
+]
+
+
 @answers
 def grade(
     session: Session,
     batch: BatchOption = None,
     output: OutputOption = None,
+    codes: CodesOption = False,  # noqa: FBT002
+    mapping: MapOption = None,
+    report: ReportOption = None,
     strict: StrictOption = False,  # noqa: FBT002
     encoding: EncodingOption = None,
     plain_language: PlainLanguageOption = False,  # noqa: FBT002
@@ -53,14 +72,24 @@ def grade(
     """
     stated = given(TypedCase, typed)
     if batch is not None:
-        from netcli.commands.grade_batch import grade_batch
+        from netcli.commands.grade_batch import Batch, grade_batch
 
         if plain_language:
             raise UnknownValue("--plain-language does not go with --batch", "leave it out; a table has codes")
-        grade_batch(session, batch, output, stated, encoding or "utf-8", strict=strict)
-    if output is not None or strict or encoding is not None:
+        asked = Batch(
+            source=batch,
+            output=output,
+            encoding=encoding or "utf-8",
+            strict=strict,
+            codes=codes,
+            mapping=mapping or (),
+            report=report,
+        )
+        grade_batch(session, asked, stated)
+    if output is not None or strict or encoding is not None or codes or mapping or report is not None:
         raise UnknownValue(
-            "--output, --strict and --encoding go with --batch", "netcli grade --batch cases.csv --output graded.csv"
+            "--output, --codes, --map, --report, --strict and --encoding go with --batch",
+            "netcli grade --batch cases.csv --output graded.csv",
         )
     return _grade_one(session, typed, stated, plain=plain_language)
 

@@ -1,66 +1,88 @@
-"""`netcli grade --batch`: a table in, the same table out with the grade in six columns more."""
+"""`netcli grade --batch`: a table in, the same table out with the grade in columns more, and a summary."""
 
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import typer
+from msgspec import Struct
 
 from netcli.errors import NetcliError, UnknownValue
 from netcli.options import Session
 from netcli.output.progress import progress
 from netcli.output.sink import complain
-from netcli.text import counted
+from netcli.text import clean, counted
 
 if TYPE_CHECKING:
-    from netcli.grading.batch.csv_file import Form
-    from netcli.grading.batch.summary import Summary
+    from netcli.batch.csv_file import Form
+    from netcli.batch.summary import Problem, Summary
 
 FOR_EVERY_ROW = ("site", "edition", "differentiation", "necrosis", "hpf_diameter")  # where the row has none of its own
 TABLES = ("csv", "tsv")
 
 
-def grade_batch(
-    session: Session, source: str, output: Path | None, given: Mapping[str, str], encoding: str, *, strict: bool
-) -> None:
+class Batch(Struct, frozen=True, kw_only=True):
+    """What was asked of a table: the options that go with --batch alone."""
+
+    source: str
+    output: Path | None
+    encoding: str = "utf-8"
+    strict: bool = False
+    codes: bool = False
+    mapping: Sequence[str] = ()
+    report: Path | None = None
+
+
+def grade_batch(session: Session, asked: Batch, given: Mapping[str, str]) -> None:
     """Grade a table and leave with the contract's status.
 
     Raise NetcliError when not one row could be graded, or when rows failed and `strict` is set; only the latter keeps
     the output from being written.
     """
-    from netcli.grading.batch.run import RowsFailed, grade_file
+    from netcli.batch.run import RowsFailed
+
+    try:
+        summary = _graded(session, asked, given)
+    except RowsFailed as failed:
+        _report(asked.report, failed.summary)
+        unwritten = "" if _is_standard(asked.output) else "; with --strict the output is not written"
+        raise NetcliError(failed.message + unwritten, told(failed.summary)) from None
+    _report(asked.report, summary)
+    if summary.rows and summary.failed == summary.rows:
+        raise NetcliError("not one row could be graded", told(summary))
+    complain(told(summary))
+    raise typer.Exit
+
+
+def _graded(session: Session, asked: Batch, given: Mapping[str, str]) -> "Summary":
+    from netcli.batch.columns import read_mapping
+    from netcli.batch.run import grade_file
     from netcli.grading.inputs import read_diameter
     from netcli.grading.rulebook import Rulebook
 
     form = _form(session)
     _check(given)
     book = Rulebook(session.knowledge)
-    diameter = read_diameter(given["hpf_diameter"], book) if "hpf_diameter" in given else None
-    defaults = {name: value for name, value in given.items() if name != "hpf_diameter"}
+    source = asked.source
     total = Path(source).stat().st_size if source != "-" and Path(source).is_file() else 0
-    try:
-        with _ending_when_told(), progress("grading") as say, _target(output) as target:
-            summary = grade_file(
-                sys.stdin.buffer if source == "-" else Path(source),
-                target,
-                rulebook=book,
-                encoding=encoding,
-                form=form,
-                defaults=defaults,
-                hpf_diameter=diameter,
-                strict=strict,
-                progress=lambda rows, done: say(counted(rows, "row") + (f", {done / total:.0%}" if total else "")),
-            )
-    except RowsFailed as failed:
-        unwritten = "" if _is_standard(output) else "; with --strict the output is not written"
-        raise NetcliError(failed.message + unwritten, _told(failed.summary)) from None
-    if summary.rows and summary.failed == summary.rows:
-        raise NetcliError("not one row could be graded", _told(summary))
-    complain(_told(summary))
-    raise typer.Exit
+    mapping = read_mapping(asked.mapping)
+    with _ending_when_told(), progress("grading") as say, _target(asked.output) as target:
+        return grade_file(
+            sys.stdin.buffer if source == "-" else Path(source),
+            target,
+            rulebook=book,
+            encoding=asked.encoding,
+            form=form,
+            defaults={name: value for name, value in given.items() if name != "hpf_diameter"},
+            hpf_diameter=read_diameter(given["hpf_diameter"], book) if "hpf_diameter" in given else None,
+            mapping=mapping,
+            codes=asked.codes,
+            strict=asked.strict,
+            progress=lambda rows, done: say(counted(rows, "row") + (f", {done / total:.0%}" if total else "")),
+        )
 
 
 def _form(session: Session) -> "Form | None":
@@ -71,7 +93,9 @@ def _form(session: Session) -> "Form | None":
     if session.is_usual_format:
         return None
     if session.sink.format not in TABLES:
-        raise UnknownValue("--batch writes the table it reads: CSV or TSV", "leave out --json and --format")
+        raise UnknownValue(
+            "--batch writes the table it reads: CSV or TSV", "leave out --json and --format; --report x.json sums it up"
+        )
     return cast("Form", session.sink.format)
 
 
@@ -82,15 +106,62 @@ def _check(given: Mapping[str, str]) -> None:
         raise UnknownValue(f"{options} cannot be given with --batch", "values come from the table's own columns")
 
 
-def _told(summary: "Summary") -> str:
-    """Return how it went: the counts, then the commonest errors with the line of the input where each is first seen."""
-    by_category = ", ".join(f"{name} {count:,}" for name, count in summary.by_category.items())
-    counts = (
+def told(summary: "Summary") -> str:
+    """Return how it went in lines: columns, counts, then the commonest problems with the line where each is first."""
+    columns = ", ".join(f"{name} from '{header}'" for name, header in summary.columns.items())
+    labels = [f"  {count:,} {label}" for label, count in summary.by_label.items()]
+    return "\n".join(
+        [
+            f"columns: {columns}",
+            _counts(summary),
+            *labels,
+            *(f"{_first(one)}: {one.message}" for one in summary.failures),
+            *(f"{_first(one)}: warning {one.message}" for one in summary.warnings),
+        ]
+    )
+
+
+def _counts(summary: "Summary") -> str:
+    return (
         f"{counted(summary.rows, 'row')}: {summary.graded:,} definite, {summary.provisional:,} provisional, "
         f"{summary.undetermined:,} undetermined, {summary.failed:,} failed"
     )
-    failures = [f"{counted(one.rows, 'row')}, first in line {one.line:,}: {one.message}" for one in summary.failures]
-    return "\n".join([f"{counts} ({by_category})" if by_category else counts, *failures])
+
+
+def _first(problem: "Problem") -> str:
+    return f"{counted(problem.rows, 'row')}, first in line {problem.line:,}"
+
+
+def _report(place: Path | None, summary: "Summary") -> None:
+    """Write a summary as JSON or Markdown, by the ending of the name. Raise NetcliError."""
+    if place is None:
+        return
+    import msgspec
+
+    from netcli.batch.replacing import replacing
+
+    is_json = place.suffix.casefold() == ".json"
+    text = msgspec.json.format(msgspec.json.encode(summary)) if is_json else markdown(summary).encode()
+    with replacing(place) as stream:
+        stream.write(text + (b"\n" if is_json else b""))
+
+
+def markdown(summary: "Summary") -> str:
+    """Return a summary as a page: what was read, what came out, what to mend."""
+    parts = ["# What was graded", "", _counts(summary) + ".", ""]
+    parts += _table(("Input", "Column"), summary.columns.items())
+    parts += _table(("Label", "Rows"), ((label, f"{rows:,}") for label, rows in summary.by_label.items()))
+    for title, problems in (("Not graded", summary.failures), ("Warning", summary.warnings)):
+        parts += _table((title, "Rows", "First line"), ((one.message, f"{one.rows:,}", one.line) for one in problems))
+    return "\n".join(parts)
+
+
+def _table(header: Sequence[str], rows: Any) -> list[str]:
+    """Return a table of Markdown; nothing where there are no rows."""
+    lines = [" | ".join(clean(str(cell)).replace("|", "\\|") for cell in row) for row in rows]
+    return (
+        [f"| {' | '.join(header)} |", "|" + "---|" * len(header), *(f"| {one} |" for one in lines), ""] if lines else []
+    )
 
 
 def _is_standard(output: Path | None) -> bool:

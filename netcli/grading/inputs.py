@@ -27,7 +27,17 @@ class TypedCase(TypedDict, total=False):
         Typed | None,
         Input(
             "Ki-67 in per cent: 12, 12.5, <3, 3-20.",
-            headers=("ki67 index", "ki67 percent", "ki67 pct", "ki67 li", "mib1"),
+            headers=(
+                "ki67 index",
+                "ki67 percent",
+                "ki67 pct",
+                "ki67 li",
+                "mib1",
+                "ki67 labelling index",
+                "ki67 labeling index",
+                "ki67 proliferation index",
+                "3863",
+            ),
         ),
     ]
     positive: Annotated[
@@ -43,9 +53,13 @@ class TypedCase(TypedDict, total=False):
         ),
     ]
     hpf_diameter: Annotated[Typed | None, Input("Diameter of a high-power field in mm.")]
-    differentiation: Annotated[str | None, word_of(DIFFERENTIATIONS, headers=("diff",))]
+    differentiation: Annotated[
+        str | None, word_of(DIFFERENTIATIONS, headers=("diff", "tumour differentiation", "tumor differentiation"))
+    ]
     cell_type: Annotated[str | None, word_of(CELL_TYPES, headers=())]
-    site: Annotated[str | None, replace(SITE, headers=("primary site", "organ", "tumour site", "tumor site"))]
+    site: Annotated[
+        str | None, replace(SITE, headers=("primary site", "organ", "tumour site", "tumor site", "topography", "400"))
+    ]
     necrosis: Annotated[str | None, word_of(NECROSES, headers=())]
     size_mm: Annotated[
         Typed | None, Input("Tumour size in mm.", option="--size", headers=("tumour size mm", "tumor size mm"))

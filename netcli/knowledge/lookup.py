@@ -13,7 +13,7 @@ R = TypeVar("R", bound=model.Record)
 # Where a name stands in several collections, the first of these is meant.
 ORDER = (
     "therapies", "trials", "syndromes", "sites", "imaging", "biomarkers", "grading", "epidemiology",
-    "faq", "glossary", "events", "recommendations", "schedules", "overview", "sources",
+    "faq", "glossary", "codes", "events", "recommendations", "schedules", "overview", "sources",
 )  # fmt: skip
 
 

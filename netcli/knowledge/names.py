@@ -9,6 +9,7 @@ from msgspec import Struct
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.citations import CITATION
+from netcli.knowledge.codes import Code
 from netcli.knowledge.files.load import Knowledge, collection_of, read_compiled
 from netcli.knowledge.sites import directly_below
 from netcli.knowledge.vocabulary import Vocabulary, W
@@ -51,7 +52,7 @@ def key(text: str) -> str:
 
 def label_of(record: model.Record) -> str:
     """Return the name by which a person knows a record."""
-    for field in ("name", "acronym", "term", "question", "title"):
+    for field in ("code", "name", "acronym", "term", "question", "title", "topic"):
         if text := getattr(record, field, ""):
             return str(text)
     return record.id
@@ -60,7 +61,9 @@ def label_of(record: model.Record) -> str:
 def names_of(record: model.Record) -> list[str]:
     """Return every name that a record answers to: id, name, aliases, brands, register numbers."""
     fields = (
-        ("id",) if isinstance(record, model.Source) else ("id", "name", "short", "acronym", "term", "question", "nct")
+        ("id",)
+        if isinstance(record, model.Source)
+        else ("id", "code", "name", "short", "acronym", "term", "question", "nct")
     )
     own = [getattr(record, field, None) for field in fields]
     brands: list[str] = getattr(record, "brands", [])
@@ -121,6 +124,10 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
     sites = knowledge.of(model.Site)
     if refused := out_of_scope(typed, knowledge):  # before any site: no name of a site lifts a refusal
         raise refused
+    place = topography_in(typed, knowledge)
+    if place:
+        site = knowledge.of(model.Site)[place.sites[0]]
+        return Reading(site.id, f"site {quoted(typed)} read as {label_of(site)} ({place.code})")
     reading = resolve_record("site", typed, knowledge, model.Site)
     below = directly_below(reading.id, sites)
     parts = [label_of(site).lower() for site in sites.values() if site.id in below]
@@ -128,6 +135,23 @@ def resolve_site(typed: str, knowledge: Knowledge) -> Reading[str]:
         covers = f"{label_of(sites[reading.id])} covers {', '.join(parts)}"
         return Reading(reading.id, f"{reading.note}; {covers}" if reading.note else covers)
     return reading
+
+
+def topography_in(typed: str, knowledge: Knowledge) -> Code | None:
+    """Return the topography that a code or a term of ICD-O names, "C25.4", "C254", "Pancreas, NOS"; None for others.
+
+    The names of sites come first: "pancreas" is the organ and no code.
+    """
+    wanted = key(typed)
+    if not wanted or wanted in names_in(knowledge, model.Site).any:
+        return None
+    return knowledge.once(topographies).get(wanted)
+
+
+def topographies(knowledge: Knowledge) -> dict[str, Code]:
+    """Return the topographies by code and term, folded."""
+    places = [one for one in knowledge.of(Code).values() if one.system == "icd-o-topography"]
+    return {key(name): one for one in reversed(places) for name in (one.code, one.means, *one.terms)}
 
 
 def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from netcli.knowledge import model
+from netcli.knowledge import codes, model
 from netcli.knowledge.brevity import (
     advice_keeps_to_its_text,
     arms_are_told_apart,
@@ -49,6 +49,7 @@ REFERENCES = {  # the field, and the collection whose ids it holds
     "therapies": "therapies", "components": "therapies", "drugs": "therapies",
     "trials": "trials", "evidence": "trials", "pivotal": "trials", "syndromes": "syndromes",
     "based_on": "grading", "stands_for": "grading",
+    "syndrome": "syndromes", "out_of_scope": "out_of_scope", "items": "items",
 }  # fmt: skip
 NAMES = ("id", "name", "short", "acronym", "term", "question", "nct", "aliases", "brands", "other_ids")
 HAPPENED = ("date", "since", "checked", "status_as_of")
@@ -60,6 +61,9 @@ NAMING = {
     "date", "since", "status_as_of", "class", "question", "term", "see", "drug_names", "origin", "publication",
     "year", "registry", "period", "guideline", "gene", "hormones", "condition", "sponsor", "checked", "publisher",
     "replaced_by",
+    # Of a registry: codes, their terms and years, whose sources are those of the record.
+    "code", "codes", "instead", "means", "terms", "until", "topographies", "morphologies", "xml_id",
+    "use", "topic", "number", "decimals", "edition",
     # What says in short what another field says with its source: `brevity` holds the two together.
     "short", "needs", "brief", "treatment", "patients", "patients_short", "tested", "control", "holds", "glance",
     "after", "without",
@@ -338,6 +342,16 @@ def earlier_treatment_is_said(collection: str, raw: dict[str, Any], setting: Set
         yield Fault(("patients",), f"'{raw['patients']}' asks for 'after: [{', '.join(named)}]'")
 
 
+def codes_are_on_record(collection: str, raw: dict[str, Any], setting: Setting) -> Iterator[Fault]:
+    """What is written instead of a code, and every code that a rule on reporting names, is on record."""
+    fields = {"codes": "instead", "reporting": "codes"}
+    if field := fields.get(collection):
+        known = {one.code for one in setting.merged.of(codes.Code).values()}
+        for place, one in enumerate(raw.get(field) or []):
+            if one not in known:
+                yield Fault((field, place), f"the code '{one}' is not on record")
+
+
 RULES: tuple[Rule, ...] = (
     text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
     series_are_one, names_are_its_own,
@@ -350,6 +364,7 @@ RULES: tuple[Rule, ...] = (
     documents_stand_at_their_house,
     locators_name_their_sources, readers_do_not_hear_of_the_curating, grounds_are_evidence,
     fields_say_what_rows_say, earlier_treatment_is_said, checks_are_said,
+    codes_are_on_record,
 )  # fmt: skip
 
 

@@ -193,8 +193,8 @@ DIFFERENTIATIONS: Vocabulary[Differentiation] = vocabulary(
     "differentiation",
     get_args(Differentiation),
     {
-        "well": "well differentiated, wd, net",
-        "poor": "poorly, poorly differentiated, pd, nec",
+        "well": "well differentiated, well diff, wd, net",
+        "poor": "poorly, poorly differentiated, poor diff, poorly diff, pd, nec",
         "mixed": "minen, manec",
         "unknown": "not stated, not known, na, nos",
     },

@@ -7,7 +7,7 @@ from netcli.output.blocks import Block, Column, Line, Paragraph, Table, Ways, ro
 
 PARTS: dict[str, tuple[str, ...]] = {  # the commands by who asks
     "At the tumour board": ("case", "therapies", "trials", "grade", "schedule", "compare"),
-    "Look something up": ("show", "search", "faq", "changes"),
+    "Look something up": ("show", "search", "faq", "changes", "codes"),
     "Learn the field": ("overview", "biomarkers", "imaging", "syndromes", "epidemiology", "glossary"),
     "Take it with you": ("cite", "knowledge"),
 }
@@ -25,6 +25,7 @@ EXAMPLES: tuple[dict[str, str], ...] = (  # for each part, what to type and what
         "search hazard ratio in NETTER-1": "anything, best first",
         'faq "What is Lutathera?"': "an answer; --plain-language for patients",
         "changes --since 2025-01": "approvals, refusals, results, by date",
+        "codes 8249/3": "ICD-O-3.2, ICD-10-CM, SEER; a name or a case, too",
     },
     {
         "overview": "what NETs are and how they are treated",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from netcli.batch import replacing as output
+from netcli.batch.replacing import replacing
 from netcli.errors import NetcliError
-from netcli.grading.batch import replacing as output
-from netcli.grading.batch.replacing import replacing
 from tests.conftest import NETCLI, Run, environment, run_here
 
 SHELL = Path("/bin/bash")
@@ -79,7 +79,9 @@ def test_the_commonest_errors_are_told_with_their_first_lines() -> None:
     run = batch(stdin=BAD)
     assert run.code == 0
     assert run.err.splitlines() == [
-        "4 rows: 0 definite, 1 provisional, 0 undetermined, 3 failed (net 1)",
+        "columns: site from 'site', ki67 from 'ki67'",
+        "4 rows: 0 definite, 1 provisional, 0 undetermined, 3 failed",
+        "  1 NET G2 (at least)",
         "2 rows, first in line 2: ki67: 'x' is not a number",
         "1 row, first in line 4: site: unknown site 'nowhere'",
     ]
@@ -96,7 +98,7 @@ def test_no_row_that_can_be_graded_is_a_failure(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     run = batch("--output", str(target), stdin="ki67\nx\n")
     assert run.code == 1
-    assert run.err.startswith("netcli: not one row could be graded\n1 row: 0 definite")
+    assert run.err.startswith("netcli: not one row could be graded\ncolumns: ki67 from 'ki67'\n1 row: 0 definite")
     assert "'x' is not a number" in target.read_text()
 
 

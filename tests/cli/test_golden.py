@@ -50,6 +50,8 @@ LINES = {
     "epidemiology": ("epidemiology",),
     "glossary": ("glossary",),
     "schedule": ("schedule",),
+    "codes": ("codes", "insulinoma"),
+    "codes-case": ("codes", "--site", "pancreas", "--grade", "G2", "--ki67", "12", "--year", "2026"),
 }
 
 

@@ -32,7 +32,7 @@ SPELLED = {
 }  # fmt: skip
 OTHERS = ["$HOME", "~root", "!!a", "=ls", "{a,b}", "[z]", "-rf", "--data", "#x", "%self", "^c", "@y", "'q", '"p', "<w",
           ">v", "&&u", "..t", "/s", "é" * 300, "aalong" + "x" * 5000, "£r"]  # fmt: skip
-SKIPPED = ("edition", "grading", "out_of_scope")  # closed to overlays, or never offered
+SKIPPED = ("edition", "grading", "schemas", "items", "out_of_scope")  # closed to overlays, or never offered
 
 
 def overlay(folder: Path, knowledge: Knowledge) -> str:

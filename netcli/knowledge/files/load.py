@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple
 import msgspec
 
 from netcli.errors import InvalidData
-from netcli.knowledge import model
+from netcli.knowledge import codes, model
 from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.scheme import Scheme
 
@@ -42,6 +42,10 @@ COLLECTIONS: dict[str, type[model.Record]] = {
     "glossary": model.Term,
     "events": model.Event,
     "overview": model.OverviewPart,
+    "codes": codes.Code,
+    "schemas": codes.Schema,
+    "items": codes.Item,
+    "reporting": codes.Reporting,
 }
 DATA = Path(__file__).parents[2] / "data"
 DAMAGE = (msgspec.DecodeError, UnicodeError, OSError)

@@ -19,8 +19,9 @@ from netcli.text import clean
 R = TypeVar("R", bound=model.Record)
 MAX_RECORDS = 10_000
 MOST_GUESSES = 50  # guessing at names is slow, and no help among many problems
-# The edition describes what is bundled, and the rules of grading are WHO's: no answer could mark a change in them.
-CLOSED = ("edition", "grading")
+# The edition describes what is bundled, the rules of grading are WHO's, and schemas and items SEER's: no answer could
+# mark a change in them.
+CLOSED = ("edition", "grading", "schemas", "items")
 OPEN = [name for name in COLLECTIONS if name not in CLOSED]
 
 

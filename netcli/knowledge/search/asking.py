@@ -56,8 +56,8 @@ MEASURES = {  # by kind of epidemiology
     "frequency": "frequency often share common percentage proportion prevalence delay",
 }
 FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
-CODED = "icd icd-o morphology histology code codes coded coding behaviour behavior"
-OTHER_CODES = "icd-10 icd-10-cm icd10 topography schema"  # that no class of a tumour bears
+CODED = "icd icd-o icd-o-3 icd-o-3.2 morphology histology code codes coded coding behaviour behavior"
+OTHER_CODES = {"icd-10 icd-10-cm icd10 billing": "icd-10-cm", "topography": "icd-o-topography"}
 GRADED = "grade graded grading class classify g1 g2 g3"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
 DEFINING = (

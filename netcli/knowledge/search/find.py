@@ -33,6 +33,7 @@ OFTEN = 0.1  # share of the records that speak of what is no name of a tumour al
 SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
 OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these is none about another
 FEW = 2  # words of a question that may be a name
+UNINDEXED = "codes"  # told of by a rule alone: two hundred terms would weigh on every word of the field
 
 # What tells that a record is meant, and how much: its weight is e to the sum of these, each times what holds of it.
 # Fitted to questions: `python -m tests.knowledge.yardstick.fit` prints them. Set by hand is only that a name typed
@@ -150,7 +151,7 @@ def _tells(
     """Return what holds of a record that was found, by the names of TELLS."""
     name, asked, is_question = (hit.kind, hit.id), reader.asked, hit.kind == "faq"
     defining, borne, first = reader.is_defining, name in asked.bearers, name == next(iter(structured), None)
-    missing = reader.missing(*name)
+    missing = _missing(name, reader, structured)
     meant = like.holds_name and (defining or len(reader.concepts) <= FEW)
     return {
         hit.kind: 1,
@@ -177,6 +178,11 @@ def _tells(
     }
 
 
+def _missing(name: Name, reader: Reader, structured: Mapping[Name, Direct]) -> int:
+    """Return how many things that are named a record does not speak of; of a code the rule that found it tells."""
+    return reader.missing(*name) if name[0] != UNINDEXED else int(not structured[name].outright)
+
+
 def _is_everyday(hit: Hit, reader: Reader) -> bool:
     """Tell whether a question on record is one of everyday, asked by somebody who only says which drug it is."""
     record = record_of(hit, reader.knowledge)
@@ -199,7 +205,7 @@ def _answers(hit: Hit, like: Likeness, reader: Reader, tells: Mapping[str, float
         abroad = hit.kind == "therapies" and _refused(reader.asked, reader.index, reader.knowledge)
         told_so = hit.told and not abroad and not is_of_somebody(reader.asked.words)
         sure, explained = like.is_name or bool(tells["the name meant"]) or told_so, ASKING
-    whole = not tells["missing"] and not reader.lacks(hit.kind, hit.id, explained)
+    whole = not tells["missing"] and (hit.kind == UNINDEXED or not reader.lacks(hit.kind, hit.id, explained))
     return bool(tells["verbatim"]) or (sure and whole)
 
 
@@ -222,7 +228,7 @@ def _worth(words: Iterable[str], index: Index) -> float:
 def _pointer(hits: list[Hit], reader: Reader) -> list[Hit]:
     """Return where to look for a tumour with rules of its own, unless the best record speaks of it."""
     if not (refused := _refused(reader.asked, reader.index, reader.knowledge)) or (
-        hits and not reader.missing(hits[0].kind, hits[0].id)
+        hits and (hits[0].answers or not reader.missing(hits[0].kind, hits[0].id))
     ):
         return []
     return [Hit("out_of_scope", refused.id, refused.name, 0.0, _where_to(refused), told=True, nearest=True)]

@@ -6,7 +6,6 @@ from netcli.knowledge.model import Event
 from netcli.knowledge.wording import citation, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Table, rows
 from netcli.views.lines import local, local_line
-from netcli.views.timeline import timeline
 
 
 def event_blocks(events: Sequence[Event], kind: str, since: str) -> list[Block]:
@@ -17,6 +16,8 @@ def event_blocks(events: Sequence[Event], kind: str, since: str) -> list[Block]:
     title = (f"{kind.capitalize()}s" if kind else "Changes in the field") + (f" since {since}" if since else "")
     found = [(event.date, _what(event), [Line("", event.title, "strong"), *_story(event)]) for event in events]
     columns = [Column("Date", most=10), Column("what", most=18), Column("event", 1, least=40)]
+    from netcli.views.timeline import timeline  # a drawing, for those who look
+
     return [Heading(title), *timeline(events), Table(columns, rows(found))]
 
 

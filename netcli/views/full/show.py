@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from netcli.knowledge import model
+from netcli.knowledge.codes import Code
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.names import label_of
 from netcli.knowledge.records import users_of
@@ -107,6 +108,13 @@ def _cutoffs(cutoffs: Sequence[Cutoff]) -> str:
     return "; ".join(f"{plain_number(one.value)} {side[one.belongs]}{citation(one.sources)}" for one in cutoffs)
 
 
+def _code_card(code: Code, knowledge: Knowledge) -> list[Block]:
+    """Return a code; few cards are one, and what reads codes is imported for them alone."""
+    from netcli.views.full.codes import code_card
+
+    return code_card(code, knowledge)
+
+
 CARDS: dict[type[model.Record], Callable[[Any, Knowledge], list[Block]]] = {
     model.Therapy: therapies.therapy_card,
     model.Trial: trials.trial_card,
@@ -123,4 +131,5 @@ CARDS: dict[type[model.Record], Callable[[Any, Knowledge], list[Block]]] = {
     model.Schedule: schedule.schedule_card,
     model.Source: lambda record, knowledge: cite.source_card(record, users_of(record.id, knowledge)),
     Scheme: lambda record, _: scheme_card(record),
+    Code: _code_card,
 }

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from netcli.knowledge.files.load import COLLECTIONS
-from netcli.knowledge.model import Site, Term
-from netcli.knowledge.names import key, label_of, names_of
-from netcli.knowledge.scheme import Entity, Scheme
-from netcli.knowledge.search.asking import CODED, OTHER_CODES
+from netcli.knowledge.codes import SCOPE, SYSTEMS, Code
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.model import Site, Syndrome, Term
+from netcli.knowledge.names import key, names_of
+from netcli.knowledge.search.asking import ASKING, CODED, OTHER_CODES
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.direct.grading import DIGESTIVE
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
@@ -23,8 +22,8 @@ _BEHAVIOUR = re.compile(
 )
 HALF = 0.5  # of the words of a class, which make it the one that is meant
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
+_OF_SYSTEMS = {*words_of(" ".join(OTHER_CODES))}
 _OF_MANY = {*words_of("cell type not stated now neuroendocrine")}  # words of a class that tell of none
-CODED_IN = ("grading", "glossary", "syndromes", "sites", "events", "biomarkers")  # what tells of codes
 
 
 def cited(reader: Reader) -> Iterator[Direct]:
@@ -38,34 +37,53 @@ def cited(reader: Reader) -> Iterator[Direct]:
 
 def coded(reader: Reader) -> Iterator[Direct]:
     """Find a code, where it stands whole."""
-    for code in reader.asked.codes:
-        whole = re.compile(rf"(?<![\w./]){re.escape(code)}(?![\w/]|\.\w)", re.IGNORECASE)
-        for collection in CODED_IN:
-            for record in reader.knowledge.of(COLLECTIONS[collection]).values():
-                said = next((one for one in passages_of(record, reader.knowledge) if whole.search(one)), "")
-                if said:
-                    yield Direct(collection, record.id, said, f"netcli show {collection}:{record.id}")
+    for one in reader.knowledge.of(Code).values():
+        if one.code in reader.asked.codes:
+            yield _told(one, outright=True)
 
 
 def code_of(reader: Reader) -> Iterator[Direct]:
-    """Find the morphology code of a class, in the editions in use at its site, or in any where none is named."""
+    """Find the code of what is named: of a morphology, unless another system is asked for."""
     asked = reader.asked
-    if not asked.says(CODED) or asked.codes or asked.says(OTHER_CODES):
+    if not asked.says(CODED) or asked.codes:
         return
-    every = [(scheme, one) for scheme in _schemes(reader) for one in scheme.entities.values() if one.icd_o]
     wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
-    scheme, best = max(every, key=lambda one: _alike(one[1], wanted, typed))
-    if best.icd_o and _alike(best, wanted, typed)[0] >= HALF:
-        says = f"{best.label}: ICD-O-3 {best.icd_o.code}{citation(list(best.icd_o.sources))}"
-        yield Direct("grading", scheme.id, says, f"netcli show {label_of(scheme)}", outright=True)
+    system = next((system for words, system in OTHER_CODES.items() if asked.says(words)), "icd-o-morphology")
+    named = reader.knowledge.once(_named)
+    codes = [one for one in reader.knowledge.of(Code).values() if one.system == system and not one.until]
+    alike = {one.id: max(_alike(words, wanted, typed) for words in named[one.id]) for one in codes}
+    best = max(codes, key=lambda one: alike[one.id])
+    if alike[best.id][0] >= HALF:
+        yield _told(best, outright=alike[best.id][0] == 1 and _is_whole(best, set().union(*named[best.id]), reader))
 
 
-def _schemes(reader: Reader) -> list[Scheme]:
-    """Return the editions at the site that is named, or all, those in use first, the digestive ones before others."""
-    sites, every = reader.knowledge.of(Site), reader.knowledge.of(Scheme).values()
-    site = next(iter(reader.asked.of("sites")), None)
-    here = [one for one in every if not site or concerns(site, one.sites, sites)] or every
-    return sorted(here, key=lambda one: (not one.current, not concerns(DIGESTIVE, one.sites, sites)))
+def _is_whole(code: Code, named: set[str], reader: Reader) -> bool:
+    """Tell whether a code bears all that was named, but for an organ where it may be written."""
+    sites, organs = reader.knowledge.of(Site), reader.asked.of("sites")
+    if not all(concerns(site, code.sites, sites) for site in organs):
+        return False
+    of_organs = {word for site in organs for name in names_of(sites[site]) for word in words_of(name)}
+    known = named | of_organs | ASKING | _OF_MANY | _OF_SYSTEMS
+    words = [*reader.asked.rest, *(one.typed for one in reader.asked.records if one.collection != "sites")]
+    return all(set(words_of(word)) <= known for word in words)
+
+
+def _told(one: Code, *, outright: bool) -> Direct:
+    scope = f"; {SCOPE}" if one.out_of_scope else ""
+    says = f"{one.means}: {one.code} ({SYSTEMS[one.system]}{scope}){citation(one.sources)}"
+    return Direct("codes", one.id, says, f"netcli codes {one.code}", outright)
+
+
+def _named(knowledge: Knowledge) -> dict[str, list[set[str]]]:
+    """Return the words of every name of each code, those of its syndrome too."""
+    syndromes = knowledge.of(Syndrome)
+    return {
+        one.id: [
+            set(words_of(name)) - _OF_MANY or set(words_of(name))
+            for name in (one.means, *one.terms, *(names_of(syndromes[one.syndrome]) if one.syndrome else ()))
+        ]
+        for one in knowledge.of(Code).values()
+    }
 
 
 def _wanted(reader: Reader) -> set[str]:
@@ -75,16 +93,11 @@ def _wanted(reader: Reader) -> set[str]:
     named = {
         word for of_one in names if any(name <= reader.said for name in of_one) for name in of_one for word in name
     }
-    return reader.said | (named - _GRADES)
+    return reader.said | {*words_of(reader.asked.text)} | (named - _GRADES)
 
 
-def _words_of(entity: Entity) -> set[str]:
-    return set(words_of(f"{entity.label} {entity.grade or ''}")) - _OF_MANY
-
-
-def _alike(entity: Entity, wanted: set[str], typed: set[str]) -> tuple[float, int, int]:
-    """Return how whole the name of a class is in what is wanted, then how many of its words were typed, or meant."""
-    words = _words_of(entity)
+def _alike(words: set[str], wanted: set[str], typed: set[str]) -> tuple[float, int, int]:
+    """Return how whole a name is in what is wanted, then how many of its words were typed, or meant."""
     return len(words & wanted) / max(len(words), 1), len(words & typed), len(words & wanted)
 
 

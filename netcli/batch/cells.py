@@ -3,20 +3,24 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
+from netcli.batch.registry import NUMBERS, Form, RegistryForms
 from netcli.errors import UnknownValue
 from netcli.grading.case import Ki67Index
 from netcli.grading.inputs import VOCABULARIES, SiteResolver, from_counts, readers, site_resolver
 from netcli.grading.quantity import Span
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.model import OutOfScope, Record
-from netcli.knowledge.names import key, names_of, quoted
+from netcli.knowledge.names import key, names_of, quoted, topographies
 
 MOST_QUOTED = 1_000  # different cells of a column
 LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
-MISSING = frozenset({"", "na", "n/a", "unknown", "not stated", "not known", "not done"})
+MISSING = frozenset(
+    {"", "-", "?", "na", "n/a", "null", "unk", "unknown", "not stated", "not known", "not done",
+     "not documented", "not applicable", "not available"}
+)  # fmt: skip
 WORDS = {"site": "site", "edition": "edition", **{name: one.what for name, one in VOCABULARIES.items()}}
 # Every character of a number, a range, a rate: 3-20, <=5 %, 2 to 4 per 2 mm\u00b2, 12/50 HPFs.
 _numeric = re.compile("[0-9.,<>=%/^\\s\u2010-\u2014\u2212\u2264\u2265\u00b2tomhpfserin-]*", re.IGNORECASE).fullmatch
@@ -26,6 +30,13 @@ class Refusal(str):
     """Why a cell, or a row, cannot be read: the header that the file gives its column, and what is wrong."""
 
     __slots__ = ()
+
+
+class Assumed(NamedTuple):
+    """What a cell was taken to say, and the code of the warning that says so."""
+
+    value: Any
+    code: str
 
 
 class CellReader:
@@ -41,11 +52,13 @@ class CellReader:
         self._names = names
         sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
         possible = {
-            "site": _any if resolve_site else _one_of(_all_names(sites)),
+            "site": _any if resolve_site else _one_of([*_all_names(sites), *topographies(rulebook.knowledge)]),
             "edition": _one_of(_all_names(rulebook.schemes.values())),
             **{name: _one_of(_words(one.words)) for name, one in VOCABULARIES.items()},
         }
-        full = readers(rulebook, resolve_site or site_resolver(rulebook), diameter, named=False)
+        self._resolve = resolve_site or site_resolver(rulebook)
+        self._forms = RegistryForms(rulebook)
+        full = readers(rulebook, self._resolve, diameter, named=False)
         self._readers: dict[str, tuple[Callable[[str], object], Callable[[str], object]]] = {
             name: (possible.get(name, _numeric), read) for name, read in full.items()
         }
@@ -54,26 +67,45 @@ class CellReader:
         self._unquoted = {name: self.refusal(name, message) for name, message in unread.items()}
 
     def read(self, column: str, text: str) -> Any:
-        """Return what a cell says: its value, None when it is missing, or a Refusal."""
+        """Return what a cell says: its value, Assumed where that is not sure, None when missing, or a Refusal."""
         if missing(text):
             return None
         possible, full = self._readers[column]
-        if len(text) > LONGEST or not possible(text):
-            return self._unknown(column, text)
         try:
-            return full(text)
+            if len(text) <= LONGEST and possible(text):
+                return full(text)
+            form = self._form(column, text) if len(text) <= LONGEST else None
+            if form is None:
+                return self._unknown(column, text)
+            value = full(form.text) if form.text else None
         except UnknownValue as error:
             return self.refusal(column, error.message)
+        return Assumed(value, form.assumed) if form.assumed else value
 
-    def index(self, ki67: str, positive: str, counted: str) -> Ki67Index | Refusal | None:
+    def _form(self, column: str, text: str) -> Form | None:
+        """Return what a registry means by a text that is written of no single case. Raise UnknownValue."""
+        if column in NUMBERS:
+            return self._forms.number(column, text)
+        if column == "differentiation":
+            return self._forms.differentiation(text)
+        return self._forms.site(text, self._resolve) if column == "site" and self._is_in_brackets(text) else None
+
+    def _is_in_brackets(self, text: str) -> bool:
+        """Tell whether both names of "whole (part)" can be sites: no other is looked for among its likes."""
+        possible, _ = self._readers["site"]
+        return all(possible(name) for name in self._forms.names_in_brackets(text))
+
+    def index(self, ki67: str, positive: str, counted: str) -> Ki67Index | Assumed | Refusal | None:
         """Return Ki-67 from a percentage, from counts, or from both when they agree."""
         values = self.read("ki67", ki67), self.read("positive", positive), self.read("counted", counted)
         if refused := refusals(values):
             return refused
+        stated = values[0].value if isinstance(values[0], Assumed) else values[0]
         try:
-            return _index(*values)
+            index = _index(stated, *values[1:])
         except UnknownValue as error:
             return self.refusal("counted" if values[1] is None else "positive", error.message)
+        return Assumed(index, values[0].code) if isinstance(values[0], Assumed) and index else index
 
     def _unknown(self, column: str, text: str) -> Refusal:
         """Return why a cell cannot be read. After many different ones it is no longer quoted: it stands in its row."""

@@ -1,4 +1,4 @@
-"""Grade a table, CSV or TSV: every row in, every row out, in the same order, with six columns more.
+"""Grade a table, CSV or TSV: every row in, every row out, in the same order, with six columns more, or ten.
 
 Columns are found by their headers in any spelling; others are carried along. Each row keeps the text it was written
 with, quotation marks included; delimiter, encoding, byte-order mark and the line end of the first line are kept. Blank
@@ -7,7 +7,8 @@ lines below the header stay blank and are not counted. A row may be 4,000,000 ch
 A cell that cannot be read fills `netcli_error` with its column and the reason, which quotes the first 1,000 different
 ones of a column, and the row is not graded. A row with fewer cells than the header is filled up and reported; one with
 more keeps its extra cells behind the appended columns and is reported unless they are empty; both are written anew. A
-row without a site is graded by the digestive rules with the warning `site-assumed`.
+row without a site is graded by the digestive rules with the warning `site-assumed`. Whatever else is assumed of a cell
+is a warning, too; so is a code of the row that does not go with its grade.
 
 A file that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
 `netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves no file.
@@ -15,18 +16,20 @@ A file that already has netcli_* columns is refused. The output is written even 
 
 import codecs
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import BinaryIO
 
+from netcli.batch.cells import CellReader, refusals
+from netcli.batch.coding import RowCoder
+from netcli.batch.columns import ADDED, CODED, NO_MAPPING, find_columns
+from netcli.batch.csv_file import CsvFile, Form, long_cells
+from netcli.batch.kinds import NOT_GRADED, Outcome, RowGrader
+from netcli.batch.numbers import Remembered
+from netcli.batch.replacing import replacing
+from netcli.batch.summary import Summary, Tally
 from netcli.errors import NetcliError, UnknownValue
-from netcli.grading.batch.cells import CellReader, refusals
-from netcli.grading.batch.columns import ADDED, find_columns
-from netcli.grading.batch.csv_file import CsvFile, Form, long_cells
-from netcli.grading.batch.kinds import NOT_GRADED, Outcome, RowGrader
-from netcli.grading.batch.replacing import replacing
-from netcli.grading.batch.summary import Summary, Tally
 from netcli.grading.inputs import SiteResolver
 from netcli.grading.rulebook import Rulebook, bundled_rulebook
 from netcli.text import clean, counted
@@ -54,6 +57,8 @@ def grade_file(
     form: Form | None = None,
     defaults: Mapping[str, str] = NO_DEFAULTS,
     hpf_diameter: float | None = None,
+    mapping: Mapping[str, str] = NO_MAPPING,
+    codes: bool = False,
     strict: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
@@ -61,7 +66,8 @@ def grade_file(
 
     Paths are opened and closed here; streams are left open. A target path is replaced only when the whole run went
     well. `resolve_site` turns the text of a site into its id; `form` refuses a table of the other form; `defaults` are
-    cells for input columns that a row leaves empty, such as {"edition": "who-2019"}. Raise UnknownValue for a table
+    cells for input columns that a row leaves empty, such as {"edition": "who-2019"}; `mapping` says which header gives
+    which input (`columns.read_mapping`); `codes` adds the columns of a registry. Raise UnknownValue for a table
     that cannot be graded at all, NetcliError for a file that cannot be read, decoded or written, RowsFailed for a
     `strict` run in which a row failed.
     """
@@ -70,16 +76,17 @@ def grade_file(
     tally = Tally()
     with long_cells(), opened as incoming:
         table = CsvFile(incoming, encoding, form)
-        columns = find_columns(table.header)
+        columns = find_columns(table.header, mapping)
         names = {column: clean(table.header[index], 60) for column, index in columns.items()}
         reader = CellReader(book, resolve_site, names, hpf_diameter)
         if wrong := refusals([reader.read(column, text) for column, text in defaults.items()]):
             raise UnknownValue(wrong)
         write = _writer(table.delimiter)
         grader = RowGrader(book, reader, columns, defaults, write)
+        coder = RowCoder(book, reader, grader) if codes else None
         with replacing(target) if isinstance(target, Path) else nullcontext(target) as outgoing:
-            _copy(table, grader, write, outgoing, tally, progress)
-            summary = tally.summary()
+            _copy(table, grader, coder, write, outgoing, tally, progress)
+            summary = tally.summary(names)
             if strict and summary.failed:
                 raise RowsFailed(summary)
     return summary
@@ -88,6 +95,7 @@ def grade_file(
 def _copy(
     table: CsvFile,
     grader: RowGrader,
+    coder: RowCoder | None,
     write: Callable[[list[str]], str],
     outgoing: BinaryIO,
     tally: Tally,
@@ -95,8 +103,10 @@ def _copy(
 ) -> None:
     """Write the header and every row with what is appended to it."""
     encode = codecs.getincrementalencoder(table.codec)(errors="backslashreplace").encode
-    outgoing.write(encode(table.first + table.delimiter + table.delimiter.join(ADDED) + table.line_end))
+    added = ADDED + (CODED if coder else ())
+    outgoing.write(encode(table.first + table.delimiter + table.delimiter.join(added) + table.line_end))
     width = len(table.header)
+    written = Remembered(lambda cells: write(["", *cells]))
     for portion in table.portions():
         odd = {}
         if set(map(len, portion.rows)) != {width}:
@@ -104,9 +114,14 @@ def _copy(
         for place, row in odd.items():
             portion.rows[place] = _filled(row, width)
         outcomes = grader.outcomes(portion.rows)
+        coded = coder.cells(outcomes, list(zip(*portion.rows, strict=True))) if coder else []
         lines = [text + outcome.text for text, outcome in zip(portion.texts, outcomes, strict=True)]
+        if coded:
+            lines = [line + written[cells] for line, cells in zip(lines, coded, strict=True)]
         for place, row in odd.items():
-            outcomes[place], lines[place] = _odd(row, outcomes[place], width, grader, write)
+            outcomes[place], lines[place] = _odd(
+                row, outcomes[place], width, grader, write, coded[place] if coded else ()
+            )
         outgoing.write(encode(table.line_end.join(lines) + table.line_end))
         tally.add(outcomes, portion)
         if progress:
@@ -115,7 +130,12 @@ def _copy(
 
 
 def _odd(
-    row: list[str], outcome: Outcome, width: int, grader: RowGrader, write: Callable[[list[str]], str]
+    row: list[str],
+    outcome: Outcome,
+    width: int,
+    grader: RowGrader,
+    write: Callable[[list[str]], str],
+    coded: Sequence[str],
 ) -> tuple[Outcome, str]:
     """Return the outcome and the line of a row of the wrong length; the appended cells stand under their headers."""
     if not row:
@@ -123,7 +143,8 @@ def _odd(
     extra = row[width:]
     if len(row) < width or any(extra):
         outcome = grader.failed(f"row: {counted(len(row), 'cell')} where the header has {width}")
-    return outcome, write([*_filled(row, width), *outcome.added, *extra])
+        coded = [""] * len(coded)
+    return outcome, write([*_filled(row, width), *outcome.added, *coded, *extra])
 
 
 def _filled(row: list[str], width: int) -> list[str]:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netcli.batch.columns import ADDED
+from netcli.batch.run import Summary, grade_file
 from netcli.errors import NetcliError, UnknownValue
 from netcli.grading import classify
-from netcli.grading.batch.columns import ADDED
-from netcli.grading.batch.run import Summary, grade_file
 
 
 def run(text: str, encoding: str = "utf-8", **options: Any) -> tuple[str, Summary]:
@@ -186,7 +186,7 @@ def test_every_count_is_graded_as_it_would_be_alone(site: str) -> None:
 @pytest.mark.parametrize("site", ["pancreas", "lung"])
 def test_every_morphology_is_graded_as_it_would_be_alone(site: str) -> None:
     sizes, shares = ["", "4.9", "5", "<5", "3-8", "0"], ["", "0", "29.9", "30", "70", "70.1", "20-40", "100"]
-    words = ["", "well", "poor", "mixed", "moderate"], ["", "small", "large"], ["", "none", "punctate", "extensive"]
+    words = ["", "well", "poor", "mixed", "middling"], ["", "small", "large"], ["", "none", "punctate", "extensive"]
     rows = list(product([site], *words, ["1", "30"], sizes, shares))
     columns = ["site", "differentiation", "cell_type", "necrosis", "mitoses", "size_mm", "ne_component"]
     assert_graded_alike(columns, rows)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netcli.batch.columns import ADDED
+from netcli.batch.run import grade_file
 from netcli.errors import UnknownValue
-from netcli.grading.batch.columns import ADDED
-from netcli.grading.batch.run import grade_file
 from netcli.grading.inputs import site_resolver
 from netcli.grading.rulebook import bundled_rulebook
 from netcli.knowledge.model import OutOfScope, Site

@@ -5,8 +5,8 @@ import io
 
 import pytest
 
+from netcli.batch.run import grade_file
 from netcli.errors import NetcliError, UnknownValue
-from netcli.grading.batch.run import grade_file
 
 G2 = "net,G2,NET G2 (at least),provisional,site-assumed,"
 

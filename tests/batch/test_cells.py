@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netcli.batch.cells import LONGEST, CellReader, Refusal, missing
+from netcli.batch.run import grade_file
 from netcli.errors import UnknownValue
-from netcli.grading.batch.cells import LONGEST, CellReader, Refusal, missing
-from netcli.grading.batch.run import grade_file
 from netcli.grading.inputs import VOCABULARIES, readers, site_resolver
 from netcli.grading.rulebook import bundled_rulebook
 from netcli.knowledge.model import OutOfScope, Site

@@ -6,11 +6,12 @@ from functools import partial
 from operator import le
 from typing import Any
 
-from netcli.grading.batch.cells import CellReader, Refusal
-from netcli.grading.batch.zones import NO_VALUE, Axis, Zone, Zones
+from netcli.batch.cells import Assumed, CellReader, Refusal
+from netcli.batch.zones import NO_VALUE, Axis, Zone, Zones
 from netcli.grading.quantity import NUMBER
 
 REMEMBERED = 10_000
+ASSUMED = "assumed"
 # Whole columns, a cell a line: what every plain number and every plain count looks like to the full readers.
 _numbers = re.compile(rf"(?:{NUMBER}?+\n)*+").fullmatch
 _counts = re.compile("(?:[0-9]{1,7}\n)*+").fullmatch
@@ -70,9 +71,18 @@ class NumberColumns:
         value = self._read(*row)
         if value is None or isinstance(value, Refusal):
             return NO_VALUE if value is None else value
-        zone = self._place(value)
+        if isinstance(value, Assumed):
+            value, code = value
+            zone: Zone = (ASSUMED, code, self._place(value))
+        else:
+            zone = self._place(value)
         self.values.setdefault(zone, value)
         return zone
+
+
+def assumed_in(zone: Zone) -> str:
+    """Return the code of what was assumed of a number, "" for nothing."""
+    return str(zone[1]) if isinstance(zone, tuple) and zone[0] == ASSUMED else ""
 
 
 def number_columns(zones: Zones, reader: CellReader) -> dict[str, NumberColumns]:

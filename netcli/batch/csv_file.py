@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import BinaryIO, Literal, NamedTuple, TextIO, cast
 
+from netcli.batch.columns import DELIMITERS, recognised
+from netcli.batch.decoding import CountedBytes, find_codec, naming_lines
 from netcli.errors import NetcliError, UnknownValue
-from netcli.grading.batch.columns import DELIMITERS, recognised
-from netcli.grading.batch.decoding import CountedBytes, find_codec, naming_lines
 
 Form = Literal["csv", "tsv"]
 LONGEST_HEADER = 200_000  # characters

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from netcli.grading.batch.columns import ADDED
-from netcli.grading.batch.run import grade_file
+from netcli.batch.columns import ADDED
+from netcli.batch.run import grade_file
 
 HEADER = ["ki67", "note", "mitoses"]
 PIECES = st.sampled_from(

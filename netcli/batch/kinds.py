@@ -7,30 +7,46 @@ any file fits.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
+from netcli.batch.agreement import WrittenCodes
+from netcli.batch.cells import LONGEST, WORDS, Assumed, CellReader, Refusal, missing, refusals, short
+from netcli.batch.numbers import REMEMBERED, Remembered, assumed_in, number_columns
+from netcli.batch.zones import Zones
+from netcli.coding.classes import Classed, classed
 from netcli.errors import UnknownValue
 from netcli.grading.assess import assess
-from netcli.grading.batch.cells import LONGEST, WORDS, CellReader, Refusal, missing, refusals, short
-from netcli.grading.batch.numbers import REMEMBERED, Remembered, number_columns
-from netcli.grading.batch.zones import Zones
 from netcli.grading.case import Case
 from netcli.grading.inputs import VOCABULARIES
 from netcli.grading.rulebook import Rulebook
 from netcli.text import spreadsheet_safe
 
-NOT_GRADED = ("", "")  # how a failed row counts: no category, no certainty
+NOT_GRADED = ("", "", "")  # how a failed row counts: no category, no label, no certainty
 
 
 class Outcome:
-    """What is appended to a row: six cells, the same as text, and how the row counts: (category, certainty)."""
+    """What is appended to a row: cells, the same as text, how the row counts: (category, label, certainty).
 
-    __slots__ = ("added", "counts_as", "text")
+    `classed` is what a coding needs to know of the class, None for a row that is not graded.
+    """
 
-    def __init__(self, added: list[str], text: str, counts_as: tuple[str, str]) -> None:
+    __slots__ = ("added", "classed", "counts_as", "text")
+
+    def __init__(
+        self, added: list[str], text: str, counts_as: tuple[str, str, str], classed: Classed | None = None
+    ) -> None:
         self.added = added
         self.text = text
         self.counts_as = counts_as
+        self.classed = classed
+
+
+class Said(NamedTuple):
+    """What the words of a row mean: inputs of its case, codes that are written in it, and what was assumed."""
+
+    words: dict[str, Any]
+    written: dict[str, str]
+    assumed: list[str]
 
 
 class RowGrader:
@@ -53,10 +69,12 @@ class RowGrader:
         self._defaults = defaults
         self._write = write
         given = {*columns, *defaults}
+        self.codes = WrittenCodes(rulebook.knowledge)
         self._words = {column: Remembered(partial(reader.read, column)) for column in WORDS if column in given}
+        self._written = {name: Remembered(read) for name, read in self.codes.readers.items() if name in given}
         every = number_columns(Zones(rulebook), reader)
         self._numbers = {field: one for field, one in every.items() if not given.isdisjoint(one.columns)}
-        self._said: list[dict[str, Any]] = []
+        self._said: list[Said] = []
         self._meanings: dict[object, int] = {}
         self._known_meanings = Remembered(self._meaning)
         self._known_kinds = Remembered(self._graded, 5 * REMEMBERED)
@@ -65,18 +83,23 @@ class RowGrader:
     def outcomes(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
         """Return what to append to each row; every row must have the width of the header."""
         cells = list(zip(*rows, strict=True))
-        words = [map(known.__getitem__, self._texts(column, cells)) for column, known in self._words.items()]
+        every = {**self._words, **self._written}
+        words = [map(known.__getitem__, self.texts(column, cells)) for column, known in every.items()]
         said = zip(*words, strict=True) if words else [()] * len(rows)
         meanings = map(self._known_meanings.__getitem__, said)
-        zones = (one.zones(*(self._texts(column, cells) for column in one.columns)) for one in self._numbers.values())
+        zones = (one.zones(*(self.texts(column, cells) for column in one.columns)) for one in self._numbers.values())
         return list(map(self._known_kinds.__getitem__, zip(meanings, *zones, strict=True)))
+
+    def reads(self, column: str) -> bool:
+        """Tell whether a column is given, by the table or for every row."""
+        return column in self._columns or column in self._defaults
 
     def failed(self, message: str) -> Outcome:
         """Return the outcome of a row that cannot be graded."""
         outcome: Outcome = self._known_failures[message]
         return outcome
 
-    def _texts(self, column: str, cells: Sequence[Sequence[str]]) -> Sequence[str]:
+    def texts(self, column: str, cells: Sequence[Sequence[str]]) -> Sequence[str]:
         """Return the texts of a column, the default where they say nothing; long ones are cut to be remembered."""
         default = self._defaults.get(column, "")
         if column not in self._columns:
@@ -93,16 +116,22 @@ class RowGrader:
         """
         if refused := refusals(words):
             return refused
-        said = {column: word for column, word in zip(self._words, words, strict=True) if word is not None}
+        names = (*self._words, *self._written)
+        told = {name: word for name, word in zip(names, words, strict=True) if word is not None}
+        assumed = [word.code for word in told.values() if isinstance(word, Assumed)]
+        told = {name: word.value if isinstance(word, Assumed) else word for name, word in told.items()}
+        said = {name: word for name, word in told.items() if name in self._words and word is not None}
+        written = {name: str(word) for name, word in told.items() if name in self._written}
         site = said.get("site")
         try:
-            scheme, assumed = self._rulebook.ruling(site, said.get("edition"))
+            scheme, beyond = self._rulebook.ruling(site, said.get("edition"))
         except UnknownValue as error:
             return self._reader.refusal("edition", error.message)
         local = site is not None and self._rulebook.sites[site].origin is not None
         morphology = map(said.get, VOCABULARIES)
-        number = self._meanings.setdefault((scheme.id, assumed, local, *morphology), len(self._said))
-        self._said += [said] if number == len(self._said) else []
+        meaning = (scheme.id, beyond, local, *morphology, *assumed, "", *written.values())
+        number = self._meanings.setdefault(meaning, len(self._said))
+        self._said += [Said(said, written, assumed)] if number == len(self._said) else []
         return number
 
     def _graded(self, kind: Sequence[Any]) -> Outcome:
@@ -112,17 +141,21 @@ class RowGrader:
         meaning, *zones = kind
         fields = zip(self._numbers.items(), zones, strict=True)
         numbers = {field: one.values[zone] for (field, one), zone in fields}
-        case = Case(**self._said[meaning], **numbers)
+        said = self._said[meaning]
+        case = Case(**said.words, **numbers)
         if case.ki67 is None and case.mitoses is None:
             return self.failed("ki67, mitoses: neither is given")
         answer = assess(case, self._rulebook)
-        warnings = ";".join(dict.fromkeys(warning.code for warning in answer.warnings))
+        found = classed(answer, self._rulebook.schemes[answer.scheme])
+        codes = [warning.code for warning in answer.warnings]
+        codes += [*said.assumed, *filter(None, map(assumed_in, zones)), *self.codes.contradictions(found, said.written)]
+        warnings = ";".join(dict.fromkeys(codes))
         cells = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
-        return self._made(cells, (answer.category, answer.certainty))
+        return self._made(cells, (answer.category, answer.label, answer.certainty), found)
 
     def _failed(self, message: str) -> Outcome:
         return self._made(["", "", "", "", "", message], NOT_GRADED)
 
-    def _made(self, cells: list[str], counts_as: tuple[str, str]) -> Outcome:
+    def _made(self, cells: list[str], counts_as: tuple[str, str, str], found: Classed | None = None) -> Outcome:
         added = list(map(spreadsheet_safe, cells))
-        return Outcome(added, self._write(["", *added]), counts_as)
+        return Outcome(added, self._write(["", *added]), counts_as, found)

@@ -1,0 +1,91 @@
+"""How a batch went: rows by result, and the problems that somebody can mend, each with its first line."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from netcli.batch.csv_file import Portion
+from netcli.batch.kinds import NOT_GRADED, Outcome
+
+KEPT = 1_000  # different problems; what comes later stands in its row all the same
+TOLD = 10
+WARNINGS, ERROR = 4, 5  # where they stand among the cells of an outcome
+
+
+class Problem(Struct, frozen=True):
+    """What stands in the error cell, or a warning, of some rows: how many, and the line in which the first begins."""
+
+    message: str
+    rows: int
+    line: int
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """How a batch went: `rows` = `graded` (definite) + `provisional` + `undetermined` + `failed`.
+
+    `columns` names the header that gave each input. `failures` are the commonest reasons of failed rows and `warnings`
+    the commonest codes of warnings, at most ten each.
+    """
+
+    rows: int
+    graded: int
+    provisional: int
+    undetermined: int
+    failed: int
+    columns: dict[str, str]
+    by_category: dict[str, int]
+    by_label: dict[str, int]
+    failures: list[Problem] = []
+    warnings: list[Problem] = []
+
+
+class Tally:
+    """Counts rows as they are graded. The first problems of a file are counted exactly, within a bound."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self._results: Counter[tuple[str, str, str]] = Counter()
+        self._failures: dict[str, tuple[int, int]] = {}  # rows, first line
+        self._warnings: dict[str, tuple[int, int]] = {}
+
+    def add(self, outcomes: Sequence[Outcome], portion: Portion) -> None:
+        """Count the outcomes of a portion; a blank line is no row."""
+        for outcome, count in Counter(outcomes).items():
+            if not outcome.text:
+                continue
+            self.rows += count
+            self._results[outcome.counts_as] += count
+            warnings = ((self._warnings, code) for code in outcome.added[WARNINGS].split(";"))
+            for kept, message in (*warnings, (self._failures, outcome.added[ERROR])):
+                if message in kept:
+                    rows, line = kept[message]
+                    kept[message] = rows + count, line
+                elif message and len(kept) < KEPT:
+                    kept[message] = count, portion.line_of(outcomes.index(outcome))
+
+    def summary(self, columns: Mapping[str, str]) -> Summary:
+        """Return how it went so far."""
+        certain, categories, labels = Counter[str](), Counter[str](), Counter[str]()
+        for (category, label, certainty), count in self._results.items():
+            certain[certainty] += count
+            if category:
+                categories[category] += count
+                labels[label] += count
+        return Summary(
+            rows=self.rows,
+            graded=certain["definite"],
+            provisional=certain["provisional"],
+            undetermined=certain["undetermined"],
+            failed=self._results[NOT_GRADED],
+            columns=dict(columns),
+            by_category=dict(sorted(categories.items())),
+            by_label=dict(labels.most_common()),
+            failures=_commonest(self._failures),
+            warnings=_commonest(self._warnings),
+        )
+
+
+def _commonest(kept: Mapping[str, tuple[int, int]]) -> list[Problem]:
+    ordered = sorted(kept.items(), key=lambda one: -one[1][0])[:TOLD]
+    return [Problem(message, rows, line) for message, (rows, line) in ordered]

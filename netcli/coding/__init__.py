@@ -1,0 +1,1 @@
+"""How a cancer registry writes a tumour: codes by name, and the coding of one case."""

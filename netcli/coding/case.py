@@ -1,0 +1,256 @@
+"""The coding of one case: place, morphology, schema, grade and Ki-67, each with what it rests on or why it is open."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from netcli.coding.classes import Classed, agrees, classed, differentiated, stated
+from netcli.coding.items import code_of_differentiation, code_of_grade, written_ki67
+from netcli.coding.lookup import holds
+from netcli.coding.question import Coding
+from netcli.coding.schemas import Taken, taking
+from netcli.errors import UnknownValue
+from netcli.grading.assess import assess
+from netcli.grading.case import Assessment
+from netcli.grading.rulebook import Rulebook
+from netcli.knowledge.codes import Code, Item, ItemCode, ItemField, Reporting
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Site
+from netcli.knowledge.sites import area, covered_by
+
+OWN_TABLE = "graded by the table of its organ, which is not on record here"
+PLACE = [ItemField(name="Primary Site", number=400, xml_id="primarySite", use="")]
+MORPHOLOGY = [
+    ItemField(name="Histologic Type ICD-O-3", number=522, xml_id="histologicTypeIcdO3", use=""),
+    ItemField(name="Behavior Code ICD-O-3", number=523, xml_id="behaviorCodeIcdO3", use=""),
+]
+
+
+class CodedItem(Struct, frozen=True, kw_only=True):
+    """One thing that a registry writes: the code, or, where it is open, what it may be (`candidates`).
+
+    `blank`: the item is not collected for such a tumour. `reasons` tell why it is open, blank or to be doubted in this
+    case; `notes` are what is known of the code in every case.
+    """
+
+    item: str
+    blank: bool = False
+    code: str = ""
+    means: str = ""
+    candidates: list[str] = []
+    fields: list[ItemField] = []
+    reasons: list[str] = []
+    notes: list[str] = []
+    sources: list[str] = []
+
+
+class CodedCase(Struct, frozen=True, kw_only=True):
+    """What a registry writes of a case: the items in the order of a record, and the rules on what is reportable.
+
+    `assessment` is the grade that they follow from, where they do.
+    """
+
+    items: list[CodedItem]
+    reportable: list[Reporting]
+    assessment: Assessment | None
+
+
+def code_case(asked: Coding, rulebook: Rulebook, knowledge: Knowledge) -> CodedCase:
+    """Return the coding of a case. Raise UnknownValue where nothing is given that leads to a code."""
+    graded = assess(asked.tumour, rulebook) if asked.is_graded else None
+    by_values = classed(graded, rulebook.schemes[graded.scheme]) if graded else None
+    found = _told(asked, rulebook) or by_values  # what is stated comes before values: SEER EOD 3.3, Grade
+    place = _place(asked, knowledge)
+    morphology = _morphology(asked, found, knowledge)
+    taken = taking(knowledge, _open(place), _open(morphology), asked.year)
+    return CodedCase(
+        items=[
+            place,
+            morphology,
+            _schema(place, morphology, taken),
+            _grade(asked, found, by_values, taken, knowledge),
+            _ki67(asked, taken, rulebook, knowledge),
+        ],
+        reportable=_reportable(asked, morphology.code, knowledge),
+        assessment=graded,
+    )
+
+
+def _open(item: CodedItem) -> list[str]:
+    """Return the codes that an item leaves possible: its own, or its candidates."""
+    return [item.code] if item.code else item.candidates
+
+
+def _told(asked: Coding, rulebook: Rulebook) -> Classed | None:
+    """Return what a stated grade comes to, or without values the differentiation. Raise UnknownValue."""
+    scheme = rulebook.ruling(asked.tumour.site, asked.tumour.edition).scheme
+    if asked.grade is None:
+        return None if asked.is_graded else differentiated(scheme, asked.tumour.differentiation)
+    found = stated(scheme, asked.grade)
+    if not found.morphologies and not asked.morphology:
+        named = ", ".join(one.label for one in scheme.entities.values() if one.icd_o)
+        raise UnknownValue(f"{scheme.name} has no {asked.grade}", f"name the class instead: {named}")
+    return found
+
+
+def topographies(site: str | None, knowledge: Knowledge) -> list[Code]:
+    """Return the topographies of a site: of it and of its parts."""
+    covered = covered_by(site, knowledge.of(Site)) if site else set()
+    places = (one for one in knowledge.of(Code).values() if one.system == "icd-o-topography")
+    return [one for one in places if not covered.isdisjoint(one.sites)]
+
+
+def _place(asked: Coding, knowledge: Knowledge) -> CodedItem:
+    """Return the place; where only an organ is known, its "not otherwise specified", with the codes of its parts."""
+    found = topographies(asked.tumour.site, knowledge)
+    chosen = [one for one in found if one.code == asked.topography] or _unspecified(asked.tumour.site, found)
+    parts = [one.code for one in found]
+    if not chosen:
+        reason = "several codes: name the part" if parts else "the place is not given"
+        return CodedItem(item="Topography", candidates=parts, fields=PLACE, reasons=[reason])
+    one = chosen[0]
+    others = [] if asked.topography else [code for code in parts if code != one.code]
+    reasons = [f"where the part is not known; else one of {', '.join(others)}"] if others else []
+    return _coded("Topography", one, PLACE, reasons)
+
+
+def _coded(item: str, code: Code, fields: Sequence[ItemField], reasons: Sequence[str] = ()) -> CodedItem:
+    return CodedItem(
+        item=item,
+        code=code.code,
+        means=code.means,
+        fields=list(fields),
+        reasons=list(reasons),
+        notes=code.notes,
+        sources=list(code.sources),
+    )
+
+
+def _unspecified(site: str | None, found: Sequence[Code]) -> list[Code]:
+    """Return the code of a site as a whole: its only one, or the one that ends in 9."""
+    own = [one for one in found if one.sites == [site]] or list(found)
+    return own if len(own) == 1 else [one for one in own if one.code.endswith("9")][:1]
+
+
+def _morphology(asked: Coding, found: Classed | None, knowledge: Knowledge) -> CodedItem:
+    if asked.morphology:
+        return _coded("Morphology", asked.morphology, MORPHOLOGY, _disagreement(asked.morphology, found))
+    codes = {one.code: one for one in knowledge.of(Code).values() if one.system == "icd-o-morphology"}
+    possible = list(dict.fromkeys(in_year(code, asked.year, codes) for code in (found.morphologies if found else ())))
+    if len(possible) != 1:
+        reason = "the class is not settled" if possible else "neither a grade nor a diagnosis is given"
+        return CodedItem(item="Morphology", candidates=possible, fields=MORPHOLOGY, reasons=[reason])
+    return _coded("Morphology", codes[possible[0]], MORPHOLOGY)
+
+
+def _disagreement(morphology: Code, found: Classed | None) -> list[str]:
+    if found is None or agrees(morphology, found):
+        return []
+    return [f"does not go with the grade, which is coded {' or '.join(found.morphologies)}: have the report clarified"]
+
+
+def in_year(code: str, year: int | None, codes: Mapping[str, Code]) -> str:
+    """Return the code that stood for the same in a year of diagnosis."""
+    if year is None or holds(codes[code], year):
+        return code
+    former = [one for one in codes.values() if holds(one, year)]
+    replaced = [one.code for one in former if code in one.instead]
+    same = [one.code for one in former if not set(one.categories).isdisjoint(codes[code].categories)]
+    return next(iter([*replaced, *same]), code)
+
+
+def _schema(place: CodedItem, morphology: CodedItem, taken: Sequence[Taken]) -> CodedItem:
+    if len(taken) != 1:
+        conditions = [f"{one.seer_id} where {one.selection.condition}" for one in taken if one.selection.condition]
+        lacking = [one.item.lower() for one in (place, morphology) if not one.code]
+        reason = f"needs the {' and the '.join(lacking)}" if lacking else "none on record takes this, in this year"
+        return CodedItem(
+            item="SEER schema",
+            candidates=[one.seer_id for one in taken],
+            reasons=conditions or ([] if taken else [reason]),
+            sources=sources_of(taken),
+        )
+    schema, selection = taken[0].schema, taken[0].selection
+    years = f"for diagnoses of {selection.since}-{selection.until}" if selection.until else f"from {selection.since}"
+    named = f"{schema.title}, {schema.edition}" if schema.edition else schema.title
+    return CodedItem(
+        item="SEER schema",
+        code=taken[0].seer_id,
+        means=f"{named} ({years})",
+        reasons=[f"where {selection.condition}"] if selection.condition else [],
+        sources=sources_of(taken),
+    )
+
+
+def sources_of(taken: Sequence[Taken]) -> list[str]:
+    """Return what the schemas rest on."""
+    return list(dict.fromkeys(name for one in taken for name in one.schema.sources))
+
+
+def _unwritten(item: Item, taken: Sequence[Taken], year: int | None) -> CodedItem | None:
+    """Return an item that is blank, or open with the schema; None where it is written."""
+    if year is not None and year < item.since:
+        return _of_item(item, f"collected for diagnoses from {item.since}", blank=True)
+    having = [one for one in taken if item.id in one.schema.items]
+    if taken and not having:
+        is_grade = item.id == "grade"
+        return _of_item(item, OWN_TABLE if is_grade else "not an item of this schema", blank=not is_grade)
+    return None if having and len(having) == len(taken) else _of_item(item, "needs the schema")
+
+
+def _grade(
+    asked: Coding, found: Classed | None, by_values: Classed | None, taken: Sequence[Taken], knowledge: Knowledge
+) -> CodedItem:
+    item = knowledge.of(Item)["grade"]
+    if unwritten := _unwritten(item, taken, asked.year):
+        return unwritten
+    if found and found.needs_ki67:
+        return _of_item(item, "mitoses alone settle no lowest grade: Ki-67 is needed, or the grade as it is stated")
+    if found and found.grade:
+        lying = {grade for _, grade in by_values.classes} if by_values else {found.grade}
+        doubt = f"the values lie in {' or '.join(sorted(filter(None, lying)))}: what is stated comes first"
+        return _of_item(item, "" if found.grade in lying else doubt, code_of_grade(item, found.grade))
+    code = None if by_values else code_of_differentiation(item, asked.tumour.differentiation)
+    return _of_item(item, "" if code else "the grade is not settled", code)
+
+
+def _of_item(
+    item: Item, reason: str = "", code: ItemCode | None = None, written: str = "", *, blank: bool = False
+) -> CodedItem:
+    return CodedItem(
+        item=item.name,
+        blank=blank,
+        code=code.code if code else written,
+        means=code.means if code else "per cent" if written else "",
+        fields=item.fields,
+        reasons=[reason] if reason else [],
+        notes=item.notes,
+        sources=list(item.sources),
+    )
+
+
+def _ki67(asked: Coding, taken: Sequence[Taken], rulebook: Rulebook, knowledge: Knowledge) -> CodedItem:
+    item, index = knowledge.of(Item)["ki-67"], asked.tumour.ki67
+    if unwritten := _unwritten(item, taken, asked.year):
+        return unwritten
+    if index is None:
+        return _of_item(item, "Ki-67 is not given")
+    found = written_ki67(item, index.span, rulebook.ruling(asked.tumour.site, None).scheme.ki67)
+    if found is None:
+        return _of_item(item, "a range across a limit has no code: the value itself is needed")
+    return _of_item(item, "", None, found) if isinstance(found, str) else _of_item(item, "", found)
+
+
+def _reportable(asked: Coding, morphology: str, knowledge: Knowledge) -> list[Reporting]:
+    """Return the rules on what must be reported that speak of this place, code and year."""
+    where = area(asked.tumour.site, knowledge.of(Site))
+    return [
+        one
+        for one in knowledge.of(Reporting).values()
+        if (not one.codes or morphology in one.codes) and where.concerns(one.sites) and _holds(one, asked.year)
+    ]
+
+
+def _holds(rule: Reporting, year: int | None) -> bool:
+    """Tell whether a rule holds for a year of diagnosis; without one, whether it still does."""
+    return rule.until is None if year is None else (rule.since or year) <= year <= (rule.until or year)

@@ -1,0 +1,77 @@
+"""What a grade comes to for a coding, and whether codes that are written already agree with it."""
+
+from typing import NamedTuple
+
+from netcli.grading.case import Assessment
+from netcli.knowledge.codes import Code, ItemCode
+from netcli.knowledge.scheme import Category, Family, Scheme
+from netcli.knowledge.vocabulary import Grade, GradeOrNec
+
+# The classes that a stated grade means in each family of schemes.
+STATED: dict[Family, dict[str, tuple[Category, ...]]] = {
+    "digestive": {"NET": ("net",), "NEC": ("nec",)},
+    "thoracic": {"NET": ("typical-carcinoid", "atypical-carcinoid"), "NEC": ("lcnec", "sclc")},
+}
+
+
+class Classed(NamedTuple):
+    """The classes that a grading leaves open, as category and grade, and the morphologies that they are coded by.
+
+    `grade` is that of a tumour whose class is settled enough to be coded. `needs_ki67`: it rests on mitoses that alone
+    settle no lowest grade.
+    """
+
+    classes: tuple[tuple[str, str], ...]
+    morphologies: tuple[str, ...]
+    grade: Grade | None = None
+    needs_ki67: bool = False
+
+
+def classed(assessment: Assessment, scheme: Scheme) -> Classed:
+    """Return what an assessment leaves open; a minimum that lacks a value is coded as what it is."""
+    own = (assessment.category, assessment.grade or "")
+    others = [(name, grade) for name, _, grade in (text.partition(" ") for text in assessment.candidates)]
+    settled = assessment.icd_o is not None
+    codes = [assessment.icd_o.code] if assessment.icd_o else morphologies(scheme, *others)
+    return Classed(
+        classes=tuple(dict.fromkeys([*([own] if settled else []), *others])) or (own,),
+        morphologies=tuple(dict.fromkeys(codes)),
+        grade=assessment.grade if assessment.category == "net" else None,
+        needs_ki67=assessment.grade == "G1" and not assessment.ki67.text,
+    )
+
+
+def stated(scheme: Scheme, grade: GradeOrNec) -> Classed:
+    """Return what a grade comes to that is stated and does not follow from values."""
+    named = STATED[scheme.family]["NEC" if grade == "NEC" else "NET"]
+    found = [one for one in scheme.entities.values() if one.category in named and grade in ("NEC", one.grade)]
+    classes = tuple(dict.fromkeys((one.category, one.grade or "") for one in found))
+    return Classed(classes, tuple(dict.fromkeys(morphologies(scheme, *classes))), None if grade == "NEC" else grade)
+
+
+def differentiated(scheme: Scheme, differentiation: str) -> Classed | None:
+    """Return what is open where only the differentiation is known; None where that says nothing either."""
+    classes = {"well": [("net", "G1"), ("net", "G2"), ("net", "G3")], "poor": [("nec", "")]}.get(differentiation)
+    return Classed(tuple(classes), tuple(dict.fromkeys(morphologies(scheme, *classes)))) if classes else None
+
+
+def morphologies(scheme: Scheme, *classes: tuple[str, str]) -> list[str]:
+    """Return the codes of some classes of a scheme."""
+    every = scheme.entities.values()
+    return [one.icd_o.code for one in every if one.icd_o and (one.category, one.grade or "") in classes]
+
+
+def agrees(morphology: Code, found: Classed) -> bool:
+    """Tell whether a morphology may stand for one of the classes; one that stands for no class of grading may."""
+    if not morphology.categories:
+        return True
+    return any(
+        category in morphology.categories and (not morphology.grades or not grade or grade in morphology.grades)
+        for category, grade in found.classes
+    )
+
+
+def grade_agrees(code: ItemCode, found: Classed) -> bool:
+    """Tell whether the code of a grade item may stand beside the classes: carcinomas have tables of their own."""
+    grades = {grade for category, grade in found.classes if category == "net"}
+    return code.grade is None or len(grades) < len(found.classes) or code.grade in grades

@@ -1,0 +1,85 @@
+"""`netcli codes`: what a registry writes, by name, code, site and year; the coding of one case."""
+
+from collections.abc import Sequence
+from typing import Annotated, Unpack
+
+import typer
+from msgspec.structs import replace
+
+from netcli.coding.case import code_case
+from netcli.coding.lookup import find_codes, fitting_codes, holds
+from netcli.coding.question import Coding, TypedCoding, read_coding
+from netcli.errors import NoMatch, UnknownValue
+from netcli.grading.rulebook import Rulebook
+from netcli.knowledge.codes import Code
+from netcli.knowledge.typed import given
+from netcli.options import Session, answers, offered
+from netcli.output.answer import Answer
+from netcli.text import clean
+from netcli.views.full.codes import case_blocks, code_blocks
+from netcli.views.glance.codes import case_glance, codes_glance, named_glance
+
+NameArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[NAME|CODE]",
+        help="A code such as 8249/3, C25.4 or C7A.010, or a name such as insulinoma.",
+        autocompletion=offered("codes"),
+        show_default=False,
+    ),
+]
+OF_A_LIST = ("site", "year")  # what narrows a list; anything else asks for the coding of a case
+
+
+@answers
+def codes(session: Session, name: NameArgument = None, **typed: Unpack[TypedCoding]) -> Answer:
+    """Show registry codes, or the coding of one case.
+
+    ICD-O-3.2 morphology and topography, ICD-10-CM, the schema and items of SEER. A code that is not on record is said
+    to be so, never answered with a neighbour. A grade, Ki-67 or mitoses ask for the coding of that case. No stage is
+    computed.
+    """
+    knowledge = session.knowledge
+    book = Rulebook(knowledge)
+    asked, notes = read_coding(typed, book, knowledge)
+    query = {field: clean(str(value)) for field, value in given(TypedCoding, typed).items()}
+    named = find_codes(" ".join(name), knowledge) if name else []
+    if named:
+        query["name"] = clean(" ".join(name or []))
+    if not set(query) <= {*OF_A_LIST, "name"}:
+        return _of_a_case(session, replace(asked, morphology=_one_morphology(named, asked.year)), book, query, notes)
+    found = fitting_codes(named or knowledge.of(Code).values(), asked.tumour.site, asked.year, knowledge)
+    if not found:
+        raise NoMatch("no code on record fits all of these at once", "leave out --year or --site")
+    return Answer(
+        "codes",
+        query,
+        found,
+        full=lambda: code_blocks(found, knowledge),
+        glance=lambda: (named_glance if named else codes_glance)(found, asked, knowledge),
+        notes=notes,
+    )
+
+
+def _one_morphology(named: Sequence[Code], year: int | None) -> Code | None:
+    """Return the morphology that a case is said to have, of its year. Raise UnknownValue for several."""
+    morphologies = [one for one in named if one.system == "icd-o-morphology"]
+    found = [one for one in morphologies if (holds(one, year) if year else not one.until)] or morphologies
+    if named and len(found) != 1:
+        listed = ", ".join(one.code for one in found or named)
+        raise UnknownValue("the name must be that of one morphology", f"it leaves: {listed}")
+    return found[0] if found else None
+
+
+def _of_a_case(session: Session, asked: Coding, book: Rulebook, query: dict[str, str], notes: list[str]) -> Answer:
+    case = code_case(asked, book, session.knowledge)
+    return Answer(
+        "codes",
+        query,
+        case.items,
+        full=lambda: case_blocks(case),
+        glance=lambda: case_glance(case),
+        notes=notes,
+        extra={"reportable": case.reportable, "assessment": case.assessment},
+        explode="fields",
+    )

@@ -1,0 +1,127 @@
+"""Codes on one screen: a line a code, or a few whole; the coding of a case, a line an item."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from netcli.coding.case import CodedCase, CodedItem
+from netcli.coding.question import Coding
+from netcli.coding.schemas import in_force
+from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, Schema
+from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.model import Site
+from netcli.knowledge.sites import area, site_names
+from netcli.knowledge.wording import citation, unconfirmed
+from netcli.output.blocks import Block, Column, Facts, Line, Names, Paragraph, Row, Table, Ways
+from netcli.views.full.codes import NO_STAGE, code_card, rules_on, years
+
+MOST_WHOLE = 4  # codes that a screen shows with their notes
+A_CASE = ("netcli codes --site pancreas --grade G2 --ki67 12 --year 2026", "the coding of a case")
+
+
+def named_glance(codes: Sequence[Code], asked: Coding, knowledge: Knowledge) -> list[Block]:
+    """Return what a name or a code means: a few codes whole, many as lines, those of former years in one line."""
+    present = [one for one in codes if asked.year or not one.until] or list(codes)
+    former = [one for one in codes if one not in present]
+    if len(present) > MOST_WHOLE:
+        return [Names(SYSTEMS[present[0].system], [_named(one) for one in present]), *_former(former), Ways([A_CASE])]
+    cards = [block for one in present for block in _card(one, knowledge)]
+    syndromes = dict.fromkeys(one.syndrome for one in present if one.syndrome)
+    ways = [(f"netcli show {one}", "the syndrome") for one in syndromes]
+    return [*cards, *_former(former), Ways([*ways, ("--full", "who must report it, word for word"), A_CASE])]
+
+
+def _card(code: Code, knowledge: Knowledge) -> list[Block]:
+    """Return a code whole, with what is reportable by its headings."""
+    lines = [Line(f"{one.topic}{citation(one.sources)}", one.body) for one in rules_on(code, knowledge)]
+    return [*code_card(code, knowledge), *([Facts([("rules", lines)])] if lines else [])]
+
+
+def codes_glance(codes: Sequence[Code], asked: Coding, knowledge: Knowledge) -> list[Block]:
+    """Return the morphologies, a row each; for a site its places, its schemas and its codes of ICD-10-CM, too."""
+    morphologies = [one for one in codes if one.system == "icd-o-morphology"]
+    present = [one for one in morphologies if asked.year or not one.until]
+    within = [one for one in present if not one.out_of_scope]
+    beyond = [_named(one) for one in present if one.out_of_scope]
+    columns = [
+        Column("Morphology", most=10),
+        Column(SYSTEMS["icd-o-morphology"], 5),
+        Column("where, when", 2, least=18),
+    ]
+    table = Table(columns, [Row(_cells(one, knowledge), partial(code_card, one, knowledge)) for one in within])
+    shown: list[Block] = [table] if within else []
+    if site := asked.tumour.site:
+        shown += [*_of_site(codes), *_schemas(asked, knowledge)]
+        return [*shown, Ways([(A_CASE[0].replace("pancreas", site), A_CASE[1]), ("--full", "terms, notes, rules")])]
+    shown += [Facts([(SCOPE, "; ".join(beyond))])] if beyond else []
+    ways = [
+        ("netcli codes --year 2019", "those of a year, former ones too"),
+        ("netcli codes --site pancreas", "topography, ICD-10-CM and schemas of an organ"),
+        ("netcli codes C7A", "ICD-10-CM: C7A, C7B, D3A, E34.0"),
+        ("netcli codes insulinoma", "one tumour"),
+        A_CASE,
+    ]
+    return [*shown, Ways(ways)]
+
+
+def _cells(code: Code, knowledge: Knowledge) -> list[Line]:
+    place = site_names(code.sites, knowledge.of(Site))
+    return [
+        Line(code.code, tone="strong"),
+        Line(f"{code.means}{unconfirmed(code.confirmed)}{citation(code.sources)}"),
+        Line("; ".join(part for part in (place, years(code)) if part)),
+    ]
+
+
+def _named(code: Code) -> str:
+    return f"{code.code} {code.means}"
+
+
+def _former(codes: Sequence[Code]) -> list[Block]:
+    """Return the codes of former years as one line, each with what is written now."""
+    told = [f"{one.code} {years(one)}{' (now ' + ', '.join(one.instead) + ')' if one.instead else ''}" for one in codes]
+    return [Facts([("former", "; ".join(told))])] if told else []
+
+
+def _of_site(codes: Sequence[Code]) -> list[Block]:
+    """Return the places and the ICD-10-CM codes that are of a site's own."""
+    own = [one for one in codes if one.sites and not one.until]
+    groups = [(system, [one for one in own if one.system == system]) for system in ("icd-o-topography", "icd-10-cm")]
+    return [Names(SYSTEMS[system], [_named(one) for one in group]) for system, group in groups if group]  # type: ignore[index]
+
+
+def _schemas(asked: Coding, knowledge: Knowledge) -> list[Block]:
+    where = area(asked.tumour.site, knowledge.of(Site))
+    found = {
+        one.id: one
+        for one in knowledge.of(Schema).values()
+        for selection in one.takes
+        if one.sites and where.concerns(one.sites) and in_force(selection, asked.year)
+    }
+    lines = [
+        Line(f"{one.title}{', ' + one.edition if one.edition else ''}{citation(one.sources)}", one.id.replace("-", "_"))
+        for one in found.values()
+    ]
+    return [Facts([("SEER schemas", lines)])] if lines else []
+
+
+def case_glance(case: CodedCase) -> list[Block]:
+    """Return the coding of a case: a row an item, and the rules that speak of its code."""
+    columns = [Column("NAACCR item", most=16), Column("write", most=28), Column("means", 1, least=30)]
+    table = Table(columns, [Row(_written(row)) for row in case.items])
+    rules = [Line(one.topic + citation(one.sources), one.body) for one in case.reportable if one.codes]
+    return [
+        table,
+        *([Facts([("rules", rules)])] if rules else []),
+        Paragraph(NO_STAGE, "quiet"),
+        Ways([("--full", "every item, note and rule"), ("--json", "for programs")]),
+    ]
+
+
+def _written(row: CodedItem) -> list[list[Line]]:
+    numbers = ", ".join(str(field.number) for field in row.fields)
+    unwritten = Line("blank", tone="quiet") if row.blank else Line("open", tone="caution")
+    code = Line(row.code, tone="strong") if row.code else unwritten
+    means = row.means or (f"one of {', '.join(row.candidates)}" if row.candidates else "")
+    notes = [Line(note) for note in row.reasons]
+    told = [Line(means + citation(row.sources)), *notes] if means else notes or [Line(citation(row.sources))]
+    return [[Line(row.item, tone="quiet"), *([Line(numbers, tone="quiet")] if numbers else [])], [code], told]

@@ -1,0 +1,1 @@
+"""Tests of the coding for cancer registries."""

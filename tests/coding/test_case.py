@@ -1,0 +1,158 @@
+"""The coding of a case: what is written, what is blank, what stays open, and why."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netcli.coding.case import CodedCase, CodedItem, code_case, topographies
+from netcli.coding.classes import agrees, classed
+from netcli.coding.question import read_coding
+from netcli.errors import UnknownValue
+from netcli.grading.assess import classify
+from netcli.grading.rulebook import bundled_rulebook
+from netcli.knowledge.codes import Code
+from netcli.knowledge.files.load import bundled
+from netcli.knowledge.model import Site
+
+BOOK = bundled_rulebook()
+ITEMS = ("topography", "morphology", "schema", "grade", "ki67")
+DIGESTIVE = ("stomach", "duodenum", "ampulla", "jejunum-ileum", "appendix", "colon", "rectum", "pancreas")
+
+
+def coded(**typed: str) -> CodedCase:
+    asked, _ = read_coding(typed, BOOK, bundled())  # type: ignore[arg-type]
+    return code_case(asked, BOOK, bundled())
+
+
+def written(**typed: str) -> dict[str, str]:
+    """Return what is written by item; "blank" and "open" for what is not."""
+    items = coded(**typed).items
+    return {name: _said(one) for name, one in zip(ITEMS, items, strict=True)}
+
+
+def _said(item: CodedItem) -> str:
+    return item.code or ("blank" if item.blank else "open")
+
+
+@pytest.mark.parametrize(
+    ("year", "schema"),
+    [("2018", "net_pancreas"), ("2023", "net_pancreas"), ("2024", "net_pancreas_v9_2024"), ("2017", "open")],
+)
+def test_the_schema_is_that_of_the_year(year: str, schema: str) -> None:
+    """The 8th edition up to 2023, version 9 from 2024, none before 2018."""
+    assert written(site="pancreas", grade="G2", year=year)["schema"] == schema
+
+
+@pytest.mark.parametrize(
+    ("ki67", "item"),
+    [
+        ("14", "14.0"), ("8.6", "8.6"), ("<1", "XXX.4"), ("5-10", "XXX.5"), (">4", "XXX.5"), (">30", "XXX.6"),
+        ("2.96", "3.0"), ("0", "0.0"), ("100", "100.0"), ("<3", "XXX.4"), (">20", "XXX.6"), ("3-20", "XXX.5"),
+        ("2-5", "open"), ("<=3", "open"), ("10-30", "open"),
+    ],
+)  # fmt: skip
+def test_ki67_is_written_as_seers_examples_write_it(ki67: str, item: str) -> None:
+    """The first six are SEER's own; a range across a limit has no code."""
+    assert written(site="pancreas", grade="G2", ki67=ki67, year="2024")["ki67"] == item
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade"),
+    [
+        ({"ki67": "2"}, "1"),
+        ({"mitoses": "1"}, "open"),
+        ({"ki67": "2", "mitoses": "1"}, "1"),
+        ({"mitoses": "5"}, "2"),
+        ({"ki67": "25", "differentiation": "well"}, "3"),
+        ({"differentiation": "well"}, "A"),
+        ({"grade": "G1", "ki67": "12"}, "1"),
+        ({"ki67": "25"}, "open"),
+    ],
+)
+def test_the_grade_item_follows_seers_notes(typed: dict[str, str], grade: str) -> None:
+    """A stated grade first; Ki-67 alone is enough for 1, mitoses alone are not; either is for 2 and 3."""
+    assert written(site="pancreas", year="2024", **typed)["grade"] == grade
+
+
+def test_a_stated_grade_that_the_values_contradict_is_coded_and_doubted() -> None:
+    """The reader is told, and decides."""
+    item = coded(site="pancreas", grade="G1", ki67="12", year="2024").items[3]
+    assert item.code == "1"
+    assert item.reasons == ["the values lie in G2 or G3: what is stated comes first"]
+
+
+def test_ki67_is_blank_before_it_was_collected_and_where_the_schema_has_none() -> None:
+    """Blank is not the same as open."""
+    assert written(site="pancreas", ki67="12", year="2020")["ki67"] == "blank"
+    assert written(site="lung", mitoses="1", necrosis="none", year="2024")["ki67"] == "blank"
+
+
+def test_a_carcinoma_goes_to_the_schema_of_its_organ_and_says_so() -> None:
+    """Its grade is coded by that organ's table."""
+    assert written(site="stomach", grade="NEC", year="2026") == {
+        "topography": "C16.9", "morphology": "8246/3", "schema": "stomach", "grade": "open", "ki67": "blank",
+    }  # fmt: skip
+    assert "table of its organ" in coded(site="stomach", grade="NEC", year="2026").items[3].reasons[0]
+
+
+def test_a_mixed_neoplasm_is_coded_by_its_year() -> None:
+    """MiNEN from 2021, MANEC before."""
+    mixed = {"site": "stomach", "differentiation": "mixed", "ne_component": "50", "ki67": "60"}
+    assert written(**mixed, year="2021")["morphology"] == "8154/3"
+    assert written(**mixed, year="2020")["morphology"] == "8244/3"
+
+
+def test_a_place_given_as_a_code_is_written_as_given() -> None:
+    """An organ alone is its "not otherwise specified", and the parts are named."""
+    assert written(site="C25.1", grade="G1")["topography"] == "C25.1"
+    item = coded(site="pancreas", grade="G1").items[0]
+    assert item.code == "C25.9"
+    assert "C25.4" in item.reasons[0]
+
+
+def test_an_open_class_names_what_it_may_be() -> None:
+    """No code is guessed."""
+    items = coded(site="pancreas", ki67="45", year="2024").items
+    assert items[1].code == ""
+    assert {"8249/3", "8246/3"} <= set(items[1].candidates)
+    assert set(items[2].candidates) == {"net_pancreas_v9_2024", "pancreas"}
+
+
+def test_a_grade_that_the_edition_does_not_have_is_refused() -> None:
+    """With the classes that it has."""
+    with pytest.raises(UnknownValue, match="has no G3") as refused:
+        coded(site="lung", grade="G3", edition="who-2015")
+    assert "carcinoid" in refused.value.hint
+
+
+@pytest.mark.parametrize("year", ["26", "1899", "2101", "now", "2026.5", ""])
+def test_a_year_that_is_none_is_refused(year: str) -> None:
+    """Four digits from 1973."""
+    with pytest.raises(UnknownValue, match="unknown year"):
+        coded(site="pancreas", grade="G2", year=year)
+
+
+@given(
+    st.sampled_from(DIGESTIVE),
+    st.floats(min_value=0, max_value=100),
+    st.sampled_from(["well", "poor"]),
+    st.integers(min_value=2021, max_value=2030),
+)
+def test_every_coding_agrees_with_the_grade_that_it_follows_from(site: str, ki67: float, level: str, year: int) -> None:
+    """A well-differentiated tumour has a NET schema, its grade and its Ki-67; a carcinoma has none of them."""
+    value = f"{ki67:.1f}"
+    found = written(site=site, ki67=value, differentiation=level, year=str(year))
+    graded = classify(site=site, ki67=value, differentiation=level)
+    code = next(one for one in bundled().of(Code).values() if one.code == found["morphology"])
+    assert agrees(code, classed(graded, BOOK.schemes[graded.scheme]))
+    if level == "well":
+        assert found["schema"].startswith("net_")
+        assert (found["grade"], found["ki67"]) == ((graded.grade or "")[1:], value)
+    else:
+        assert (found["grade"], found["ki67"]) == ("open", "blank")
+
+
+def test_every_organ_has_a_place() -> None:
+    """And every place an organ."""
+    for site in bundled().of(Site):
+        assert topographies(site, bundled()), site
