@@ -24,10 +24,12 @@ ORDERED = ("arms", "evidence", "text")  # lists in which the order says somethin
 
 WHOLE: Mapping[str, Group] = {  # of a record that came or went
     "edition": "edition", "therapies": "labels", "imaging": "labels", "trials": "statuses", "epidemiology": "results",
-    "recommendations": "advice", "schedules": "advice", "grading": "codes", "codes": "codes", "events": "news",
-    "sources": "sources",
+    "recommendations": "advice", "schedules": "advice", "grading": "codes", "codes": "codes", "schemas": "codes",
+    "items": "codes", "reporting": "codes", "events": "news", "sources": "sources",
 }  # fmt: skip
-OF_A_COLLECTION = ("recommendations", "schedules", "grading", "codes", "events")  # of which all is of one group
+OF_A_COLLECTION = (  # of which all is of one group
+    "recommendations", "schedules", "grading", "codes", "schemas", "items", "reporting", "events",
+)  # fmt: skip
 FIRST: tuple[Group, ...] = ("sources", "texts", "labels")  # of the groups of a path; else the outermost counts
 OF_A_FIELD: Mapping[str, Group] = {
     "sources": "sources", "locators": "sources",

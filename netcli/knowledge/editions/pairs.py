@@ -28,6 +28,7 @@ NAMES: Mapping[str, tuple[Key, ...]] = {
     "dose_changes": (("reason", "text"), ("reason",)),
     "pauses": (("before", "text"), ("before",)),
     "checks": (("of", "before"), ("of",)),
+    "takes": (("topographies", "morphologies", "since"), ("topographies", "morphologies"), ("topographies",)),
 }
 USUAL: tuple[Key, ...] = (("id",), ("name",), ("region",), ("agent",), ("code",), ("value",))
 SAID = {  # what a row is called by, where that is less than what tells it apart
@@ -40,6 +41,7 @@ SAID = {  # what a row is called by, where that is less than what tells it apart
     "pauses": ("before",),
     "checks": ("of",),
     "read_at": ("where",),
+    "takes": ("topographies", "since"),
 }
 LEAST_ALIKE = 0.5  # of two texts, the same words; below, one has gone and another come
 LEAST_WORDS = 4  # of what is a text, not a name
