@@ -27,9 +27,12 @@ VARIABLES = {
     "NETCLI_REGIONS": "The regions whose labels a screen shows: us,eu unless set.",
     "NETCLI_FORMAT": "The format, unless --format names one.",
     "NETCLI_PAGER, PAGER": "The pager for what is taller than the screen; empty or cat for none.",
+    "NETCLI_HOME": "Where what update brings is kept, instead of your data folder.",
     "NETCLI_CTGOV_URL": "Another address for the ClinicalTrials.gov API.",
+    "NETCLI_OPENFDA_URL": "Another address for openFDA's drug labels.",
     "NO_COLOR, FORCE_COLOR": "Never or always colour, unless --color says otherwise.",
     "COLUMNS": "The width to print for.",
+    "XDG_DATA_HOME": "The data folder, in which netcli has its own.",
     "XDG_CACHE_HOME": "Where answers of --live are kept for a day.",
 }
 

@@ -65,6 +65,7 @@ def _replace_closed_streams() -> None:
 def _version() -> int:
     from netcli.version import version_line
 
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     sys.stdout.write(f"{version_line()}\n")
     return 0
 

@@ -6,7 +6,8 @@ Values are what people type: "pNET", "G2", "III", "12,5". Records are the frozen
 `msgspec.to_builtins` makes plain dicts of them. Every function takes the bundled knowledge unless it is given
 another, such as `load("our-hospital")`. A value that netcli does not know raises `netcli.errors.UnknownValue`, an
 overlay with mistakes `netcli.errors.InvalidData`; both are a `netcli.errors.NetcliError`. A question that nothing
-answers gives an empty list. Nothing here prints, reads the environment, or touches the network.
+answers gives an empty list. What `netcli update` keeps on this machine lies over the bundled knowledge, as it does on
+the command line. Nothing here prints or touches the network.
 """
 
 from os import PathLike

@@ -55,6 +55,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         "netcli search octreotide --limit 3",
     ),
     "changes": ("netcli changes --since 2025-01", "netcli changes --kind approval"),
+    "update": ("netcli update", "netcli update --check", "netcli update --forget"),
     "cite": ("netcli cite NETTER-1", "netcli cite Lutathera everolimus --style bibtex"),
     "knowledge": ("netcli knowledge about", "netcli knowledge stale", "netcli knowledge check examples/hospital"),
     "faq": ("netcli faq", 'netcli faq "What is Lutathera?"', "netcli faq living"),

@@ -177,7 +177,10 @@ def open_session(
     if full and brief:
         raise UnknownValue("--full and --brief contradict each other", "give one of the two")
     sink = Sink(chosen, shade, full=full, brief=brief, sources=sources, paged=not no_pager)
-    return Session(open_knowledge(data or []), sink, _regions(), is_usual)
+    knowledge = open_knowledge(data or [])
+    if knowledge.trouble:
+        sink.note([knowledge.trouble])
+    return Session(knowledge, sink, _regions(), is_usual)
 
 
 def _usual_format() -> Format:

@@ -1,14 +1,16 @@
 """What `--version` says: the version of the code and the edition of the knowledge, whatever else is broken."""
 
 from netcli import __version__
+from netcli.home import last_update
 
 FILE = __file__.removesuffix("version.py") + "data/edition.yaml"
 
 
 def version_line() -> str:
-    """Return "netcli 0.1.1 (edition 2026.12)"; where the edition cannot be read, the code alone."""
-    edition = _edition()
-    return f"netcli {__version__} (edition {edition})" if edition else f"netcli {__version__}"
+    """Return "netcli 0.1.1 (edition 2026.12) · updated 2027-02-01"; without what cannot be read."""
+    edition = f" (edition {told})" if (told := _edition()) else ""
+    updated = f" · updated {day}" if (day := last_update()) else ""
+    return f"netcli {__version__}{edition}{updated}"
 
 
 def _edition() -> str:

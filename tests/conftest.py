@@ -31,6 +31,9 @@ if hasattr(signal, "SIGHUP"):
 # A slow machine is no failure: how long an example takes says nothing about the rule it proves.
 settings.register_profile("netcli", deadline=None)
 settings.load_profile("netcli")
+# An update that somebody keeps on this machine changes no test.
+os.environ["NETCLI_HOME"] = tempfile.mkdtemp(prefix="netcli-home-")
+atexit.register(shutil.rmtree, os.environ["NETCLI_HOME"], ignore_errors=True)
 PACKAGE = Path(__file__).parents[1] / "netcli"
 PLAIN = {"NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "PYTHONUTF8": "1", "NETCLI_PAGER": ""}
 UNSET = ("FORCE_COLOR", "NETCLI_DATA", "NETCLI_FORMAT", "NETCLI_REGIONS")

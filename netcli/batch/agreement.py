@@ -9,6 +9,11 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.names import key
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\d{4})?(?!\d)")
+MEANINGS = {  # of the warnings that a code of the row gives
+    "morphology-contradicts": "the morphology of the row is not that of its class",
+    "morphology-out-of-scope": "the morphology of the row is of a tumour with rules of its own",
+    "grade-item-contradicts": "a grade item of the row is not that of its grade",
+}
 GRADE_ITEMS = ("grade_clinical", "grade_pathological")
 
 

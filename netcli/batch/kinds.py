@@ -41,6 +41,9 @@ class Outcome:
         self.classed = classed
 
 
+BLANK_LINE = Outcome([], "", NOT_GRADED)
+
+
 class Said(NamedTuple):
     """What the words of a row mean: inputs of its case, codes that are written in it, and what was assumed."""
 

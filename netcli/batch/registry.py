@@ -21,6 +21,13 @@ _LEVELS = {
     "poor": ("poor", ""),
     "undiff": ("poor", "undifferentiated-as-poor"),
 }
+MEANINGS = {  # of the warnings that stand for an assumption
+    "ki67-approximate": "Ki-67 is given as about a value, which was taken for it",
+    "mitoses-approximate": "mitoses are given as about a value, which was taken for it",
+    "ki67-range-code": "Ki-67 is given as the code of a range, XXX.4 to XXX.6",
+    "moderate-not-used": "moderate differentiation is no level of these tumours: taken as not known",
+    "undifferentiated-as-poor": "undifferentiated was taken for poorly differentiated",
+}
 _INSIDE = re.compile(r"(?P<whole>[^()]+)\((?P<part>[^()]+)\)")
 NUMBERS = ("ki67", "mitoses")
 

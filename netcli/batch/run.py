@@ -22,11 +22,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from netcli.batch.cells import CellReader, refusals
-from netcli.batch.coding import RowCoder
+from netcli.batch.coding import RowCoder, Written
 from netcli.batch.columns import ADDED, CODED, NO_MAPPING, find_columns
-from netcli.batch.csv_file import CsvFile, Form, long_cells
-from netcli.batch.kinds import NOT_GRADED, Outcome, RowGrader
-from netcli.batch.numbers import Remembered
+from netcli.batch.csv_file import CsvFile, Form, Portion, long_cells
+from netcli.batch.kinds import BLANK_LINE, Outcome, RowGrader
 from netcli.batch.replacing import replacing
 from netcli.batch.summary import Summary, Tally
 from netcli.errors import NetcliError, UnknownValue
@@ -36,7 +35,6 @@ from netcli.text import clean, counted
 
 Progress = Callable[[int, int], None]  # rows done, bytes read
 NO_DEFAULTS: dict[str, str] = {}
-BLANK_LINE = Outcome([], "", NOT_GRADED)
 
 
 class RowsFailed(NetcliError):
@@ -83,72 +81,75 @@ def grade_file(
             raise UnknownValue(wrong)
         write = _writer(table.delimiter)
         grader = RowGrader(book, reader, columns, defaults, write)
-        coder = RowCoder(book, reader, grader) if codes else None
+        coder = RowCoder(book, reader, grader, write) if codes else None
+        rows = _Rows(table, grader, coder, write)
         with replacing(target) if isinstance(target, Path) else nullcontext(target) as outgoing:
-            _copy(table, grader, coder, write, outgoing, tally, progress)
+            _copy(rows, outgoing, tally, progress)
             summary = tally.summary(names)
             if strict and summary.failed:
                 raise RowsFailed(summary)
     return summary
 
 
-def _copy(
-    table: CsvFile,
-    grader: RowGrader,
-    coder: RowCoder | None,
-    write: Callable[[list[str]], str],
-    outgoing: BinaryIO,
-    tally: Tally,
-    progress: Progress | None,
-) -> None:
-    """Write the header and every row with what is appended to it."""
-    encode = codecs.getincrementalencoder(table.codec)(errors="backslashreplace").encode
-    added = ADDED + (CODED if coder else ())
-    outgoing.write(encode(table.first + table.delimiter + table.delimiter.join(added) + table.line_end))
-    width = len(table.header)
-    written = Remembered(lambda cells: write(["", *cells]))
-    for portion in table.portions():
+class _Rows:
+    """The rows of a table, each with what is appended to it."""
+
+    def __init__(
+        self, table: CsvFile, grader: RowGrader, coder: RowCoder | None, write: Callable[[list[str]], str]
+    ) -> None:
+        self.table, self._grader, self._coder, self._write = table, grader, coder, write
+        self._width = len(table.header)
+
+    @property
+    def header(self) -> str:
+        """The first line."""
+        added = ADDED + (CODED if self._coder else ())
+        return self.table.first + self.table.delimiter + self.table.delimiter.join(added)
+
+    def of(self, portion: Portion) -> tuple[list[Outcome], list[str]]:
+        """Return the outcomes of a portion and its lines."""
         odd = {}
-        if set(map(len, portion.rows)) != {width}:
-            odd = {place: row for place, row in enumerate(portion.rows) if len(row) != width}
+        if set(map(len, portion.rows)) != {self._width}:
+            odd = {place: row for place, row in enumerate(portion.rows) if len(row) != self._width}
         for place, row in odd.items():
-            portion.rows[place] = _filled(row, width)
-        outcomes = grader.outcomes(portion.rows)
-        coded = coder.cells(outcomes, list(zip(*portion.rows, strict=True))) if coder else []
+            portion.rows[place] = self._filled(row)
+        outcomes = self._grader.outcomes(portion.rows)
         lines = [text + outcome.text for text, outcome in zip(portion.texts, outcomes, strict=True)]
-        if coded:
-            lines = [line + written[cells] for line, cells in zip(lines, coded, strict=True)]
+        coded: list[Written] = []
+        if self._coder:
+            coded = self._coder.rows(outcomes, list(zip(*portion.rows, strict=True)))
+            lines = [line + one.text for line, one in zip(lines, coded, strict=True)]
         for place, row in odd.items():
-            outcomes[place], lines[place] = _odd(
-                row, outcomes[place], width, grader, write, coded[place] if coded else ()
-            )
+            own = coded[place].cells if coded else ()
+            outcomes[place], lines[place] = self._odd(row, outcomes[place], own)
+        return outcomes, lines
+
+    def _odd(self, row: list[str], outcome: Outcome, coded: Sequence[str]) -> tuple[Outcome, str]:
+        """Return the outcome and the line of a row of the wrong length; what is added stands under its headers."""
+        if not row:
+            return BLANK_LINE, ""
+        extra = row[self._width :]
+        if len(row) < self._width or any(extra):
+            outcome = self._grader.failed(f"row: {counted(len(row), 'cell')} where the header has {self._width}")
+            coded = [""] * len(coded)
+        return outcome, self._write([*self._filled(row), *outcome.added, *coded, *extra])
+
+    def _filled(self, row: list[str]) -> list[str]:
+        return [*row[: self._width], *[""] * (self._width - len(row))]
+
+
+def _copy(rows: _Rows, outgoing: BinaryIO, tally: Tally, progress: Progress | None) -> None:
+    """Write the header and every row with what is appended to it."""
+    table = rows.table
+    encode = codecs.getincrementalencoder(table.codec)(errors="backslashreplace").encode
+    outgoing.write(encode(rows.header + table.line_end))
+    for portion in table.portions():
+        outcomes, lines = rows.of(portion)
         outgoing.write(encode(table.line_end.join(lines) + table.line_end))
         tally.add(outcomes, portion)
         if progress:
             progress(tally.rows, table.source.bytes_read)
     outgoing.flush()
-
-
-def _odd(
-    row: list[str],
-    outcome: Outcome,
-    width: int,
-    grader: RowGrader,
-    write: Callable[[list[str]], str],
-    coded: Sequence[str],
-) -> tuple[Outcome, str]:
-    """Return the outcome and the line of a row of the wrong length; the appended cells stand under their headers."""
-    if not row:
-        return BLANK_LINE, ""
-    extra = row[width:]
-    if len(row) < width or any(extra):
-        outcome = grader.failed(f"row: {counted(len(row), 'cell')} where the header has {width}")
-        coded = [""] * len(coded)
-    return outcome, write([*_filled(row, width), *outcome.added, *coded, *extra])
-
-
-def _filled(row: list[str], width: int) -> list[str]:
-    return [*row[:width], *[""] * (width - len(row))]
 
 
 class _Echo:

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from netcli.batch.csv_file import Portion
-from netcli.batch.kinds import NOT_GRADED, Outcome
+from netcli.batch.kinds import BLANK_LINE, NOT_GRADED, Outcome
 
 KEPT = 1_000  # different problems; what comes later stands in its row all the same
 TOLD = 10
+MOST_AT_ONCE = 10_000  # different outcomes that are counted before they are gathered
 WARNINGS, ERROR = 4, 5  # where they stand among the cells of an outcome
 
 
@@ -45,27 +46,42 @@ class Tally:
 
     def __init__(self) -> None:
         self.rows = 0
+        self._counts: Counter[Outcome] = Counter()
+        self._lines: dict[Outcome, int] = {}  # where the first row of each begins
         self._results: Counter[tuple[str, str, str]] = Counter()
         self._failures: dict[str, tuple[int, int]] = {}  # rows, first line
         self._warnings: dict[str, tuple[int, int]] = {}
 
     def add(self, outcomes: Sequence[Outcome], portion: Portion) -> None:
         """Count the outcomes of a portion; a blank line is no row."""
-        for outcome, count in Counter(outcomes).items():
-            if not outcome.text:
+        self._counts.update(outcomes)
+        self.rows += len(outcomes) - outcomes.count(BLANK_LINE)
+        for place, outcome in enumerate(outcomes):
+            if outcome not in self._lines:
+                self._lines[outcome] = portion.line_of(place)
+        if len(self._lines) > MOST_AT_ONCE:
+            self._gather()
+
+    def _gather(self) -> None:
+        """Turn what was counted by outcome into counts by result and by problem."""
+        for outcome, line in self._lines.items():
+            count = self._counts[outcome]
+            if outcome is BLANK_LINE:
                 continue
-            self.rows += count
             self._results[outcome.counts_as] += count
-            warnings = ((self._warnings, code) for code in outcome.added[WARNINGS].split(";"))
-            for kept, message in (*warnings, (self._failures, outcome.added[ERROR])):
-                if message in kept:
-                    rows, line = kept[message]
-                    kept[message] = rows + count, line
-                elif message and len(kept) < KEPT:
-                    kept[message] = count, portion.line_of(outcomes.index(outcome))
+            error, warned = outcome.added[ERROR], outcome.added[WARNINGS]
+            told = [(self._failures, error)] if error else []
+            told += [(self._warnings, code) for code in warned.split(";")] if warned else []
+            for kept, message in told:
+                rows, first = kept.get(message, (0, line))
+                if rows or len(kept) < KEPT:
+                    kept[message] = rows + count, first
+        self._counts.clear()
+        self._lines.clear()
 
     def summary(self, columns: Mapping[str, str]) -> Summary:
         """Return how it went so far."""
+        self._gather()
         certain, categories, labels = Counter[str](), Counter[str](), Counter[str]()
         for (category, label, certainty), count in self._results.items():
             certain[certainty] += count
@@ -88,4 +104,4 @@ class Tally:
 
 def _commonest(kept: Mapping[str, tuple[int, int]]) -> list[Problem]:
     ordered = sorted(kept.items(), key=lambda one: -one[1][0])[:TOLD]
-    return [Problem(message, rows, line) for message, (rows, line) in ordered]
+    return [Problem(str(message), rows, line) for message, (rows, line) in ordered]

@@ -14,6 +14,10 @@ STATED: dict[Family, dict[str, tuple[Category, ...]]] = {
 }
 
 
+SUBTYPES: dict[str, tuple[Category, ...]] = {"nec": ("nec-small-cell", "nec-large-cell")}
+WELL = ("net", "typical-carcinoid", "atypical-carcinoid", "carcinoid-high-proliferation")
+
+
 class Classed(NamedTuple):
     """The classes that a grading leaves open, as category and grade, and the morphologies that they are coded by.
 
@@ -28,13 +32,17 @@ class Classed(NamedTuple):
 
 
 def classed(assessment: Assessment, scheme: Scheme) -> Classed:
-    """Return what an assessment leaves open; a minimum that lacks a value is coded as what it is."""
+    """Return what an assessment leaves open; a minimum that lacks a value is coded as what it is.
+
+    What a minimum may rise to agrees with it as long as it stays a tumour, or a carcinoma.
+    """
     own = (assessment.category, assessment.grade or "")
     others = [(name, grade) for name, _, grade in (text.partition(" ") for text in assessment.candidates)]
-    settled = assessment.icd_o is not None
+    if assessment.icd_o:
+        others = [own, *(one for one in others if (one[0] in WELL) == (own[0] in WELL))]
     codes = [assessment.icd_o.code] if assessment.icd_o else morphologies(scheme, *others)
     return Classed(
-        classes=tuple(dict.fromkeys([*([own] if settled else []), *others])) or (own,),
+        classes=tuple(dict.fromkeys(others)) or (own,),
         morphologies=tuple(dict.fromkeys(codes)),
         grade=assessment.grade if assessment.category == "net" else None,
         needs_ki67=assessment.grade == "G1" and not assessment.ki67.text,
@@ -62,11 +70,15 @@ def morphologies(scheme: Scheme, *classes: tuple[str, str]) -> list[str]:
 
 
 def agrees(morphology: Code, found: Classed) -> bool:
-    """Tell whether a morphology may stand for one of the classes; one that stands for no class of grading may."""
+    """Tell whether a morphology may stand for one of the classes; one that stands for no class of grading may.
+
+    A carcinoma whose cell type is not known agrees with either type.
+    """
     if not morphology.categories:
         return True
     return any(
-        category in morphology.categories and (not morphology.grades or not grade or grade in morphology.grades)
+        not {category, *SUBTYPES.get(category, ())}.isdisjoint(morphology.categories)
+        and (not morphology.grades or not grade or grade in morphology.grades)
         for category, grade in found.classes
     )
 

@@ -17,7 +17,7 @@ from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.text import clean
 from netcli.views.full.codes import case_blocks, code_blocks
-from netcli.views.glance.codes import case_glance, codes_glance, named_glance
+from netcli.views.glance.codes import case_glance, case_rows, code_rows, codes_glance, named_glance
 
 NameArgument = Annotated[
     list[str] | None,
@@ -56,6 +56,7 @@ def codes(session: Session, name: NameArgument = None, **typed: Unpack[TypedCodi
         query,
         found,
         full=lambda: code_blocks(found, knowledge),
+        brief=lambda: code_rows(found, asked, named=bool(named)),
         glance=lambda: (named_glance if named else codes_glance)(found, asked, knowledge),
         notes=notes,
     )
@@ -79,6 +80,7 @@ def _of_a_case(session: Session, asked: Coding, book: Rulebook, query: dict[str,
         case.items,
         full=lambda: case_blocks(case),
         glance=lambda: case_glance(case),
+        brief=lambda: case_rows(case),
         notes=notes,
         extra={"reportable": case.reportable, "assessment": case.assessment},
         explode="fields",

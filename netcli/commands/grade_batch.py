@@ -116,7 +116,7 @@ def told(summary: "Summary") -> str:
             _counts(summary),
             *labels,
             *(f"{_first(one)}: {one.message}" for one in summary.failures),
-            *(f"{_first(one)}: warning {one.message}" for one in summary.warnings),
+            *(f"{_first(one)}: {warning(one.message)}" for one in summary.warnings),
         ]
     )
 
@@ -126,6 +126,14 @@ def _counts(summary: "Summary") -> str:
         f"{counted(summary.rows, 'row')}: {summary.graded:,} definite, {summary.provisional:,} provisional, "
         f"{summary.undetermined:,} undetermined, {summary.failed:,} failed"
     )
+
+
+def warning(code: str) -> str:
+    """Return the code of a warning with what it means, where netcli grade has no sentence for it."""
+    from netcli.batch import agreement, registry
+
+    means = {**registry.MEANINGS, **agreement.MEANINGS}.get(code)
+    return f"warning {code}: {means}" if means else f"warning {code}"
 
 
 def _first(problem: "Problem") -> str:

@@ -145,10 +145,12 @@ def about(session: Session) -> Answer:
     }
     read = sorted(source.read_on for source in knowledge.of(Source).values())
     claims = claims_by_authority(knowledge)
+    updated = knowledge.update.day if knowledge.update else None
     outside = [marked(one.name, one) for one in knowledge.of(OutOfScope).values()]
     content: dict[str, object] = {
         "version": edition.version,
         "reviewed": edition.reviewed,
+        "updated": updated,
         "sources_read": [read[0], read[-1]] if read else [],
         "claims": claims,
         "licence": edition.licence,
@@ -157,4 +159,6 @@ def about(session: Session) -> Answer:
         "out_of_scope": outside,
         "counts": counts,
     }
-    return Answer("knowledge-about", {}, [content], lambda: about_blocks(edition, read, claims, outside, counts))
+    return Answer(
+        "knowledge-about", {}, [content], lambda: about_blocks(edition, updated, read, claims, outside, counts)
+    )

@@ -71,10 +71,12 @@ def _nothing(found: "RegisterAnswer") -> str:
 
 def register_changes(session: Session, *, refresh: bool) -> Answer:
     """Return what the register holds differently from the curated trials. Raise RegisterUnavailable."""
+    from netcli.knowledge.files.update import as_bundled
     from netcli.registries.ctgov.diff import diff_trials
 
+    curated = {name: as_bundled(trial) for name, trial in session.knowledge.of(Trial).items()}
     with progress("comparing with ClinicalTrials.gov") as say:
-        answer = diff_trials(session.knowledge.of(Trial), refresh=refresh, progress=say)
+        answer = diff_trials(curated, refresh=refresh, progress=say)
     told = f"asked {answer.url} at {answer.asked_at}"
     notes = list(answer.notes)
     if answer.not_found:

@@ -2,22 +2,24 @@
 
 from datetime import UTC, date, datetime
 
-from netcli.knowledge.model import Edition
+from netcli.knowledge.files.load import Knowledge
 
 DAYS_IN_MONTH = 30.4
 MONTHS_IN_YEAR = 12
+SINCE = "what has changed since is not in it: netcli update"
 LEAST_IN_MONTHS = 61  # days, below which they are said
 LEAST_IN_YEARS = 24  # months, below which they are said
 
 
-def overdue(edition: Edition) -> str:
+def overdue(knowledge: Knowledge) -> str:
     """Return what must be said of an edition whose day of review is past; "" before that, or without a sound clock."""
+    edition, update = knowledge.edition, knowledge.update
     day = today()
     if day is None or (late := (day - date.fromisoformat(edition.stale_after)).days) <= 0:
         return ""
     return (
         f"netcli: this edition ({edition.version}) was due for review on {edition.stale_after}, {_span(late)} ago; "
-        "what has changed since is not in it: netcli update"
+        + (f"trial statuses and label dates are of {update.day}" if update else SINCE)
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from netcli.knowledge.model import Indication
+from netcli.knowledge.wording import label_changed
 
 OF_AGE = 18  # years: an indication for adults says nothing of age
 # A brief that says a limit more closely than its field does stands for the field.
@@ -14,6 +15,11 @@ SAYS_FUNCTION = re.compile(r"functional|functioning|syndrome|symptom|VIPoma|insu
 
 
 def for_whom(one: Indication) -> str:
+    """Return the limits of an indication in short, and that its label has changed since it was read."""
+    return "; ".join(filter(None, (_limits(one), label_changed(one))))
+
+
+def _limits(one: Indication) -> str:
     """Return the limits of an indication in short; without a `brief`, its whole text.
 
     The order is that of a label: the tumour (function, carcinoma, receptor, grades), the line, an age below 18, and

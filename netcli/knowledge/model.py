@@ -61,6 +61,8 @@ Short34 = Annotated[str, Meta(max_length=34)]
 Short48 = Annotated[str, Meta(max_length=48)]
 Short62 = Annotated[str, Meta(max_length=62)]
 Short110 = Annotated[str, Meta(max_length=110)]
+# Fields that `netcli update` fills: no file says them, or an answer would name a register that nobody asked.
+OF_AN_UPDATE = ("register", "bundled", "newest_label", "label_changed")
 Interval = Annotated[list[Number | None], Meta(min_length=2, max_length=2, description="low, high; null = open")]
 
 
@@ -174,6 +176,16 @@ class OutOfScope(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class NewestLabel(Value, frozen=True, kw_only=True):
+    """The newest US label that openFDA had when `netcli update` asked: its set id, since when it holds."""
+
+    application: str  # by which it was found: NDA208700, or a brand
+    set_id: str
+    effective: IsoDate
+    seen: IsoDate
+    sources: list[Slug] = []
+
+
 class Indication(Value, frozen=True, kw_only=True):
     """One use in one region: for whom, with what standing, since when.
 
@@ -205,6 +217,9 @@ class Indication(Value, frozen=True, kw_only=True):
     confirmed: bool = True
     sources: Annotated[list[Slug], Meta(min_length=1)]
     locators: dict[Slug, str] = {}  # where in a source: {lutathera-us-label: section 1}
+    # From `netcli update`: the label in force, and since when where it is another one than was read.
+    newest_label: NewestLabel | None = None
+    label_changed: IsoDate | None = None
 
 
 class Arm(Value, frozen=True, kw_only=True):
@@ -317,6 +332,28 @@ class Therapy(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
+class InRegister(Value, frozen=True, kw_only=True):
+    """What else ClinicalTrials.gov said of a trial when `netcli update` asked.
+
+    The status and phases of the trial are the register's then. Its enrolment is not: it stands beside results.
+    """
+
+    seen: IsoDate
+    updated: IsoDate | None = None  # when the register's record was last changed
+    nct: NctId  # another than the trial's own where its record was merged into that
+    enrollment: Count | None = None  # planned or reached
+    completion: IsoDate | None = None  # of the study, expected or reached
+    sources: list[Slug] = []
+
+
+class Bundled(Value, frozen=True, kw_only=True):
+    """What the edition itself says of a trial for which an update has the register's word."""
+
+    status: TrialStatus
+    status_as_of: IsoDate
+    phases: list[Phase]
+
+
 class Trial(Record, frozen=True, kw_only=True):
     """A study. `phases` ["1", "2"] is the registry's one label "Phase 1/Phase 2"; empty for studies without one."""
 
@@ -355,6 +392,9 @@ class Trial(Record, frozen=True, kw_only=True):
     publication: str = ""
     notes: list[str] = []
     sources: list[Slug] = []
+    # From `netcli update`.
+    register: InRegister | None = None
+    bundled: Bundled | None = None
 
 
 class Recommendation(Record, frozen=True, kw_only=True):

@@ -95,6 +95,14 @@ def references_exist(_: str, raw: dict[str, Any], setting: Setting) -> Iterator[
                 yield Fault(where, f"the cited source '{source}' does not exist")
 
 
+def updates_stand_in_no_file(collection: str, raw: dict[str, Any], _: Setting) -> Iterator[Fault]:
+    """What the registers said on this machine's last update is not written by hand."""
+    for where, piece in pieces(raw) if collection in ("trials", "therapies") else ():
+        for field in model.OF_AN_UPDATE:
+            if field in piece:
+                yield Fault((*where, field), "is set by 'netcli update' alone")
+
+
 def text_is_clean(_: str, raw: dict[str, Any], __: Setting) -> Iterator[Fault]:
     """No control, bidirectional or invisible character hides in a text or in a name of a field."""
     fields = [((*where, name), name) for where, piece in pieces(raw) for name in piece]
@@ -353,8 +361,8 @@ def codes_are_on_record(collection: str, raw: dict[str, Any], setting: Setting) 
 
 
 RULES: tuple[Rule, ...] = (
-    text_is_clean, addresses_are_web_pages, dates_are_real, intervals_hold, percentages_are_shares, counts_agree,
-    series_are_one, names_are_its_own,
+    text_is_clean, updates_stand_in_no_file, addresses_are_web_pages, dates_are_real, intervals_hold,
+    percentages_are_shares, counts_agree, series_are_one, names_are_its_own,
     phases_are_quoted, register_numbers_have_their_form, numbers_have_a_source, claims_have_a_source,
     unconfirmed_is_marked, schedules_say_what_they_ask,
     sites_keep_their_place, refusals_stand, references_exist, schemes_hold_what_grading_needs,

@@ -288,6 +288,12 @@ def _options_for_both(words: str, knowledge: Knowledge) -> str:
     return ""
 
 
+def status_sources(trial: Trial) -> list[str]:
+    """Return what the status of a trial rests on: the register, where an update has asked it."""
+    seen = trial.register
+    return seen.sources if seen and seen.seen == trial.status_as_of else trial.sources[:1]
+
+
 def is_old(trial: Trial, knowledge: Knowledge) -> bool:
     """Tell whether the status of a trial that may go on was last seen longer ago than the edition allows.
 

@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from netcli.knowledge.citations import CITATION, cite
-from netcli.knowledge.model import Arm, DoseChange, Evidence, Figure, Interaction, Pause, Record, Step
+from netcli.knowledge.model import (
+    Arm,
+    DoseChange,
+    Evidence,
+    Figure,
+    Indication,
+    Interaction,
+    Pause,
+    Record,
+    Step,
+    Trial,
+)
 from netcli.knowledge.vocabulary import PauseBefore
 from netcli.text import NB
 
@@ -157,6 +168,12 @@ def marked(text: str, record: Record) -> str:
     return f"{text} ({local_mark(record)})" if record.origin else text
 
 
+def renewed_by(trial: Trial) -> str:
+    """Return the citation of the register behind a status that an update renewed, "" for a status of the edition."""
+    seen = trial.register
+    return citation(seen.sources) if seen and seen.seen == trial.status_as_of else ""
+
+
 def unconfirmed(confirmed: bool) -> str:  # noqa: FBT001
     """Return the words that follow a statement no source read so far proves."""
     return "" if confirmed else " (unconfirmed)"
@@ -179,5 +196,13 @@ class Statement(Protocol):
 
 
 def stated(one: Statement, locators: Mapping[str, str] = {}) -> str:
-    """Return a statement with its doubt, its sources and the places in them."""
-    return f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources, locators)}"
+    """Return a statement with its doubt, its sources and the places in them; of a label, that it has changed since."""
+    said = f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources, locators)}"
+    if not isinstance(one, Indication) or one.newest_label is None or not one.label_changed:
+        return said
+    return f"{said}; {label_changed(one)}{citation(one.newest_label.sources)}"
+
+
+def label_changed(one: Indication) -> str:
+    """Return what to do about a label that is newer than the one that was read, "" where none is."""
+    return f"label changed {one.label_changed}, read the label" if one.label_changed else ""

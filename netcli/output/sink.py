@@ -181,7 +181,7 @@ def complain_of_age(knowledge: Knowledge) -> None:
     """Print how old the edition is, once it is due for review."""
     from netcli.knowledge.age import overdue
 
-    if told := overdue(knowledge.edition):
+    if told := overdue(knowledge):
         complain(told)
 
 

@@ -1,1 +1,1 @@
-"""Trial registers: links to all of them, and the ClinicalTrials.gov client."""
+"""Trial registers: links to all of them, the clients of two, and what those share."""

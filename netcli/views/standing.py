@@ -24,6 +24,7 @@ class ShortLabel(Struct, frozen=True, omit_defaults=True):
     for_whom: str
     sources: list[str]
     guideline: str = ""
+    label_changed: str = ""
 
 
 def short_label(
@@ -36,7 +37,8 @@ def short_label(
     """Return a standing as a row, with the date and the most telling of the `sources` of all that it stands for."""
     guideline = one.guideline if isinstance(one, Indication) else ""
     dated = one.since or "" if since is None else since
-    return ShortLabel(one.region, one.status, dated, told, most_telling(sources, knowledge), guideline)
+    changed = one.label_changed or "" if isinstance(one, Indication) else ""
+    return ShortLabel(one.region, one.status, dated, told, most_telling(sources, knowledge), guideline, changed)
 
 
 def ground(one: Indication, knowledge: Knowledge) -> str:
@@ -57,6 +59,12 @@ def proving(one: Indication, knowledge: Knowledge) -> list[str]:
         case _:
             told = []
     return told or one.sources
+
+
+def proofs(one: Indication, knowledge: Knowledge) -> list[list[str]]:
+    """Return the sources of what is said of a standing: of itself, and of the change of its label."""
+    changed = [one.newest_label.sources] if one.label_changed and one.newest_label else []
+    return [proving(one, knowledge), *changed]
 
 
 def has_label(indications: Iterable[Indication], regions: Sequence[str]) -> bool:

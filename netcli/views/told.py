@@ -25,6 +25,7 @@ from netcli.knowledge.search.hits import Hit, record_of
 from netcli.knowledge.search.passages import passages_in
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match, outcomes_of
+from netcli.knowledge.trials import status_sources
 from netcli.knowledge.wording import unconfirmed
 from netcli.output.blocks import MARK_OF_STANDING
 from netcli.text import NB
@@ -139,7 +140,7 @@ def _trial(trial: Trial) -> Told:
     if not results:
         status = f"{trial.status.replace('-', ' ')} in {trial.status_as_of[:7]}"
         told = [f"{status}: {about or trial.population}", *passages_in(CITATION.sub("", trial.result))[:1]]
-        return Told(". ".join(told), [trial.sources])
+        return Told(". ".join(told), [trial.sources, status_sources(trial)])
     if len(results) == 1:
         return Told(f"{about}: {in_numbers(results[0])}", [results[0].sources])
     cohorts = [f"{one.population}: {in_numbers(one)}" for one in results]

@@ -9,7 +9,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # the commands by who asks
     "At the tumour board": ("case", "therapies", "trials", "grade", "schedule", "compare"),
     "Look something up": ("show", "search", "faq", "changes", "codes"),
     "Learn the field": ("overview", "biomarkers", "imaging", "syndromes", "epidemiology", "glossary"),
-    "Take it with you": ("cite", "knowledge"),
+    "Take it with you": ("cite", "update", "knowledge"),
 }
 EXAMPLES: tuple[dict[str, str], ...] = (  # for each part, what to type and what it gives
     {

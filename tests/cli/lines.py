@@ -8,6 +8,8 @@ import typer.main
 
 from netcli.app import build
 
+ASKS_A_REGISTER = ("update", "update --check")
+
 
 def commands() -> dict[str, Any]:
     """Return every command by its words: "therapies", "knowledge stale"."""
@@ -20,9 +22,12 @@ def commands() -> dict[str, Any]:
 
 
 def examples(command: Any) -> list[list[str]]:
-    """Return the words after `netcli` of each example in a command's help, without what redirects the output."""
+    """Return the words after `netcli` of each example in a command's help, without what redirects the output.
+
+    What asks a register is run where there is one: tests/registries.
+    """
     lines = re.findall(r"^ +netcli (.+?)(?: > .+)?$", command.epilog or "", re.MULTILINE)
-    return [shlex.split(line) for line in dict.fromkeys(lines)]
+    return [shlex.split(line) for line in dict.fromkeys(lines) if line not in ASKS_A_REGISTER]
 
 
 EXAMPLES = {name: examples(command) for name, command in commands().items()}

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -80,7 +82,16 @@ def test_how_long_ago_is_said_as_people_say_it(on, knowledge: Knowledge, days: i
     """Days, months from two on, years from two on; never rounded up."""
     due = date.fromisoformat(knowledge.edition.stale_after)
     on(date.fromordinal(due.toordinal() + days).isoformat())
-    assert f", {said} ago;" in age.overdue(knowledge.edition)
+    assert f", {said} ago;" in age.overdue(knowledge)
+
+
+def test_after_an_update_the_day_of_that_is_said(on, knowledge: Knowledge) -> None:
+    """Statuses and the dates of labels are newer than the edition then, the rest is not."""
+    on("2028-01-03")
+    edition = knowledge.edition
+    update: Any = SimpleNamespace(day="2027-12-30")
+    told = age.overdue(Knowledge(loaded={type(edition): {edition.id: edition}}, update=update))
+    assert told.endswith(", 7 months ago; trial statuses and label dates are of 2027-12-30")
 
 
 @pytest.mark.parametrize("day", ["1970-01-01", "0001-01-01", None])

@@ -107,7 +107,13 @@ def test_jsonl_is_the_results_one_a_line(answered, line) -> None:
 
 
 ON_ONE_PAGE = ("case",)  # its sources in short, in every format
-NAMES_ALONE = (["faq"], ["glossary"], ["schedule"], ["therapies"])  # lists of what can be opened, and where it stands
+NAMES_ALONE = (
+    ["faq"],
+    ["glossary"],
+    ["schedule"],
+    ["therapies"],
+    ["update", "--forget"],
+)  # lists of what can be opened, and where it stands
 
 
 def spanned(numbers: str) -> range:

@@ -32,6 +32,7 @@ BARRED = {
     "--show-completion",
     "--debug",
 }
+NOWHERE = "http://127.0.0.1:9"  # whom `update` asks: a port where nobody listens
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -107,13 +108,14 @@ def unhung() -> Iterator[None]:
 def attempt(netcli, arguments: list[str], table: bytes = b"") -> Run:
     """Run a line with a table on standard input, under the watch of an alarm."""
     hasattr(signal, "alarm") and signal.alarm(LONGEST)
-    return netcli(*arguments, stdin=table)
+    return netcli(*arguments, stdin=table, NETCLI_CTGOV_URL=NOWHERE)
 
 
 def judge(arguments: list[str], run: Run) -> None:
     """Hold a run against the contract."""
     told = (arguments, run.code, run.err[:500])
-    assert run.code in ((0, 1, 2, 3, 4) if "--batch" in " ".join(arguments) else (0, 2, 3, 4)), told
+    may = (0, 1, 2, 3, 4) if "--batch" in " ".join(arguments) else (0, 2, 3, 4)
+    assert run.code in ((*may, 5) if arguments[:1] == ["update"] else may), told
     assert "Traceback" not in run.err, told
     assert not run.err.startswith("netcli: unexpected "), told
     assert not UNSAFE.search(run.out.replace("\x1b", "")), told

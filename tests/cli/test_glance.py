@@ -15,6 +15,7 @@ import pytest
 
 from netcli.knowledge.files import overlay
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.overlay_folder import CLOSED
 from netcli.knowledge.model import Site, Therapy, Trial
 from netcli.knowledge.vocabulary import GRADES, HORMONAL_STATES, PHASES, RECEPTORS, REGIONS, STANDINGS, TREATMENT_LINES
 
@@ -220,7 +221,7 @@ def test_sources_are_listed_in_full_under_a_glance(netcli: Netcli) -> None:
 @pytest.fixture(scope="module")
 def ward(tmp_path_factory: pytest.TempPathFactory, knowledge: Knowledge) -> Iterator[Path]:
     """Give an overlay that patches every record, read once for every line that is asked of it."""
-    closed = ("edition", "grading", "out_of_scope", "sources")
+    closed = (*CLOSED, "out_of_scope", "sources")
     patches = {
         name: [{"id": record, "aliases": [f"ward {name} {record}"]} for record in knowledge.of(kind)]
         for name, kind in COLLECTIONS.items()

@@ -13,10 +13,11 @@ from netcli.knowledge.check import FILE_OF_KIND, problems
 from netcli.knowledge.files.load import COLLECTIONS, DATA, yaml_files
 from netcli.knowledge.files.overlay import overlaid
 from netcli.knowledge.files.strict_yaml import read_yaml
+from netcli.knowledge.model import OF_AN_UPDATE
 
 TEMPLATE = Path(__file__).parents[2] / "examples" / "template" / "records.yaml"
 TEXT = TEMPLATE.read_text(encoding="utf-8")
-FILLED_IN = {"origin", "trial", "nct of Evidence"}
+FILLED_IN = {"origin", "trial", "nct of Evidence", *OF_AN_UPDATE}
 KINDS = {name: COLLECTIONS[name] for name in ("therapies", "trials", "faq", "events", "glossary", "sources")}
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from netcli.registries.ctgov.patience import Patience
+from netcli.knowledge.files.load import bundled
+from netcli.knowledge.model import Trial
+from netcli.registries.patience import Patience
 
-from .fake_register import FakeRegister, FakeTime
+from .fake_register import FakeRegister, FakeTime, Services
 
 PROXIES = ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
 SETTINGS = (*PROXIES, "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -21,6 +23,8 @@ def register(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FakeRe
     thread = threading.Thread(target=fake.server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     monkeypatch.setenv("NETCLI_CTGOV_URL", fake.base)
+    monkeypatch.setenv("NETCLI_OPENFDA_URL", fake.labels)
+    monkeypatch.setenv("NETCLI_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
@@ -39,3 +43,15 @@ def time() -> FakeTime:
 def patience(time: FakeTime) -> Patience:
     """Give the real limits a clock of their own: how fast this machine is changes nothing."""
     return Patience(clock=time.clock, sleep=time.sleep)
+
+
+@pytest.fixture
+def services(register: FakeRegister) -> Services:
+    """Play both services of `netcli update`, which say of every trial what the edition says."""
+    return Services(register, {trial.nct: trial.status for trial in bundled().of(Trial).values() if trial.nct})
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, patience: Patience) -> None:
+    """Let `netcli update` in this process wait by a clock of its own."""
+    monkeypatch.setattr("netcli.registries.news.Patience", lambda: patience)

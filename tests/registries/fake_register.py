@@ -1,4 +1,4 @@
-"""A register on this machine that plays answers and faults, and a clock that costs no time."""
+"""Registers on this machine that play answers and faults, and a clock that costs no time."""
 
 import contextlib
 import json
@@ -84,6 +84,7 @@ class FakeRegister:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.base = f"http://127.0.0.1:{self.server.server_address[1]}/api/v2"
+        self.labels = f"http://127.0.0.1:{self.server.server_address[1]}/drug"
 
     def plays(self, *replies: Reply | dict[str, Any]) -> None:
         self.replies = [reply if isinstance(reply, Reply) else Reply(reply) for reply in replies]
@@ -116,6 +117,61 @@ class FakeRegister:
                 handler.wfile.write(piece)
                 if self.closing.wait(0.01):
                     return
+
+
+SET_ID = "72d1a024-00b7-418a-b36e-b2cb48f2ab55"
+NO_LABEL = Reply({"error": {"code": "NOT_FOUND", "message": "No matches found!"}}, 404)
+
+
+def label(request: Request, effective: str = "20200101", **changed: Any) -> dict[str, Any]:
+    """Return openFDA's answer about the number that is asked for."""
+    number = request.query["search"].split('"')[1]
+    record = {"set_id": SET_ID, "effective_time": effective, "openfda": {"application_number": [number]}}
+    return {"meta": {}, "results": [{**record, **changed}]}
+
+
+def standing(number: str, status: Any = "RECRUITING", **modules: Any) -> dict[str, Any]:
+    """Return how a trial stands, with the fields that are asked for."""
+    told = {"overallStatus": status, "lastUpdatePostDateStruct": {"date": "2026-10-01"},
+            "completionDateStruct": {"date": "2028-05", "type": "ESTIMATED"}}  # fmt: skip
+    return study(int(number[3:]), statusModule=told, **modules)
+
+
+class Services:
+    """ClinicalTrials.gov and openFDA as they are asked by `netcli update`: nothing is new but what is set.
+
+    `statuses` and `studies` are by NCT id, `effective` by application number; `missing` ids have no record, `on_label`
+    and `on_trials` answer in the place of all.
+    """
+
+    def __init__(self, register: FakeRegister, known: dict[str, str]) -> None:
+        self.register, self.known = register, known
+        self.statuses: dict[str, Any] = {}
+        self.studies: dict[str, Any] = {}
+        self.effective: dict[str, str] = {}
+        self.missing: set[str] = set()
+        self.on_label: Callable[[Request], Reply | None] = lambda _: None
+        self.on_trials: Callable[[Request], Reply | None] = lambda _: None
+        register.answer = self.answer
+
+    def answer(self, request: Request) -> Reply:
+        if request.path.endswith("label.json"):
+            number = request.query["search"].split('"')[1]
+            return self.on_label(request) or Reply(label(request, self.effective.get(number, "20200101")))
+        if reply := self.on_trials(request):
+            return reply
+        if not request.path.endswith("/studies"):
+            number = request.path.rpartition("/")[2]
+            known = number not in self.missing
+            return Reply(self.studies.get(number) or self.told(number)) if known else Reply(b"not found", 404)
+        numbers = request.query["filter.ids"].split(",")
+        if self.missing & set(numbers):
+            return Reply(b"unknown id", 400)
+        return Reply({"studies": [self.studies.get(number) or self.told(number) for number in numbers]})
+
+    def told(self, number: str) -> dict[str, Any]:
+        status = self.statuses.get(number, self.known[number].replace("-", "_").upper())
+        return standing(number, status)
 
 
 class FakeTime:

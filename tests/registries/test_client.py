@@ -10,12 +10,12 @@ import pytest
 
 from netcli.errors import UnknownValue
 from netcli.knowledge.model import Trial
-from netcli.registries.ctgov.address import within_origin
+from netcli.registries.address import within_origin
 from netcli.registries.ctgov.mapping import FIELDS
-from netcli.registries.ctgov.patience import Patience
 from netcli.registries.ctgov.search import RegisterAnswer, search_parameters, search_trials
-from netcli.registries.ctgov.transport import fetch
+from netcli.registries.patience import Patience
 from netcli.registries.query import RegisterQuery
+from netcli.registries.transport import fetch
 
 from .fake_register import FakeRegister, FakeTime, Reply, Request, real, study
 

@@ -8,7 +8,7 @@ import pytest
 from netcli.errors import RegisterUnavailable
 from netcli.knowledge.model import Trial
 from netcli.registries.ctgov.diff import Change, diff_trials
-from netcli.registries.ctgov.patience import Patience
+from netcli.registries.patience import Patience
 
 from .fake_register import FakeRegister, Reply, Request, study
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from netcli.errors import ExitCode, RegisterUnavailable
-from netcli.registries.ctgov.patience import Patience
 from netcli.registries.ctgov.search import RegisterAnswer, search_trials
-from netcli.registries.ctgov.transport import HttpAnswer, ca_bundle, fetch
+from netcli.registries.patience import Patience
 from netcli.registries.query import RegisterQuery
+from netcli.registries.transport import HttpAnswer, ca_bundle, fetch
 
 from .fake_register import DRIPS, FakeRegister, FakeTime, Reply, Request, study
 
@@ -157,7 +157,7 @@ def test_the_limit_is_for_the_whole_answer(
     def answer(_: Request) -> Reply:
         return Reply({"studies": [study(len(register.requests))], "nextPageToken": f"t{len(register.requests)}"})
 
-    monkeypatch.setattr("netcli.registries.ctgov.register.fetch", slow)
+    monkeypatch.setattr("netcli.registries.register.fetch", slow)
     register.answer = answer
     assert "45 s" in failure(patience).message
     assert len(register.requests) == 3
@@ -351,6 +351,6 @@ def test_an_interrupt_is_an_interrupt(
     def interrupted(_url: str, _patience: Patience) -> HttpAnswer:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("netcli.registries.ctgov.register.fetch", interrupted)
+    monkeypatch.setattr("netcli.registries.register.fetch", interrupted)
     with pytest.raises(KeyboardInterrupt):
         search(patience)

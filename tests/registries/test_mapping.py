@@ -70,7 +70,7 @@ def test_every_field_of_a_trial_is_the_registers_or_is_left_out() -> None:
     """What the register is never asked for (differentiation, line, grades ...) is no statement of its."""
     unsaid = {
         "aliases", "confirmed", "origin", "differentiation", "grades", "sstr", "functional", "line", "after", "without",
-        "publication",
+        "publication", "register", "bundled",
         "short", "tested", "control", "treatment", "patients", "patients_short",
     }  # fmt: skip
     assert {*STATED, *unsaid} == set(Trial.__struct_fields__)

@@ -24,7 +24,7 @@ def imported(folder: str) -> Iterator[tuple[str, str]]:
                 yield from ((path.name, f"{node.module}.{alias.name}") for alias in node.names)
 
 
-ONE_DEPTH = {"cite", "knowledge"}
+ONE_DEPTH = {"cite", "knowledge", "update"}
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -12,7 +12,8 @@ import msgspec
 from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.faults import bare
 
-LEFT_OUT = ("id", "origin")  # by which a record is found, and what only an overlay has
+# By which a record is found, what only an overlay has, and what an update says twice.
+LEFT_OUT = ("id", "origin", "register", "bundled", "newest_label")
 
 
 def settled_record(raw: dict[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:

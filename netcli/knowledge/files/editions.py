@@ -15,7 +15,8 @@ from msgspec import Struct
 from netcli.errors import InvalidData, UnknownValue
 from netcli.knowledge.editions.differences import Records
 from netcli.knowledge.editions.settled import settled_record
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge, bundled, entries_in
+from netcli.knowledge.files import load
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge, entries_in
 from netcli.text import clean
 
 BUNDLED = "bundled"
@@ -52,16 +53,21 @@ class EditionHeld(Struct, frozen=True):
 def open_edition(typed: str, exports: Path) -> EditionHeld:
     """Return the edition that a path, a version or `bundled` names. Raise UnknownValue, InvalidData."""
     if typed == BUNDLED:
-        return edition_of(bundled(), BUNDLED)
+        return edition_of(_bundled(), BUNDLED)
     path = _found(typed, exports)
     if path is None:
-        if typed == bundled().edition.version:
-            return edition_of(bundled(), BUNDLED)
+        if typed == _bundled().edition.version:
+            return edition_of(_bundled(), BUNDLED)
         raise UnknownValue(f"'{clean(typed, 80)}' is no edition", _hint(exports))
     place = clean(str(path))
     if path.is_dir():
         return _held(place, _of_folder(path))
     return _held(place, _of_yaml([path]) if path.suffix in (".yaml", ".yml") else _of_export(path))
+
+
+def _bundled() -> Knowledge:
+    """Return the edition that came with this netcli, without what an update brought."""
+    return Knowledge(load.DATA)
 
 
 def edition_of(knowledge: Knowledge, place: str) -> EditionHeld:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, TypeVarTuple
 
 import msgspec
 
+from netcli import home
 from netcli.errors import InvalidData
 from netcli.knowledge import codes, model
 from netcli.knowledge.citations import gather_sources
@@ -18,6 +19,7 @@ from netcli.knowledge.scheme import Scheme
 
 if TYPE_CHECKING:
     from netcli.knowledge.files.faults import Entry
+    from netcli.knowledge.files.update import Update
 
 R = TypeVar("R", bound=model.Record)
 T = TypeVar("T")
@@ -53,34 +55,46 @@ MEND = "install netcli again; in a checkout, mend the file"
 
 
 class Knowledge:
-    """The records of every collection, loaded lazily: `Knowledge().of(Therapy)["octreotide"]`."""
+    """The records of every collection, loaded lazily: `Knowledge().of(Therapy)["octreotide"]`.
+
+    What lies over the bundled records: `update`, which `netcli update` brought, or overlays over all that is `below`.
+    `trouble` is what has to be said when an update could not be used.
+    """
 
     def __init__(
         self,
         data: Path = DATA,
         overlays: tuple["Overlay", ...] = (),
         loaded: Mapping[type[model.Record], Mapping[str, Any]] | None = None,
+        update: "Update | None" = None,
+        trouble: str = "",
     ) -> None:
         self._data = data
         self._overlays = overlays
+        self._below: Knowledge | None = bundled() if overlays else None
         self._loaded = dict(loaded or {})
         self._made: dict[Hashable, Any] = {}
+        self.update: Update | None = self._below.update if self._below else update
+        self.trouble: str = self._below.trouble if self._below else trouble
 
     def of(self, kind: type[R]) -> Mapping[str, R]:
         """Return all records of `kind` by id, in the order of the files. Raise InvalidData."""
         if kind not in self._loaded:
-            if self._overlays:
-                records = _opened(self._data).of(kind)
-                for overlay in self._overlays:
-                    records = overlay.laid_over(records, kind)
-            else:
-                records = self._read(kind)
-            self._loaded[kind] = records
+            self._loaded[kind] = self._laid(kind)
         return self._loaded[kind]
+
+    def _laid(self, kind: type[R]) -> Mapping[str, R]:
+        if self._below is None:
+            records = self._read(kind)
+            return self.update.laid_over(records, kind, self) if self.update else records
+        records = self._below.of(kind)
+        for overlay in self._overlays:
+            records = overlay.laid_over(records, kind)
+        return records
 
     def take(self, read: Mapping[type[model.Record], Mapping[str, Any]]) -> None:
         """Take records that were read from the bundled YAML, unless others are to be read than these."""
-        if not self._overlays and not (self._data / "compiled").exists():
+        if not self._overlays and not self.update and not (self._data / "compiled").exists():
             self._loaded = {**read, **self._loaded}
 
     @property
@@ -118,13 +132,18 @@ class Knowledge:
 
 
 def bundled() -> Knowledge:
-    """Return the bundled knowledge, opened once."""
-    return _opened(DATA)
+    """Return the bundled knowledge with what `netcli update` brought, opened once as long as that is the same."""
+    return _opened(DATA, home.stamp())
 
 
 @cache
-def _opened(data: Path) -> Knowledge:
-    return Knowledge(data)
+def _opened(data: Path, update: tuple[str, int, int] | None) -> Knowledge:
+    if update is None:
+        return Knowledge(data)
+    from netcli.knowledge.files.update_store import kept
+
+    found, trouble = kept()
+    return Knowledge(data, update=found, trouble=trouble)
 
 
 class Overlay(Protocol):

@@ -83,6 +83,8 @@ class OverlayFolder:
             return raw
         base = known.get(str(raw.get("id")))
         held: dict[str, Any] = msgspec.to_builtins(base) if base is not None else {}
+        if "status" in raw:  # of a trial: the overlay's word, no longer the register's
+            held = {name: value for name, value in held.items() if name not in ("register", "bundled")}
         origins = [name for name in (held.get("origin"), self.name) if name]
         return {**held, **raw, "origin": ", ".join(dict.fromkeys(origins))}
 

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.model import OF_AN_UPDATE
 
 
 def json_schema() -> dict[str, Any]:
@@ -18,6 +19,10 @@ def json_schema() -> dict[str, Any]:
     schemas, definitions = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     for kind in COLLECTIONS.values():
         definitions[kind.__name__]["required"] = ["id"]
+    for name in ("InRegister", "Bundled", "NewestLabel"):
+        del definitions[name]
+    for name, one in definitions.items():
+        definitions[name] = {**one, "properties": _of_files(one.get("properties", {}))}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "netcli knowledge file",
@@ -26,6 +31,11 @@ def json_schema() -> dict[str, Any]:
         "properties": dict(zip(COLLECTIONS, schemas, strict=True)),
         "$defs": {name: _as_typed(definitions[name]) for name in sorted(definitions)},
     }
+
+
+def _of_files(fields: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that a file may hold."""
+    return {name: one for name, one in fields.items() if name not in OF_AN_UPDATE}
 
 
 def _as_typed(node: Any) -> Any:

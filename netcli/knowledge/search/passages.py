@@ -12,7 +12,7 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Cutoff, Entity, Scheme
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import phase_label, tested_in
+from netcli.knowledge.trials import phase_label, status_sources, tested_in
 from netcli.knowledge.wording import (
     ages,
     arm_value,
@@ -26,6 +26,7 @@ from netcli.knowledge.wording import (
     pause,
     plain_number,
     ratio,
+    stated,
     unconfirmed,
 )
 
@@ -94,8 +95,7 @@ def _indication(therapy: model.Therapy, one: model.Indication, knowledge: Knowle
     since = f" since {one.since}" if one.since else ""
     sites = site_names(one.sites, knowledge.of(model.Site))
     named = f"{therapy.name} ({', '.join(therapy.brands)})" if therapy.brands else therapy.name
-    said = f"{one.text}{unconfirmed(one.confirmed)}{citation(one.sources)}"
-    return f"{named}, {one.region.upper()}: {one.status}{since} for {sites}: {said}"
+    return f"{named}, {one.region.upper()}: {one.status}{since} for {sites}: {stated(one)}"
 
 
 def _of_safety(safety: model.Safety) -> Iterator[str]:
@@ -115,9 +115,10 @@ def _step(schedule: model.Schedule, one: model.Step) -> str:
 def _of_trial(trial: model.Trial, knowledge: Knowledge) -> Iterator[str]:
     source = citation(trial.sources[:1])
     status = f"{trial.status.replace('-', ' ')} as of {trial.status_as_of}"
+    seen = citation(status_sources(trial))
     numbers = ", ".join([number for number in (trial.nct, *trial.other_ids.values()) if number])
     yield from (_result(one) for one in outcomes_of(trial))
-    yield f"{trial.acronym}: {phase_label(list(trial.phases))} trial, {status}; register number {numbers}{source}"
+    yield f"{trial.acronym}: {phase_label(list(trial.phases))} trial, {status}; register number {numbers}{seen}"
     tested = ", ".join(tested_in(trial, knowledge))
     yield f"{trial.acronym} tests {tested}; comparator: {trial.comparator or 'none'}{source}"
     yield f"Sites: {site_names(trial.sites, knowledge.of(model.Site))}{source}"

@@ -35,6 +35,7 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
             "version": edition.version,
             "reviewed": edition.reviewed,
             "stale_after": edition.stale_after,
+            **_updated(knowledge),
         },
         "query": answer.query,
         "notes": [*filter(None, [answer.alarm]), *answer.notes, *answer.cautions],
@@ -43,6 +44,11 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
         "sources": _sources(cited, answer.documents(knowledge), brief=brief),
         "notice": NOTICE,
     }
+
+
+def _updated(knowledge: Knowledge) -> dict[str, str]:
+    """Return the day of the update that lies over the edition, where one is kept."""
+    return {"updated": knowledge.update.day} if knowledge.update else {}
 
 
 IDENTIFIERS = ("pmid", "doi", "nct", "url")

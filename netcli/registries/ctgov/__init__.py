@@ -1,1 +1,1 @@
-"""The live client of ClinicalTrials.gov: the only code that touches the network."""
+"""The live client of ClinicalTrials.gov: what is said there, and how it is read."""

@@ -49,13 +49,16 @@ def plain(value: object, limit: int = LONGEST) -> str:
     return clean(_ESCAPED.sub(r"\1", value), limit).replace("[@", "[ @")
 
 
+def date_at(part: object, path: str) -> str:
+    """Return the date at a path as written (YYYY-MM-DD or shorter), or nothing."""
+    day = text_at(part, path, 20)
+    return day if _is_date(day) else ""
+
+
 def record_date(protocol: object) -> str:
     """Return the date of the record's last update, or of its verification, as written (YYYY-MM-DD or shorter)."""
-    module = at(protocol, "statusModule")
-    for path in ("lastUpdatePostDateStruct.date", "lastUpdateSubmitDate", "statusVerifiedDate"):
-        if _is_date(day := text_at(module, path, 20)):
-            return day
-    return ""
+    paths = ("lastUpdatePostDateStruct.date", "lastUpdateSubmitDate", "statusVerifiedDate")
+    return next(filter(None, (date_at(protocol, f"statusModule.{path}") for path in paths)), "")
 
 
 def _is_date(text: str) -> bool:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from netcli.registries.address import Service
 from netcli.registries.ctgov.fields import at, number_at
 from netcli.registries.ctgov.mapping import RegisterRecord, read_study
-from netcli.registries.ctgov.register import BAD_REQUEST, Asked, Page, Progress, Register, RegisterRefused
+from netcli.registries.register import BAD_REQUEST, Asked, Page, Progress, Register, RegisterRefused
 from netcli.text import counted
 
+CTGOV = Service("ClinicalTrials.gov", "https://clinicaltrials.gov/api/v2", "NETCLI_CTGOV_URL", "ctgov")
 PAGE_SIZE = 200
 MOST_EMPTY_PAGES = 20
 DAY = len("2026-11-23")

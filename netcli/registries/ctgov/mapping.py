@@ -12,7 +12,7 @@ import msgspec
 
 from netcli.knowledge.model import Source, Trial
 from netcli.knowledge.vocabulary import TrialStatus
-from netcli.registries.ctgov.fields import at, names_at, number_at, record_date, text_at, word
+from netcli.registries.ctgov.fields import at, date_at, names_at, number_at, record_date, text_at, word
 from netcli.registries.essie import REGISTER_PHASES
 from netcli.registries.trial_links import trial_url
 
@@ -23,6 +23,11 @@ FIELDS = (
     "EnrollmentType,DesignAllocation,DesignInterventionModel,DesignMasking,DesignPrimaryPurpose,"
     "DesignObservationalModel,DesignTimePerspective,ArmGroupLabel,ArmGroupType,InterventionType,InterventionName,"
     "Sex,MinimumAge,MaximumAge,LocationCountry,HasResults"
+)
+# What is asked about trials that are on record: how they stand, not what they are.
+STANDING_FIELDS = (
+    "NCTId,NCTIdAlias,OverallStatus,LastKnownStatus,WhyStopped,StatusVerifiedDate,LastUpdatePostDate,CompletionDate,"
+    "Phase,EnrollmentCount"
 )
 _STATUSES = {status.replace("-", "_").upper(): status for status in get_args(TrialStatus)}
 _COMPARATORS = ("ACTIVE_COMPARATOR", "PLACEBO_COMPARATOR", "SHAM_COMPARATOR", "NO_INTERVENTION")
@@ -47,13 +52,26 @@ _SHOWN = 12  # conditions: basket trials list hundreds
 
 
 class RegisterRecord(NamedTuple):
-    """One study: the trial, its source, the words to rank it by, and the fields that the record lacks."""
+    """One study: the trial, its source, the words to rank it by, and the fields that the record lacks.
+
+    `unknown` are the fields for which it has a word that netcli does not know, `aliases` the numbers of records that
+    were merged into this one. `updated` is when it was last changed, `completion` when the study ends or ended: ""
+    where it does not say.
+    """
 
     trial: Trial
     source: Source
     titles: str
     conditions: str
     missing: frozenset[str]
+    unknown: frozenset[str]
+    aliases: tuple[str, ...]
+    updated: str
+    completion: str
+
+    def says(self, field: str) -> bool:
+        """Tell whether the record states a field, in words that netcli knows."""
+        return field not in self.missing | self.unknown
 
     @property
     def stated(self) -> dict[str, Any]:
@@ -102,6 +120,10 @@ def read_study(study: object, asked_on: str) -> RegisterRecord | None:
         titles=" | ".join(names),
         conditions=" | ".join(conditions),
         missing=_missing(protocol),
+        unknown=_unknown(protocol),
+        aliases=tuple(names_at(protocol, "identificationModule.nctIdAliases")),
+        updated=updated,
+        completion=date_at(protocol, "statusModule.completionDateStruct.date"),
     )
 
 
@@ -190,3 +212,11 @@ def _missing(protocol: object) -> frozenset[str]:
         "enrollment": number_at(protocol, "designModule.enrollmentInfo.count") is not None,
     }
     return frozenset(name for name, value in fields.items() if not value)
+
+
+def _unknown(protocol: object) -> frozenset[str]:
+    """Return the fields that hold a word which the register did not have when netcli was written."""
+    status = text_at(protocol, "statusModule.overallStatus", 60)
+    phases = names_at(protocol, "designModule.phases")
+    strange = {"status": status not in _STATUSES, "phases": not REGISTER_PHASES.keys() >= set(phases)}
+    return frozenset(name for name, is_strange in strange.items() if is_strange)

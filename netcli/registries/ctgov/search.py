@@ -7,15 +7,15 @@ from typing import Any
 from msgspec import Struct
 
 from netcli.knowledge.model import Source, Trial
-from netcli.registries.ctgov.cache import utc_now
+from netcli.registries.cache import utc_now
 from netcli.registries.ctgov.fit import record_fits
-from netcli.registries.ctgov.listing import PAGE_SIZE, Listing
+from netcli.registries.ctgov.listing import CTGOV, PAGE_SIZE, Listing
 from netcli.registries.ctgov.mapping import FIELDS
-from netcli.registries.ctgov.patience import Patience
-from netcli.registries.ctgov.register import Progress, Register
 from netcli.registries.ctgov.relevance import is_about_nets, rank
 from netcli.registries.essie import country_term, phase_term, status_names, words
+from netcli.registries.patience import Patience
 from netcli.registries.query import RegisterQuery
+from netcli.registries.register import Progress, Register
 from netcli.registries.web_search import web_search_url
 from netcli.text import counted
 
@@ -60,7 +60,7 @@ def search_trials(
     limit = max(1, query.limit)
     patience = patience or Patience()
     patience.begin(-(-limit // PAGE_SIZE))
-    register = Register(web_url, refresh=refresh, progress=progress, patience=patience, now=now)
+    register = Register(CTGOV, web_url, refresh=refresh, progress=progress, patience=patience, now=now)
     listing = Listing(
         register, search_parameters(query), limit, progress, fits=lambda record: record_fits(record, query)
     )

@@ -181,7 +181,9 @@ def _first_words(therapy: Therapy) -> str:
 def _named(part: Part, page: CasePage, regions: Sequence[str], knowledge: Knowledge) -> str:
     """Return a treatment with what it hangs on, and whether it was given already."""
     given = was_given(part.match.therapy.id, page.question, knowledge)
-    behind = ", ".join(filter(None, (_held(part, page, regions), "given before" if given else "")))
+    days = [one.label_changed for one in part.indications if one.label_changed]
+    changed = f"its official US text changed on {max(days)}: ask about it" if days else ""
+    behind = ", ".join(filter(None, (_held(part, page, regions), "given before" if given else "", changed)))
     return _called(part.match.therapy) + (f" ({behind})" if behind else "")
 
 

@@ -9,7 +9,7 @@ from netcli.knowledge.names import label_of
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.trials import phase_label, tested_in
 from netcli.knowledge.vocabulary import REGIONS
-from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, sourced, stated, unconfirmed
+from netcli.knowledge.wording import arm_places, arm_value, citation, ratio, renewed_by, sourced, stated, unconfirmed
 from netcli.output.blocks import (
     MARK_OF_STANDING,
     Block,
@@ -107,7 +107,7 @@ def _of_trial(record: Trial, knowledge: Knowledge) -> dict[str, Cell]:
         "Sites": site_names(record.sites, knowledge.of(Site)),
         "Enrolled": str(record.enrollment) if record.enrollment is not None else "",
         "Design": record.design,
-        "Status": f"{record.status.replace('-', ' ')} as of {record.status_as_of}",
+        "Status": f"{record.status.replace('-', ' ')} as of {record.status_as_of}{renewed_by(record)}",
     }
 
 

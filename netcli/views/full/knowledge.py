@@ -25,16 +25,21 @@ def stale_blocks(due: Sequence[Due], day: str) -> list[Block]:
 
 def about_blocks(
     edition: Edition,
+    updated: str | None,
     read: Sequence[str],
     claims: Mapping[Authority, int],
     outside: Sequence[str],
     counts: Mapping[str, int],
 ) -> list[Block]:
-    """Return the edition, what its regions lack, when sources were `read`, what claims rest on, what is `outside`."""
+    """Return the edition, when an update was kept, what regions lack, when sources were `read`, what is `outside`.
+
+    `claims` counts by what the statements rest on.
+    """
     return [
         Heading("About the knowledge"),
         Facts((
             ("Edition", f"{edition.version}, reviewed {edition.reviewed}"),
+            ("Updated", f"{updated}: statuses of trials, days of US labels" if updated else ""),
             ("Sources read", f"from {read[0]} to {read[-1]}" if read else ""),
             ("Claims", _claims(claims)),
             ("Licence", edition.licence),

@@ -12,7 +12,7 @@ from netcli.knowledge.model import Evidence, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import TrialQuestion, is_old, phase_label, remarks_on, tested_in
-from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, sourced, unconfirmed
+from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, renewed_by, sourced, unconfirmed
 from netcli.output.blocks import (
     TONE_OF_STANDING,
     Block,
@@ -110,7 +110,19 @@ def status_line(trial: Trial, knowledge: Knowledge) -> Line:
     """Return a trial's status with the day it was seen, as precise as it is on record, in other words when old."""
     day = trial.status_as_of
     seen = f"last seen {day}; check the register" if is_old(trial, knowledge) else f"as of {day}"
-    return Line(seen, trial.status.replace("-", " "), TONE_OF_STANDING.get(trial.status, ""))
+    return Line(seen + renewed_by(trial), trial.status.replace("-", " "), TONE_OF_STANDING.get(trial.status, ""))
+
+
+def register_line(trial: Trial) -> str:
+    """Return what else the register said when an update asked it: "n 226, study ends 2027-05; record of 2026-10-01"."""
+    if (seen := trial.register) is None:
+        return ""
+    counted = "" if seen.enrollment is None else f"n\u00a0{seen.enrollment}"
+    ends = f"study ends {seen.completion}" if seen.completion else ""
+    merged = f"now {seen.nct}" if seen.nct != trial.nct else ""
+    changed = f"record of {seen.updated}" if seen.updated else ""
+    told = ", ".join(filter(None, (merged, counted, ends, changed))) or "nothing more"
+    return f"{seen.seen} in ClinicalTrials.gov: {told}{citation(seen.sources)}"
 
 
 def arms_in_words(trial: Trial, knowledge: Knowledge, versus: str = "against") -> str:
@@ -187,6 +199,7 @@ def trial_card(trial: Trial, knowledge: Knowledge) -> list[Block]:
         ("Countries", ", ".join(trial.countries)),
         ("Publication", trial.publication),
         ("Register", register_pages(trial)),
+        ("Updated", register_line(trial)),
         ("Local", local_line(trial)),
     ]
     blocks: list[Block] = [Heading(trial.acronym), Facts(facts)]

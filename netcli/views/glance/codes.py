@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from netcli.coding.case import CodedCase, CodedItem
 from netcli.coding.question import Coding
 from netcli.coding.schemas import in_force
@@ -10,9 +13,43 @@ from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, Schema
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.sites import area, site_names
-from netcli.knowledge.wording import citation, unconfirmed
+from netcli.knowledge.wording import citation, marked, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Line, Names, Paragraph, Row, Table, Ways
 from netcli.views.full.codes import NO_STAGE, code_card, rules_on, years
+
+
+class ShortCode(Struct, frozen=True, omit_defaults=True):
+    """A code in a row."""
+
+    id: str
+    system: str
+    code: str
+    means: str
+    sites: list[str] = []
+    years: str = ""
+    instead: list[str] = []
+    out_of_scope: str | None = None
+
+
+def code_rows(codes: Sequence[Code], asked: Coding, *, named: bool) -> list[ShortCode]:
+    """Return the codes of the screen: those that are named, or the morphologies and what is an organ's own."""
+    shown = [
+        one
+        for one in codes
+        if named or (one.system == "icd-o-morphology" and (asked.year or not one.until)) or _is_own(one, asked)
+    ]
+    return [
+        ShortCode(
+            one.id, one.system, one.code, marked(one.means, one), one.sites, years(one), one.instead, one.out_of_scope
+        )
+        for one in shown
+    ]
+
+
+def _is_own(code: Code, asked: Coding) -> bool:
+    """Tell whether a code is of the organ that is asked for, and of no other."""
+    return bool(asked.tumour.site and code.sites and not code.until)
+
 
 MOST_WHOLE = 4  # codes that a screen shows with their notes
 A_CASE = ("netcli codes --site pancreas --grade G2 --ki67 12 --year 2026", "the coding of a case")
@@ -50,7 +87,7 @@ def codes_glance(codes: Sequence[Code], asked: Coding, knowledge: Knowledge) -> 
     table = Table(columns, [Row(_cells(one, knowledge), partial(code_card, one, knowledge)) for one in within])
     shown: list[Block] = [table] if within else []
     if site := asked.tumour.site:
-        shown += [*_of_site(codes), *_schemas(asked, knowledge)]
+        shown += [*_of_site(codes, asked), *_schemas(asked, knowledge)]
         return [*shown, Ways([(A_CASE[0].replace("pancreas", site), A_CASE[1]), ("--full", "terms, notes, rules")])]
     shown += [Facts([(SCOPE, "; ".join(beyond))])] if beyond else []
     ways = [
@@ -67,13 +104,13 @@ def _cells(code: Code, knowledge: Knowledge) -> list[Line]:
     place = site_names(code.sites, knowledge.of(Site))
     return [
         Line(code.code, tone="strong"),
-        Line(f"{code.means}{unconfirmed(code.confirmed)}{citation(code.sources)}"),
+        Line(f"{marked(code.means, code)}{unconfirmed(code.confirmed)}{citation(code.sources)}"),
         Line("; ".join(part for part in (place, years(code)) if part)),
     ]
 
 
 def _named(code: Code) -> str:
-    return f"{code.code} {code.means}"
+    return f"{code.code} {marked(code.means, code)}"
 
 
 def _former(codes: Sequence[Code]) -> list[Block]:
@@ -82,9 +119,9 @@ def _former(codes: Sequence[Code]) -> list[Block]:
     return [Facts([("former", "; ".join(told))])] if told else []
 
 
-def _of_site(codes: Sequence[Code]) -> list[Block]:
+def _of_site(codes: Sequence[Code], asked: Coding) -> list[Block]:
     """Return the places and the ICD-10-CM codes that are of a site's own."""
-    own = [one for one in codes if one.sites and not one.until]
+    own = [one for one in codes if _is_own(one, asked)]
     groups = [(system, [one for one in own if one.system == system]) for system in ("icd-o-topography", "icd-10-cm")]
     return [Names(SYSTEMS[system], [_named(one) for one in group]) for system, group in groups if group]  # type: ignore[index]
 
@@ -115,6 +152,11 @@ def case_glance(case: CodedCase) -> list[Block]:
         Paragraph(NO_STAGE, "quiet"),
         Ways([("--full", "every item, note and rule"), ("--json", "for programs")]),
     ]
+
+
+def case_rows(case: CodedCase) -> list[CodedItem]:
+    """Return the items of the screen, without what is known of their codes in every case."""
+    return [replace(one, notes=[]) for one in case.items]
 
 
 def _written(row: CodedItem) -> list[list[Line]]:

@@ -7,7 +7,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.head_to_head import Side, opposed, shared, studies_of
 from netcli.knowledge.model import Indication, Therapy, Trial
 from netcli.knowledge.trials import phase_label
-from netcli.knowledge.wording import sourced
+from netcli.knowledge.wording import renewed_by, sourced
 from netcli.output.blocks import (
     MARK_OF_STANDING,
     Block,
@@ -42,7 +42,7 @@ from netcli.views.short import (
     told_by,
     uncapitalised,
 )
-from netcli.views.standing import has_label, proving
+from netcli.views.standing import has_label, proofs
 
 APART = "separate studies cannot be ranked."
 ROOM = 18  # lines for results, boxed warnings and what limits use; where they take more, the way on names the last
@@ -137,7 +137,7 @@ def _elsewhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> l
 
 def _lines(found: Sequence[Standing], knowledge: Knowledge) -> list[Line]:
     *others, last = [f"{_mark(one, since)} {told_of(one, knowledge)}" for one, since in found] or [""]
-    marker = cited([proving(one, knowledge) for one, _ in found], knowledge)
+    marker = cited([proof for one, _ in found for proof in proofs(one, knowledge)], knowledge)
     return [Line(text) for text in (*others, last + marker) if text]
 
 
@@ -180,7 +180,9 @@ def _trials(trials: Sequence[Trial], knowledge: Knowledge) -> list[Block]:
         "Patients": [sourced(trial.population, told_by(trial.sources, knowledge)) for trial in trials],
         "Design": [trial.design for trial in trials],
         "Phase, size": [_size(trial) for trial in trials],
-        "Status": [f"{trial.status.replace('-', ' ')}, seen {trial.status_as_of}" for trial in trials],
+        "Status": [
+            f"{trial.status.replace('-', ' ')}, seen {trial.status_as_of}{renewed_by(trial)}" for trial in trials
+        ],
         "Result": [
             _result([one for one in results[trial.id] if one not in drawn], trial, knowledge) for trial in trials
         ],

@@ -17,7 +17,7 @@ from netcli.views.limits import names_of_the_rest
 from netcli.views.ratios import Result, headlines, in_whom
 from netcli.views.results import ShortResult, short_result
 from netcli.views.short import class_in_short, name_in_short, sites_in_short, told_by
-from netcli.views.standing import ENDED, MARK_ORDER, ShortLabel, has_label, proving, short_label
+from netcli.views.standing import ENDED, MARK_ORDER, ShortLabel, has_label, proofs, short_label
 
 Standing = tuple[Indication, str]  # with the year since when
 
@@ -75,7 +75,7 @@ def _drug_row(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> Sh
     here = [shown for region in regions for shown in in_region(drug, region)]
     found = [*here, *in_any_region(drug, regions), *elsewhere(drug, regions)]
     labels = [
-        short_label(one, told_of(one, knowledge), [proving(one, knowledge)], knowledge, since) for one, since in found
+        short_label(one, told_of(one, knowledge), proofs(one, knowledge), knowledge, since) for one, since in found
     ]
     own = [one for trial in studies_of(drug, knowledge) for one in headlines(trial)]
     results = [ShortRatio(role_in(one.trial, drug), one.trial.treatment, _short(one, knowledge)) for one in own]

@@ -32,7 +32,7 @@ from netcli.views.glance.therapy_parts import (
 from netcli.views.lines import thin_records
 from netcli.views.results import ShortResult, against, in_numbers, is_of_symptoms, short_result
 from netcli.views.short import cited, class_in_short, legend, name_in_short, sites_in_short, told_by
-from netcli.views.standing import ShortLabel, proving, short_label, standing
+from netcli.views.standing import ShortLabel, proofs, short_label, standing
 
 LINE_OF_TREATMENT = {"first": "1L", "later": "2L+"}
 FUNCTION = {"NF": "NF", "syndrome": "with syndrome"}  # how trials say it of their patients
@@ -134,7 +134,7 @@ def short_therapy(
     if not limits:
         return ShortTherapy(*about, ", ".join(part.remarks))
     labels = [
-        short_label(one, told_for(one, asked, knowledge), [proving(one, knowledge)], knowledge, since)
+        short_label(one, told_for(one, asked, knowledge), proofs(one, knowledge), knowledge, since)
         for one, since in _told(part, regions)
     ]
     found = leading_of(part, asked, regions, knowledge)
@@ -178,7 +178,7 @@ def therapy_row(part: Part, asked: Situation, regions: Sequence[str], knowledge:
     stated = standings_of(part, regions)
     found = leading_of(part, asked, regions, knowledge)
     ended = refusals(part, regions)
-    sources = [proving(one, knowledge) for one, _ in stated] + ([found[1].sources] if found else [])
+    sources = [proof for one, _ in stated for proof in proofs(one, knowledge)] + ([found[1].sources] if found else [])
     therapy = part.match.therapy
     uses = [replace(standing(one, since), text=told_for(one, asked, knowledge)) for one, since in stated]
     if len(uses) == 1 and not found and not ended:

@@ -11,6 +11,7 @@ from netcli.knowledge.sites import Area, area
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.therapies import Match
 from netcli.knowledge.vocabulary import USUAL_REGIONS
+from netcli.knowledge.wording import label_changed
 from netcli.output.blocks import MARK_OF_STANDING, MARKS, Block, Column, Facts, Line, Paragraph, Row, Table, Ways
 from netcli.views.full.therapies import therapy_in_full
 from netcli.views.glance.therapy_parts import (
@@ -133,7 +134,8 @@ class Matrix:
         """Return for whom the therapy is. `needs` speaks of the usual regions; other labels say it themselves."""
         therapy = part.match.therapy
         if set(self._regions) == set(USUAL_REGIONS) and not therapy.origin and self._standings(part):
-            return [Line(therapy.needs)] if therapy.needs else []
+            changed = dict.fromkeys(filter(None, map(label_changed, part.indications)))
+            return [Line("; ".join((therapy.needs, *changed)))] if therapy.needs else []
         stated = [one for one, _ in standings_of(part, self._regions)]
         texts = (self._region_of(one) + told_for(one, self._asked, self._knowledge) for one in stated)
         return [Line(text) for text in dict.fromkeys(texts)]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Trial
 from netcli.knowledge.trials import OPEN, is_old, phase_label
-from netcli.knowledge.wording import marked, unconfirmed
+from netcli.knowledge.wording import marked, renewed_by, unconfirmed
 from netcli.output.blocks import Block, Cell, Column, Line, Row, Table, lines_of
 from netcli.views.full.trials import arms_in_words, trial_card
 from netcli.views.results import ShortResult, in_numbers, is_of_symptoms, short_result, without_doses
@@ -22,13 +22,17 @@ _STATUS = {"not-yet-recruiting": ", planned", "enrolling-by-invitation": ", by i
 
 
 class ShortTrial(Struct, frozen=True, omit_defaults=True):
-    """A trial in a row; without a treatment it is only named. When its status was `seen` matters while it is open."""
+    """A trial in a row; without a treatment it is only named. When its status was `seen` matters while it is open.
+
+    `bundled_status` is what the edition says where an update has another one.
+    """
 
     id: str
     name: str
     phase: str
     status: str
     seen: str = ""
+    bundled_status: str = ""
     remark: str = ""
     nct: str = ""
     treatment: str = ""
@@ -97,14 +101,17 @@ def open_table(
 def open_in_a_line(trial: Trial, knowledge: Knowledge) -> str:
     """Return what one must know to enter a trial, as running text."""
     _, number, given, patients, _, seen = map(lines_of, _open_row(trial, SEEN, knowledge))
-    told = [*number, *given, *patients, *(replace(line, text=f"seen {line.text}") for line in seen)]
+    told = [*number, *given, *patients]
+    told += [replace(line, text=f"seen {line.text}{renewed_by(trial)}") for line in seen]
     return ", ".join(line.text for line in told if line.text)
 
 
 def seen_explained(trials: Sequence[Trial], knowledge: Knowledge) -> str:
     """Return what a foot says of the days on which statuses were seen."""
     allowed = knowledge.edition.stale_after_days
-    return f"old: > {allowed} days" if any(is_old(trial, knowledge) for trial in trials) else ""
+    asked = next(filter(None, map(renewed_by, trials)), "")
+    old = f"old: > {allowed} days" if any(is_old(trial, knowledge) for trial in trials) else ""
+    return "  ".join(filter(None, (old, f"seen in ClinicalTrials.gov{asked}" if asked else "")))
 
 
 def _open_row(trial: Trial, seen: str, knowledge: Knowledge) -> list[Cell]:
@@ -204,6 +211,8 @@ def naming(trial: Trial) -> dict[str, Any]:
         "phase": phase_label(list(trial.phases)),
         "status": trial.status,
     }
+    if trial.bundled and trial.bundled.status != trial.status:
+        named["bundled_status"] = trial.bundled.status
     return {**named, "seen": trial.status_as_of} if trial.status in OPEN else named
 
 

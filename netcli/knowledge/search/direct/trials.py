@@ -14,7 +14,7 @@ from netcli.knowledge.search.asking import ASKING, COMMANDING, LATER, RESULTS, T
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials
+from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials, status_sources
 from netcli.knowledge.vocabulary import REGIONS, Region
 from netcli.knowledge.wording import arm_value, citation, ratio
 
@@ -50,7 +50,8 @@ def _field(trial: model.Trial, reader: Reader) -> str:
     }
     wanted = next((name for name, words in TRIAL_FIELDS.items() if reader.asked.says(words)), "")
     if wanted and not reader.asked.says(RESULTS):
-        return f"{trial.acronym}: {fields[wanted]}{source}"
+        seen = citation(status_sources(trial)) if wanted == "status" else source
+        return f"{trial.acronym}: {fields[wanted]}{seen}"
     return results_of(trial)
 
 
@@ -58,7 +59,7 @@ def results_of(trial: model.Trial) -> str:
     """Return the results of a trial that lead, or how it stands."""
     headline = [one for one in trial.outcomes if one.headline] or trial.outcomes[:1]
     if not headline:
-        return f"{trial.acronym}: {trial.result or trial.status.replace('-', ' ')}{citation(trial.sources[:1])}"
+        return f"{trial.acronym}: {trial.result or trial.status.replace('-', ' ')}{citation(status_sources(trial))}"
     return " ".join(_result(trial, one) for one in headline)
 
 

@@ -13,7 +13,7 @@ from netcli.knowledge.vocabulary import USUAL_REGIONS, Region
 from netcli.knowledge.wording import marked, unconfirmed
 from netcli.output.blocks import Line
 from netcli.views.short import cited, sites_in_short
-from netcli.views.standing import ENDED, MARK_ORDER, ShortLabel, proving, short_label, standing
+from netcli.views.standing import ENDED, MARK_ORDER, ShortLabel, proofs, short_label, standing
 
 _UNIT = re.compile(r"(?<=\d) (?=(?:%|y|mm|cm|mg)(?!\w))")
 
@@ -42,7 +42,7 @@ class Standing(Struct, frozen=True):
 
     def sources(self, knowledge: Knowledge) -> list[list[str]]:
         """Return the sources that say each."""
-        return [proving(one, knowledge) for one in self.indications]
+        return [proof for one in self.indications for proof in proofs(one, knowledge)]
 
     def row(self, knowledge: Knowledge) -> ShortLabel:
         """Return it as a row."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Evidence, Therapy, Trial
+from netcli.knowledge.model import Bundled, Evidence, InRegister, Therapy, Trial
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import is_old, phase_label
 from netcli.knowledge.wording import citation, sourced, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
-from netcli.views.full.trials import arms_in_words, register_pages, status_line
+from netcli.views.full.trials import arms_in_words, register_line, register_pages, status_line
 from netcli.views.lines import local, short_endpoint
 from netcli.views.results import caution, hazard_ratio, in_numbers, reached
 from netcli.views.short import legend, told_by
@@ -54,6 +54,8 @@ class ShortTrial(Struct, frozen=True, omit_defaults=True):
     result: str = ""
     registers: list[str] = []
     sources: list[str] = []
+    register: InRegister | None = None
+    bundled: Bundled | None = None
 
 
 def trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
@@ -79,6 +81,8 @@ def trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
         trial.result,
         register_pages(trial),
         told_by(trial.sources, knowledge, 2),
+        trial.register,
+        trial.bundled,
     )
 
 
@@ -101,7 +105,8 @@ def trial_glance(trial: Trial, knowledge: Knowledge) -> list[Block]:
     """Return one screen on a trial."""
     numbers = [trial.nct or "", *(f"{name.upper()} {number}" for name, number in trial.other_ids.items())]
     seen = status_line(trial, knowledge)
-    status = f"{phase_label(list(trial.phases))}, {seen.lead}, {seen.text}"
+    comma = "," if is_old(trial, knowledge) else ""
+    status = f"{phase_label(list(trial.phases))}, {seen.lead}{comma} {seen.text}"
     enrolled = "" if trial.enrollment is None else f", n\u00a0{trial.enrollment}"
     patients = f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}"
     blocks: list[Block] = [
@@ -117,6 +122,7 @@ def trial_glance(trial: Trial, knowledge: Knowledge) -> list[Block]:
             ("Verdict" if trial.outcomes else "Result", trial.result),
             ("Sponsor", ", ".join(filter(None, (trial.sponsor, *trial.countries)))),
             ("Register", register_pages(trial)),
+            ("Updated", register_line(trial)),
             ("Publication", trial.publication),
         )),
     ]  # fmt: skip

@@ -3,28 +3,39 @@
 import os
 import re
 from ipaddress import ip_address
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from netcli.errors import UnknownValue
 
-DEFAULT_API = "https://clinicaltrials.gov/api/v2"
 # Scheme, host, port, path; no name or password (it would be printed with every answer), no query, nothing invisible.
 _FORM = re.compile(r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?(/[!-~]*)?")
 _ENDS_PATH = re.compile(r"[?#@\\]")
 
 
-def api_base() -> str:
-    """Return the base address of the API, from NETCLI_CTGOV_URL if set. Raise UnknownValue.
+class Service(NamedTuple):
+    """A register that netcli can ask: its name, its address, the variable that gives it another.
 
-    Plain http is for this machine only: on the way, what a trial is said to do could be changed. What was set is
-    not repeated in the error: it may hold a password.
+    `short` is the word by which its kept answers are told from those of others.
     """
-    base = os.environ.get("NETCLI_CTGOV_URL", "").strip().rstrip("/") or DEFAULT_API
-    origin = _origin(base) if _FORM.fullmatch(base) and not _ENDS_PATH.search(base) else None
-    if origin is None or (origin[0] == "http" and not is_loopback(base)):
-        hint = f"Give https://HOST/PATH without a password, or http on this machine; the default is {DEFAULT_API}."
-        raise UnknownValue("NETCLI_CTGOV_URL is no usable address", hint)
-    return base
+
+    name: str
+    address: str
+    variable: str
+    short: str
+
+    def base(self) -> str:
+        """Return the base address of its interface, from the variable if that is set. Raise UnknownValue.
+
+        Plain http is for this machine only: on the way, what a trial is said to do could be changed. What was set is
+        not repeated in the error: it may hold a password.
+        """
+        base = os.environ.get(self.variable, "").strip().rstrip("/") or self.address
+        origin = _origin(base) if _FORM.fullmatch(base) and not _ENDS_PATH.search(base) else None
+        if origin is None or (origin[0] == "http" and not is_loopback(base)):
+            hint = f"Give https://HOST/PATH without a password, or http on this machine; the default is {self.address}."
+            raise UnknownValue(f"{self.variable} is no usable address", hint)
+        return base
 
 
 def is_loopback(url: str) -> bool:

@@ -7,16 +7,16 @@ import contextlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from netcli.knowledge.files.whole import write_whole
+
 LIFETIME = timedelta(hours=24)
 LARGEST = 100_000_000  # bytes: a page as large as one may be, each character written as \uXXXX
-_PREFIX = "ctgov-"
 
 
 class Kept(NamedTuple):
@@ -55,10 +55,10 @@ def _contents(path: Path) -> bytes:
 
 
 class Cache:
-    """Pages by address. `notes` says what kept the cache from working."""
+    """Pages of one service by address. `notes` says what kept the cache from working."""
 
-    def __init__(self, folder: Path | None, now: Callable[[], datetime] = utc_now) -> None:
-        self._folder, self._now = folder, now
+    def __init__(self, folder: Path | None, service: str, now: Callable[[], datetime] = utc_now) -> None:
+        self._folder, self._prefix, self._now = folder, f"{service}-", now
         self.notes: list[str] = [] if folder else ["The answer is not kept: no home folder for the cache."]
 
     def find(self, url: str, has_form: Callable[[dict[str, Any]], bool]) -> Kept | None:
@@ -82,8 +82,8 @@ class Cache:
         if self._folder is None:
             return
         try:
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._write(self._path(self._folder, url), {"url": url, "asked_at": kept.asked_at, "page": kept.page})
+            content = json.dumps({"url": url, "asked_at": kept.asked_at, "page": kept.page}).encode("ascii")
+            write_whole(self._path(self._folder, url), content, self._prefix)
         except OSError as error:
             self._note(f"The answer is not kept: {error.strerror or 'the cache cannot be written'}.")
 
@@ -92,24 +92,13 @@ class Cache:
         if self._folder is None:
             return
         oldest = (self._now() - LIFETIME).timestamp()
-        for path in self._folder.glob(f"{_PREFIX}*"):
+        for path in self._folder.glob(f"{self._prefix}*"):
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < oldest:
                     path.unlink(missing_ok=True)
 
-    def _write(self, path: Path, entry: dict[str, Any]) -> None:
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as file:
-                json.dump(entry, file)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-
-    @staticmethod
-    def _path(folder: Path, url: str) -> Path:
-        return folder / f"{_PREFIX}{sha256(url.encode()).hexdigest()[:32]}.json"
+    def _path(self, folder: Path, url: str) -> Path:
+        return folder / f"{self._prefix}{sha256(url.encode()).hexdigest()[:32]}.json"
 
     def _note(self, text: str) -> None:
         if text not in self.notes:

@@ -1,4 +1,4 @@
-"""Ask the ClinicalTrials.gov API v2 for one page: retries, redirects, pace, the cache."""
+"""Ask a service on the web for one page of data: retries, redirects, pace, the cache."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -6,17 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from netcli.errors import RegisterUnavailable
-from netcli.registries.ctgov.address import api_base, within_origin
-from netcli.registries.ctgov.cache import Cache, Kept, cache_folder, stamp, utc_now
-from netcli.registries.ctgov.patience import OutOfPatienceError, Patience
-from netcli.registries.ctgov.transport import HttpAnswer, NoAnswerError, fetch
+from netcli.registries.address import Service, within_origin
+from netcli.registries.cache import Cache, Kept, cache_folder, stamp, utc_now
+from netcli.registries.patience import OutOfPatienceError, Patience
+from netcli.registries.transport import HttpAnswer, NoAnswerError, fetch
 from netcli.registries.web_search import build_url
 from netcli.text import clean
 
 if TYPE_CHECKING:
     from urllib3.util import Retry
 
-NAME = "ClinicalTrials.gov"
 OK, BAD_REQUEST, NOT_FOUND = 200, 400, 404
 MOVED = (301, 302, 303, 307, 308)
 TRY_AGAIN = (429, 500, 502, 503, 504)
@@ -35,11 +34,12 @@ class Asked(NamedTuple):
 
 
 class RegisterRefused(RegisterUnavailable):
-    """The register answered and said no; `status` is the HTTP status."""
+    """The register answered and said no; `status` is the HTTP status, `said` its own words, "" for a web page."""
 
-    def __init__(self, message: str, hint: str, status: int) -> None:
+    def __init__(self, message: str, hint: str, status: int, said: str = "") -> None:
         super().__init__(message, hint)
         self.status = status
+        self.said = said
 
 
 class OddAnswer(RegisterUnavailable):
@@ -47,10 +47,11 @@ class OddAnswer(RegisterUnavailable):
 
 
 class Register:
-    """The register as one caller sees it. `web_url` is offered to the user when it cannot be asked."""
+    """A service as one caller sees it. `web_url` is offered to the user when it cannot be asked."""
 
     def __init__(
         self,
+        service: Service,
         web_url: str,
         *,
         patience: Patience,
@@ -59,12 +60,13 @@ class Register:
         cache: Cache | None = None,
         now: Callable[[], datetime] = utc_now,
     ) -> None:
-        self._base = api_base()
+        self.name = service.name
+        self._base = service.base()
         self._hint = f"Open {web_url} in a browser instead."
         self.refresh = refresh
         self._tell = progress or _silent
         self._patience = patience
-        self.cache = cache or Cache(cache_folder(), now)
+        self.cache = cache or Cache(cache_folder(), service.short, now)
         self._now = now
 
     def ask(self, path: str, parameters: Sequence[tuple[str, str]], has_form: Callable[[Page], bool]) -> Asked:
@@ -78,13 +80,13 @@ class Register:
         asked_at = stamp(self._now())
         page = self._page_of(self._fetch(url))
         if not has_form(page):
-            raise OddAnswer(f"{NAME} could not be asked: its answer has another form than expected", self._hint)
+            raise OddAnswer(f"{self.name} could not be asked: its answer has another form than expected", self._hint)
         self.cache.keep(url, Kept(page, asked_at))
         return Asked(page, url, asked_at, from_cache=False)
 
     def unavailable(self, reason: str) -> RegisterUnavailable:
         """Return the error that says `reason` and offers the web page."""
-        return RegisterUnavailable(f"{NAME} could not be asked: {reason}", self._hint)
+        return RegisterUnavailable(f"{self.name} could not be asked: {reason}", self._hint)
 
     def _fetch(self, url: str) -> HttpAnswer:
         """Ask until there is an answer. A redirect within the register counts as a try and keeps the pace."""
@@ -131,7 +133,7 @@ class Register:
         following = self._count(retry, reason, lost)
         asked = _seconds(following, retry_after)
         wait = following.get_backoff_time() if asked is None else asked
-        self._tell(f"{NAME}: {reason}; trying again in {wait:.0f} s")
+        self._tell(f"{self.name}: {reason}; trying again in {wait:.0f} s")
         try:
             self._patience.wait(wait)
         except OutOfPatienceError:
@@ -146,8 +148,8 @@ class Register:
         html = "html" in answer.headers.get("Content-Type", "") or answer.body.lstrip()[:1] == b"<"
         if answer.status != OK:
             said = "" if html else clean(answer.body[:2000].decode("utf-8", "replace"), 300)
-            reason = f"{NAME} refused the question ({answer.status}){': ' + said if said else ''}"
-            raise RegisterRefused(reason, self._hint, answer.status)
+            reason = f"{self.name} refused the question ({answer.status}){': ' + said if said else ''}"
+            raise RegisterRefused(reason, self._hint, answer.status, said)
         if html:
             raise self.unavailable("it sent a web page instead of data")
         try:

@@ -16,8 +16,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from netcli.registries.ctgov.address import is_loopback
-from netcli.registries.ctgov.patience import OutOfPatienceError, Patience
+from netcli.registries.address import is_loopback
+from netcli.registries.patience import OutOfPatienceError, Patience
 
 if TYPE_CHECKING:
     import requests

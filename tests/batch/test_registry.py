@@ -1,0 +1,262 @@
+"""Cells and columns as registries write them, every assumption named, codes that are there compared with the grade."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netcli.batch.columns import CODED, find_columns, read_mapping
+from netcli.batch.run import grade_file
+from netcli.batch.summary import Summary
+from netcli.errors import UnknownValue
+from tests.conftest import run_here
+
+
+def graded(table: str, *, codes: bool = False, mapping: tuple[str, ...] = ()) -> tuple[list[dict[str, str]], Summary]:
+    out = io.BytesIO()
+    summary = grade_file(io.BytesIO(table.encode()), out, codes=codes, mapping=read_mapping(mapping))
+    return list(csv.DictReader(io.StringIO(out.getvalue().decode()))), summary
+
+
+def row(**cells: str) -> dict[str, str]:
+    """Return a table of one row, graded and coded."""
+    text = io.StringIO()
+    csv.writer(text).writerows([cells.keys(), cells.values()])
+    return graded(text.getvalue(), codes=True)[0][0]
+
+
+def warned(**cells: str) -> list[str]:
+    return row(**cells)["netcli_warnings"].split(";")
+
+
+@pytest.mark.parametrize(
+    ("site", "schema"),
+    [
+        ("C25.9", "net_pancreas_v9_2024"), ("C259", "net_pancreas_v9_2024"), ("c25.9", "net_pancreas_v9_2024"),
+        ("Pancreas, NOS", "net_pancreas_v9_2024"), ("Small intestine (ileum)", "net_jejunum_and_ileum_v9_2024"),
+        ("Appendix", "net_appendix_v9_2024"), ("Cecum", "net_colon_and_rectum_v9_2024"),
+    ],
+)  # fmt: skip
+def test_a_site_is_read_as_registries_write_it(site: str, schema: str) -> None:
+    """Codes, the terms of ICD-O, a part in brackets."""
+    found = row(site=site, ki67="2", year="2024")
+    assert (found["netcli_error"], found["netcli_grade"], found["netcli_seer_schema"]) == ("", "G1", schema)
+
+
+@pytest.mark.parametrize("site", ["Lung & bronchus", "Bronchus or lung, NOS", "C34.1", "Lung, NOS"])
+def test_a_lung_is_graded_by_the_rules_of_the_lung(site: str) -> None:
+    """However a registry names it."""
+    assert row(site=site, mitoses="1", necrosis="none", size_mm="20")["netcli_category"] == "typical-carcinoid"
+
+
+@pytest.mark.parametrize("site", ["Small intestine (lung)", "Pancreas (left)", "C50.9", "C259.1", "9999"])
+def test_a_place_that_is_none_fails_its_row(site: str) -> None:
+    """Nothing is guessed from a part of it."""
+    assert row(site=site, ki67="2")["netcli_error"].startswith("site: unknown site")
+
+
+@pytest.mark.parametrize("text", ["Well diff", "well-diff", "WELL DIFFERENTIATED", "Well differentiated; Grade I"])
+def test_well_differentiated_is_read_in_any_spelling(text: str) -> None:
+    """Without an assumption."""
+    found = row(site="pancreas", ki67="30", differentiation=text)
+    assert (found["netcli_label"], found["netcli_error"]) == ("NET G3", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["moderate", "Moderately differentiated", "mod diff", "Moderately differentiated; Grade II"]
+)
+def test_moderate_is_no_level_and_says_so(text: str) -> None:
+    """A high Ki-67 stays unresolved with it."""
+    found = row(site="pancreas", ki67="30", differentiation=text)
+    assert found["netcli_category"] == "unresolved-high-grade"
+    assert "moderate-not-used" in found["netcli_warnings"]
+
+
+def test_undifferentiated_is_taken_for_poor_and_says_so() -> None:
+    """The carcinoma is kept, the assumption named."""
+    found = row(site="pancreas", ki67="60", differentiation="Undifferentiated; anaplastic; Grade IV")
+    assert (found["netcli_category"], found["netcli_warnings"]) == ("nec", "undifferentiated-as-poor")
+
+
+@pytest.mark.parametrize("text", ["~3", "about 3", "approx. 3 %", "ca. 3", "\u22483"])
+def test_a_number_that_is_about_is_read_and_said(text: str) -> None:
+    """Of Ki-67 and of mitoses."""
+    assert "ki67-approximate" in warned(site="pancreas", ki67=text)
+    assert row(site="pancreas", ki67=text)["netcli_grade"] == "G2"
+    assert "mitoses-approximate" in warned(site="pancreas", mitoses=text.replace("%", ""))
+
+
+@pytest.mark.parametrize(("code", "grade"), [("XXX.4", "G1"), ("XXX.5", "G2"), ("xxx.5", "G2")])
+def test_a_code_of_the_ki67_item_is_its_range_and_stays_itself(code: str, grade: str) -> None:
+    """It is written again as it was."""
+    found = row(site="pancreas", ki67=code, year="2024")
+    assert (found["netcli_grade"], found["netcli_ki67_item"]) == (grade, code.upper())
+    assert "ki67-range-code" in found["netcli_warnings"]
+
+
+@pytest.mark.parametrize("code", ["XXX.7", "XXX.8", "XXX.9", "unknown", "-", "Not documented"])
+def test_a_code_for_no_value_is_no_value(code: str) -> None:
+    """Mitoses alone grade the row."""
+    found = row(site="pancreas", ki67=code, mitoses="5")
+    assert (found["netcli_grade"], found["netcli_error"]) == ("G2", "")
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("primarySite", "site"), ("Primary Site", "site"), ("histologicTypeIcdO3", "morphology"),
+        ("behaviorCodeIcdO3", "behavior"), ("Ki-67 (%)", "ki67"), ("ki67", "ki67"), ("3863", "ki67"),
+        ("gradePathological", "grade_pathological"), ("3844", "grade_pathological"),
+        ("gradeClinical", "grade_clinical"),
+        ("dateOfDiagnosis", "year"), ("Year of Diagnosis", "year"), ("Diff", "differentiation"),
+    ],
+)  # fmt: skip
+def test_columns_are_known_as_naaccr_and_exports_name_them(header: str, column: str) -> None:
+    """By name, XML name or number of the item."""
+    headers = [header] if column == "ki67" else [header, "mitoses"]
+    assert find_columns(headers)[column] == 0
+
+
+def test_a_column_can_be_given_or_taken_away() -> None:
+    """What is told comes before what the names say."""
+    mapping = read_mapping(["MIB1 index=ki67", "Ki-67="])
+    assert find_columns(["Ki-67", "MIB1 index"], mapping) == {"ki67": 1}
+    assert find_columns(["Ki-67", "MIB1 index"], read_mapping(["MIB1 index=ki67"])) == {"ki67": 1}
+
+
+@pytest.mark.parametrize("typed", ["ki67", "x=nothing", "=ki67", "a=b=c"])
+def test_a_mapping_that_is_none_is_refused(typed: str) -> None:
+    """With what would be one."""
+    with pytest.raises(UnknownValue, match="COLUMN=INPUT"):
+        read_mapping([typed])
+
+
+def test_a_mapping_of_no_column_is_refused() -> None:
+    """With the columns that there are."""
+    with pytest.raises(UnknownValue, match="there is not") as refused:
+        find_columns(["ki67"], read_mapping(["nowhere=site"]))
+    assert refused.value.hint == "columns: ki67"
+
+
+@pytest.mark.parametrize(
+    ("cells", "warning"),
+    [
+        ({"morphology": "8246/3", "ki67": "2"}, "morphology-contradicts"),
+        ({"morphology": "8246", "ki67": "2"}, "morphology-contradicts"),
+        ({"morphology": "8240/3", "ki67": "40"}, "morphology-contradicts"),
+        ({"morphology": "8240/3", "ki67": "12"}, "morphology-contradicts"),
+        ({"morphology": "8240", "behavior": "3", "ki67": "60", "differentiation": "poor"}, "morphology-contradicts"),
+        ({"morphology": "8247/3", "ki67": "60"}, "morphology-out-of-scope"),
+        ({"grade_pathological": "1", "ki67": "12"}, "grade-item-contradicts"),
+        ({"gradeClinical": "3", "ki67": "2", "mitoses": "1"}, "grade-item-contradicts"),
+    ],
+)
+def test_a_code_that_contradicts_the_grade_is_named(cells: dict[str, str], warning: str) -> None:
+    """The row is graded all the same."""
+    found = row(site="pancreas", **cells)
+    assert warning in found["netcli_warnings"].split(";")
+    assert found["netcli_error"] == ""
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"morphology": "8249/3", "ki67": "12"},
+        {"morphology": "8249/3", "ki67": "30", "differentiation": "well"},
+        {"morphology": "8151/3", "ki67": "2"},
+        {"morphology": "8246/3", "ki67": "60", "differentiation": "poor", "grade_pathological": "3"},
+        {"morphology": "8246/3", "ki67": "60"},
+        {"morphology": "8013/3", "ki67": "60", "differentiation": "poor"},
+        {"morphology": "adenocarcinoma", "ki67": "2"},
+        {"morphology": "8140/3", "ki67": "2"},
+        {"grade_pathological": "2", "ki67": "12"},
+        {"grade_pathological": "9", "ki67": "12"},
+        {"grade_pathological": "2", "ki67": "2"},
+    ],
+)
+def test_a_code_that_goes_with_the_grade_is_not_doubted(cells: dict[str, str]) -> None:
+    """Nor one that is none of the field; a minimum may rise."""
+    assert "contradicts" not in row(site="pancreas", **cells)["netcli_warnings"]
+
+
+def test_the_code_in_the_file_is_kept_where_it_goes_with_the_grade() -> None:
+    """It says more than the grade: an insulinoma."""
+    cells = {"site": "pancreas", "ki67": "2", "year": "2024"}
+    assert row(morphology="8151/3", **cells)["netcli_icd_o_3"] == "8151/3"
+    assert row(morphology="8246/3", **cells)["netcli_icd_o_3"] == "8240/3"
+
+
+def test_the_columns_of_a_registry_are_added_in_order() -> None:
+    """Behind the six of the grade; what is open or blank is empty."""
+    found = row(site="C25.1", ki67="12.34", mitoses="4", year="20250311")
+    assert list(found)[-4:] == list(CODED)
+    assert [found[name] for name in CODED] == ["8249/3", "net_pancreas_v9_2024", "2", "12.3"]
+    assert [row(site="pancreas", ki67="12", year="2019")[name] for name in CODED] == ["8249/3", "net_pancreas", "2", ""]
+    assert [row(site="", ki67="12")[name] for name in CODED] == ["8249/3", "", "", ""]
+    assert [row(site="nowhere", ki67="12")[name] for name in CODED] == ["", "", "", ""]
+
+
+@pytest.mark.parametrize("date", ["2019", "20191231", "2019-12-31", "12/31/2019", "31.12.2019"])
+def test_a_date_of_diagnosis_gives_its_year(date: str) -> None:
+    """As exports write it."""
+    assert row(site="pancreas", ki67="2", dateOfDiagnosis=date)["netcli_seer_schema"] == "net_pancreas"
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["C25.9", "12", "8240/3", "~3", "", "x", "2024", "a,b"]), min_size=0, max_size=7))
+)
+def test_rows_in_are_rows_out_with_codes_too(rows: list[list[str]]) -> None:
+    """Of any width."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([["site", "ki67", "morphology", "year"], *rows])
+    out = io.BytesIO()
+    summary = grade_file(io.BytesIO(text.getvalue().encode()), out, codes=True)
+    lines = list(csv.reader(io.StringIO(out.getvalue().decode())))
+    assert len([line for line in lines[1:] if line]) == summary.rows
+    for line, cells in zip(lines[1:], rows, strict=False):
+        assert line[: min(len(cells), 4)] == cells[:4]
+
+
+def test_the_summary_counts_labels_and_names_the_commonest_problems() -> None:
+    """At most ten of each, with the first line."""
+    table = (
+        "site,ki67\n" + "".join(f"pancreas,{'x' * (n % 12 + 1)}\n" for n in range(40)) + "pancreas,~3\npancreas,12\n"
+    )
+    _, summary = graded(table)
+    assert summary.by_label == {"NET G2 (at least)": 2}
+    assert len(summary.failures) == 10
+    assert (summary.failures[0].rows, summary.failures[0].line) == (4, 2)
+    assert [(one.message, one.line) for one in summary.warnings] == [("ki67-approximate", 42)]
+    assert summary.columns == {"site": "site", "ki67": "ki67"}
+
+
+@pytest.mark.parametrize("name", ["report.json", "report.md"])
+def test_a_report_is_written_beside_the_table(name: str, tmp_path: Path) -> None:
+    """As JSON or Markdown, by its name."""
+    place = tmp_path / name
+    run = run_here("grade", "--batch", "-", "--report", str(place), stdin=b"site,ki67\npancreas,12\npancreas,x|y\n")
+    assert run.code == 0
+    text = place.read_text(encoding="utf-8")
+    if name.endswith("json"):
+        assert json.loads(text)["by_label"] == {"NET G2 (at least)": 1}
+    else:
+        assert "| NET G2 (at least) | 1 |" in text
+        assert "| ki67: 'x\\|y' is not a number | 1 | 3 |" in text
+
+
+def test_a_report_tells_of_a_strict_run_that_failed(tmp_path: Path) -> None:
+    """It is what the table is mended by."""
+    place = tmp_path / "report.json"
+    run = run_here("grade", "--batch", "-", "--strict", "--report", str(place), stdin=b"ki67\n12\nx\n")
+    assert run.code == 1
+    assert json.loads(place.read_text(encoding="utf-8"))["failed"] == 1
+
+
+@pytest.mark.parametrize("option", [["--codes"], ["--map", "a=ki67"], ["--report", "x.md"]])
+def test_options_of_a_table_are_refused_without_one(option: list[str]) -> None:
+    """Nothing that was asked for is silently left undone."""
+    assert run_here("grade", "--ki67", "12", *option).code == 2
