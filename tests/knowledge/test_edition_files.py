@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from netcli import home
 from netcli.errors import InvalidData, UnknownValue
 from netcli.knowledge.editions.differences import differences
 from netcli.knowledge.files import editions
@@ -17,6 +18,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.search.compile import compile_knowledge
 from tests.conftest import NETCLI, environment, installed, program
 from tests.knowledge.editions import FROZEN, later_edition
+from tests.knowledge.test_update_store import update
 
 HERE = Path()
 EDITION = '"edition": [{"id": "e", "version": "2026.11", "reviewed": "2026-11-23"}]'
@@ -149,6 +151,20 @@ def test_an_overlay_is_compared_as_what_is_in_use(netcli) -> None:
     assert {"group": "texts", "collection": "therapies", "id": "everolimus", "field": "practical"}.items() <= next(
         row for row in rows if row["change"] == "added" and row["id"] == "everolimus"
     ).items()
+
+
+def test_what_an_update_brought_is_compared_as_what_is_in_use(
+    netcli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`bundled` is the edition alone: a status says how it was and is, once."""
+    (tmp_path / home.FILE).write_bytes(msgspec.json.encode(update()))
+    monkeypatch.setenv("NETCLI_HOME", str(tmp_path))
+    rows = netcli("knowledge", "diff", "bundled", "--json").json["results"]
+    assert [(row["field"], row["was"], row["is"]) for row in rows if row["field"] == "status"] == [
+        ("status", "recruiting", "completed")
+    ]
+    assert not {"register", "bundled"} & {row["field"].partition("[")[0] for row in rows}
+    assert netcli("knowledge", "diff", "bundled", "bundled", "--json").json["results"] == []
 
 
 def test_the_older_edition_given_last_is_remarked(netcli, tmp_path: Path) -> None:

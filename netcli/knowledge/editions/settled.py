@@ -13,7 +13,7 @@ from netcli.knowledge.citations import gather_sources
 from netcli.knowledge.files.faults import bare
 
 # By which a record is found, what only an overlay has, and what an update says twice.
-LEFT_OUT = ("id", "origin", "register", "bundled", "newest_label")
+LEFT_OUT = ("id", "origin", "register", "bundled")
 
 
 def settled_record(raw: dict[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
