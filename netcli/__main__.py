@@ -4,8 +4,6 @@ import gc
 import os
 import sys
 
-from netcli import __version__
-
 TYPE_CHECKING = False  # as in typing, the import of which would cost --version dear
 if TYPE_CHECKING:
     from typing import NoReturn
@@ -65,11 +63,10 @@ def _replace_closed_streams() -> None:
 
 
 def _version() -> int:
-    from netcli.home import last_update
+    from netcli.version import version_line
 
-    updated = f" · updated {day}" if (day := last_update()) else ""
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.stdout.write(f"netcli {__version__}{updated}\n")
+    sys.stdout.write(f"{version_line()}\n")
     return 0
 
 

@@ -23,6 +23,13 @@ PathArgument = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Judge age on this day instead of the day of review.", show_default=False)
 ]
+WasArgument = Annotated[str, typer.Argument(help="The older edition.", show_default=False)]
+NowArgument = Annotated[
+    str | None, typer.Argument(help="The newer edition; none is the knowledge in use.", show_default=False)
+]
+ExportsOption = Annotated[
+    Path, typer.Option("--exports", help="A folder with exports named by version.", show_default=False)
+]
 
 
 @app.command(epilog="\b\nExamples:\n  netcli knowledge check\n  netcli knowledge check examples/hospital")
@@ -91,6 +98,37 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
     day = read_date(as_of) if as_of is not None else session.knowledge.edition.reviewed
     due = due_for_review(session.knowledge, day)
     return Answer("knowledge-stale", {"as_of": day}, due, lambda: stale_blocks(due, day))
+
+
+@app.command(
+    epilog="\b\nExamples:\n  netcli knowledge diff bundled --data examples/hospital\n"
+    "  netcli knowledge diff bundled --data examples/hospital --format jsonl"
+)
+@answers
+def diff(session: Session, was: WasArgument, now: NowArgument = None, exports: ExportsOption = Path()) -> Answer:
+    """Tell what two editions differ in, the older one first.
+
+    An edition is a folder of YAML or compiled JSON, a file of 'netcli knowledge export' (kept as 2026.12.json in
+    --exports it goes by 2026.12), or 'bundled'. Rows go by what names them: the order of a list is no change.
+    """
+    from netcli.knowledge.editions.differences import differences
+    from netcli.knowledge.files.editions import edition_of, open_edition
+    from netcli.views.full.knowledge_diff import Compared, diff_full
+    from netcli.views.glance.knowledge_diff import diff_glance, diff_rows
+
+    older = open_edition(was, exports)
+    newer = open_edition(now, exports) if now is not None else edition_of(session.knowledge, "in use")
+    compared = Compared(older, newer, differences(older.records, newer.records))
+    return Answer(
+        "knowledge-diff",
+        {"was": older.place, "now": newer.place},
+        [change.row() for change in compared.changes],
+        lambda: diff_full(compared),
+        notes=compared.notes,
+        glance=lambda: diff_glance(compared),
+        brief=lambda: diff_rows(compared),
+        extra={"editions": [older.named(), newer.named()], "counts": compared.counts},
+    )
 
 
 @app.command(epilog="\b\nExamples:\n  netcli knowledge about\n  netcli knowledge about --json")

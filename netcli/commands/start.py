@@ -15,7 +15,7 @@ from netcli.output.answer import Answer
 def start(
     output_options: dict[str, Any],
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version.")] = False,  # noqa: FBT002
+    version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and the edition.")] = False,  # noqa: FBT002
     show_completion: Annotated[  # noqa: ARG001 (answered before Typer is asked)
         str | None,
         typer.Option(
@@ -27,9 +27,9 @@ def start(
 ) -> None:
     """Neuroendocrine tumours at the command line: therapies, grading, trials, questions. Offline and cited."""
     if version:
-        from netcli import __version__
+        from netcli.version import version_line
 
-        typer.echo(f"netcli {__version__}")
+        typer.echo(version_line())
         raise typer.Exit
     if context.invoked_subcommand:
         return

@@ -6,6 +6,7 @@ gathered into its `sources` when the YAML is read, so `sources` in YAML holds on
 One file, though a long one: who writes a record, or a reader of the JSON, finds the whole format here.
 """
 
+from datetime import date, timedelta
 from typing import Annotated
 
 import msgspec
@@ -643,3 +644,13 @@ class Edition(Record, frozen=True, kw_only=True):
     scope: str
     stale_after_days: int
     regions: list[RegionOnRecord] = []  # one that is not named is not complete
+
+    @property
+    def stale_after(self) -> str:
+        """The day up to which it need not be looked at again."""
+        return (date.fromisoformat(self.reviewed) + timedelta(self.stale_after_days)).isoformat()
+
+    @property
+    def fresh_since(self) -> str:
+        """The day since which a thing must have been seen or read so as not to be old."""
+        return (date.fromisoformat(self.reviewed) - timedelta(self.stale_after_days)).isoformat()

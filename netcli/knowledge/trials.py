@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple, TypedDict
 from msgspec import Struct
 
 from netcli.errors import UnknownValue
-from netcli.knowledge.dates import days_between
+from netcli.knowledge.dates import can_be_since
 from netcli.knowledge.earlier import comes_after, resolve_earlier
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.head_to_head import Role
@@ -43,12 +43,10 @@ from netcli.text import clean
 
 STATUS_ORDER: tuple[str, ...] = tuple(TRIAL_STATUSES.words)
 LEAST_TELLING = 5  # letters of a name that can be looked for inside other words
-DAYS_IN_MONTH = 30.4
 ENDED = ("completed", "terminated", "withdrawn")
 ROLE_ORDER: tuple[Role, ...] = ("tested", "both", "control")
 ROLES: dict[Role, str] = {"both": "in both arms", "control": "control arm only"}  # what must be said of a part
 OPEN = ("recruiting", "enrolling-by-invitation", "not-yet-recruiting")  # to patients, now or soon
-DAYS_IN_YEAR = 365
 
 
 class Location(NamedTuple):
@@ -296,19 +294,12 @@ def status_sources(trial: Trial) -> list[str]:
     return seen.sources if seen and seen.seen == trial.status_as_of else trial.sources[:1]
 
 
-def status_age(trial: Trial, knowledge: Knowledge) -> int:
-    """Return for how many months the status of a running trial had not been seen when the knowledge was reviewed.
-
-    0 for a trial that has ended, and for a status younger than the edition allows.
-    """
-    edition = knowledge.edition
-    days = days_between(trial.status_as_of, edition.reviewed)
-    return 0 if trial.status in ENDED or days <= edition.stale_after_days else round(days / DAYS_IN_MONTH)
-
-
 def is_old(trial: Trial, knowledge: Knowledge) -> bool:
-    """Tell whether the status of a trial was last seen over a year before the knowledge was reviewed."""
-    return days_between(trial.status_as_of, knowledge.edition.reviewed) > DAYS_IN_YEAR
+    """Tell whether the status of a trial that may go on was last seen longer ago than the edition allows.
+
+    A day of which only the month or the year is on record is old once all of that is.
+    """
+    return trial.status not in ENDED and not can_be_since(trial.status_as_of, knowledge.edition.fresh_since)
 
 
 class TypedTrialQuestion(TypedDict, total=False):

@@ -8,8 +8,8 @@ from typing import Any, Literal, TextIO, get_args
 
 from msgspec import Struct
 
-from netcli.errors import NetcliError, UnknownValue
-from netcli.knowledge.files.load import Knowledge
+from netcli.errors import ExitCode, NetcliError, UnknownValue
+from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.output.answer import Answer
 from netcli.output.blocks import Paragraph
@@ -46,6 +46,7 @@ class Sink(Struct, frozen=True):
         if isinstance(text, bytes) or not self._through_pager(text):
             write(sys.stdout, text, "utf-8" if self.format in FILES or answer.raw else "")
         if self.format not in TEXTS and answer.raw is None:
+            complain_of_age(knowledge)
             complain(NOTICE)
 
     def note(self, notes: Sequence[str]) -> None:
@@ -69,7 +70,9 @@ class Sink(Struct, frozen=True):
         from netcli.output.sources import References
 
         glance = answer.glance if not self.full else None
-        references = References(answer.documents(knowledge), places=glance is None)
+        references = References(
+            answer.documents(knowledge), places=glance is None, fresh_since=knowledge.edition.fresh_since
+        )
         if glance is None:
             page = page_of([*_first(answer), *answer.full()], references, "full")
         else:
@@ -170,6 +173,16 @@ def put_error(error: NetcliError, code: int, asked: Sequence[str], alarm: str = 
     complain(error.message, name="netcli: ")
     if error.hint:
         complain(error.hint)
+    if code == ExitCode.NO_MATCH and not chosen & set(TEXTS):
+        complain_of_age(bundled())
+
+
+def complain_of_age(knowledge: Knowledge) -> None:
+    """Print how old the edition is, once it is due for review."""
+    from netcli.knowledge.age import overdue
+
+    if told := overdue(knowledge):
+        complain(told)
 
 
 def complain(text: str, name: str = "") -> None:

@@ -29,13 +29,15 @@ def _spans(numbers: Sequence[int]) -> str:
 class References:
     """Hands out the number of each source as text is printed, and lists them at the end.
 
-    `places` says behind the numbers where in a source a statement stands, where that is on record.
+    `places` says behind the numbers where in a source a statement stands, where that is on record. A label that was
+    last read before `fresh_since` says when.
     """
 
-    def __init__(self, sources: Mapping[str, Source], *, places: bool = False) -> None:
+    def __init__(self, sources: Mapping[str, Source], *, places: bool = False, fresh_since: str = "") -> None:
         self._sources = sources
         self._numbers: dict[str, int] = {}
         self._places = places
+        self._fresh_since = fresh_since
 
     def number(self, text: str) -> str:
         """Return `text` with its citations as numbers in brackets."""
@@ -65,9 +67,13 @@ class References:
             kind, name = _short_name(source)
             year = (source.date or "")[:4]
             dated = name if kind == "Others" and name.endswith(year) else f"{name} {year}".strip()
-            text = dated + _signs(source)
+            text = dated + self._old(source) + _signs(source)
             kinds.setdefault(kind, []).append((number, text, source))
         return sorted(kinds.items(), key=lambda entry: SHORT_KINDS.get(entry[0], 0))
+
+    def _old(self, source: Source) -> str:
+        day = source.read_on
+        return f" (read {day[:7]})" if source.kind == "label" and day and day < self._fresh_since[: len(day)] else ""
 
     def read(self) -> str:
         """Return when the sources were read, and what their sign says: "Read 2026-11-23; † by report"."""

@@ -14,6 +14,7 @@ import pytest
 
 from netcli import __version__
 from netcli.knowledge import check
+from netcli.knowledge.files.load import bundled
 from tests.cli.lines import EXAMPLES
 from tests.conftest import program
 
@@ -67,7 +68,7 @@ def test_json_is_the_envelope(answered, line) -> None:
     assert set(content) >= {"schema", "knowledge", "query", "notes", "results", "sources", "notice"}
     assert re.fullmatch(r"netcli/[a-z-]+/1", content["schema"])
     assert content["results"]
-    assert set(content["knowledge"]) == {"version", "reviewed"}
+    assert set(content["knowledge"]) == {"version", "reviewed", "stale_after"}
     for source in content["sources"].values():
         if line[0] in ON_ONE_PAGE:
             assert {"title", "short"} & set(source)
@@ -397,5 +398,6 @@ def test_options_before_the_command_count(netcli) -> None:
 
 
 def test_version_is_answered_by_a_real_process() -> None:
-    """Both spellings."""
-    assert program("--version").stdout == program("-V").stdout == f"netcli {__version__}\n".encode()
+    """Both spellings, with the edition; so does the way through Typer."""
+    said = f"netcli {__version__} (edition {bundled().edition.version})\n".encode()
+    assert program("--version").stdout == program("-V").stdout == program("--version", "--debug").stdout == said

@@ -11,6 +11,7 @@ import pytest
 
 from netcli.knowledge.check import problems
 from netcli.knowledge.files import load
+from tests.knowledge.editions import later_edition
 
 FROZEN = Path(__file__).parents[1] / "frozen"
 ROOT = Path(__file__).parents[2]
@@ -71,6 +72,19 @@ def test_the_frozen_knowledge_is_sound() -> None:
 def test_table_is_what_was_read_by_eye(netcli, snapshot, name: str, width: str) -> None:
     """Without colour, at two widths."""
     assert netcli(*LINES[name], "--format", "table", COLUMNS=width).out == snapshot
+
+
+@pytest.mark.usefixtures("frozen")
+@pytest.mark.parametrize(
+    "line", [("--format", "table"), ("--full", "--format", "table"), ("--format", "plain")], ids=str
+)
+def test_what_two_editions_differ_in_is_what_was_read_by_eye(
+    netcli, snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    """The frozen one, and a later one that is made up."""
+    monkeypatch.chdir(tmp_path)
+    later_edition(Path("later"))
+    assert netcli("knowledge", "diff", "bundled", "later", *line).out == snapshot
 
 
 @pytest.mark.usefixtures("frozen")

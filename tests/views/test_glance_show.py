@@ -217,7 +217,7 @@ def test_every_outcome_of_a_trial_stands_on_its_screen(knowledge: Knowledge) -> 
 
 def test_an_old_status_says_so(netcli: Netcli) -> None:
     """A trial that was seen open long ago may be closed."""
-    assert "check the register" in " ".join(netcli("show", "NETTER-3").out.split())
+    assert "recruiting, last seen 2025-12-09; check the register" in " ".join(netcli("show", "NETTER-3").out.split())
 
 
 def test_a_site_names_every_guideline_that_speaks_on_it(netcli: Netcli, knowledge: Knowledge) -> None:

@@ -58,7 +58,7 @@ def _line_of(raw: Any, where: Where, line: int) -> int:
 
 def faults(raw: Any, kind: Any, where: Where = ()) -> Iterator[Fault]:
     """Yield every fault of a raw value that should be of `kind`."""
-    inside = list(_inside(raw, _bare(kind), where))
+    inside = list(_inside(raw, bare(kind), where))
     yield from inside or _whole(raw, kind, where)
 
 
@@ -67,7 +67,7 @@ def _whole(raw: Any, kind: Any, where: Where) -> Iterator[Fault]:
         value = msgspec.convert(raw, kind, strict=False)
     except msgspec.ValidationError as error:
         what, _, _ = str(error).partition(" - at `")
-        accepted = get_args(_bare(kind)) if get_origin(_bare(kind)) is Literal else ()
+        accepted = get_args(bare(kind)) if get_origin(bare(kind)) is Literal else ()
         yield Fault(where, f"{what}; accepted: {', '.join(accepted)}" if accepted else what)
     else:
         if isinstance(value, float) and not math.isfinite(value):
@@ -98,11 +98,11 @@ def _fields(raw: dict[str, Any], kind: type[msgspec.Struct], where: Where) -> It
             yield Fault((*where, name), f"no such field; did you mean '{near[0]}'?" if near else "no such field")
 
 
-def _bare(kind: Any) -> Any:
+def bare(kind: Any) -> Any:
     """Return a type without its constraints and without None."""
     if get_origin(kind) is Annotated:
-        return _bare(get_args(kind)[0])
+        return bare(get_args(kind)[0])
     if get_origin(kind) in (Union, UnionType):
         members = [one for one in get_args(kind) if one is not NoneType]
-        return _bare(members[0]) if len(members) == 1 else kind
+        return bare(members[0]) if len(members) == 1 else kind
     return kind

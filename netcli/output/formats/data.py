@@ -31,7 +31,12 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
     cited = dict.fromkeys(name for told in (results, *extra.values()) for name in sources_in(told))
     return {
         "schema": f"netcli/{answer.name}/1",
-        "knowledge": {"version": edition.version, "reviewed": edition.reviewed, **_updated(knowledge)},
+        "knowledge": {
+            "version": edition.version,
+            "reviewed": edition.reviewed,
+            "stale_after": edition.stale_after,
+            **_updated(knowledge),
+        },
         "query": answer.query,
         "notes": [*filter(None, [answer.alarm]), *answer.notes, *answer.cautions],
         "results": msgspec.Raw(results),

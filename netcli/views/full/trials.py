@@ -11,7 +11,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Site, Therapy, Trial
 from netcli.knowledge.sites import site_names
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import TrialQuestion, phase_label, remarks_on, status_age, tested_in
+from netcli.knowledge.trials import TrialQuestion, is_old, phase_label, remarks_on, tested_in
 from netcli.knowledge.wording import arm_places, arm_value, citation, marked, ratio, renewed_by, sourced, unconfirmed
 from netcli.output.blocks import (
     TONE_OF_STANDING,
@@ -107,11 +107,10 @@ def _row(trial: Trial, knowledge: Knowledge) -> list[Cell]:
 
 
 def status_line(trial: Trial, knowledge: Knowledge) -> Line:
-    """Return a trial's status with the day it was seen, and a warning when that is long ago."""
-    months = status_age(trial, knowledge)
-    old = f"; {months} months before this edition, check the register" if months else ""
-    status = trial.status.replace("-", " ")
-    return Line(f"as of {trial.status_as_of}{old}{renewed_by(trial)}", status, TONE_OF_STANDING.get(trial.status, ""))
+    """Return a trial's status with the day it was seen, as precise as it is on record, in other words when old."""
+    day = trial.status_as_of
+    seen = f"last seen {day}; check the register" if is_old(trial, knowledge) else f"as of {day}"
+    return Line(seen + renewed_by(trial), trial.status.replace("-", " "), TONE_OF_STANDING.get(trial.status, ""))
 
 
 def register_line(trial: Trial) -> str:

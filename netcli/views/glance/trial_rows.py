@@ -108,8 +108,9 @@ def open_in_a_line(trial: Trial, knowledge: Knowledge) -> str:
 
 def seen_explained(trials: Sequence[Trial], knowledge: Knowledge) -> str:
     """Return what a foot says of the days on which statuses were seen."""
+    allowed = knowledge.edition.stale_after_days
     asked = next(filter(None, map(renewed_by, trials)), "")
-    old = "old: > 1 year" if any(is_old(trial, knowledge) for trial in trials) else ""
+    old = f"old: > {allowed} days" if any(is_old(trial, knowledge) for trial in trials) else ""
     return "  ".join(filter(None, (old, f"seen in ClinicalTrials.gov{asked}" if asked else "")))
 
 
@@ -147,7 +148,7 @@ def _seen(trial: Trial, knowledge: Knowledge) -> Line:
     """Return the month in which a status was seen, with a word where that is long ago."""
     month = trial.status_as_of[:7]
     if is_old(trial, knowledge):
-        return Line(f"{month}, over a year ago", tone="caution", narrow=f"{month} old")
+        return Line(f"{month} old", tone="caution")
     return Line(month, tone="quiet")
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Bundled, Evidence, InRegister, Therapy, Trial
 from netcli.knowledge.therapies import outcomes_of
-from netcli.knowledge.trials import phase_label, status_age
+from netcli.knowledge.trials import is_old, phase_label
 from netcli.knowledge.wording import citation, sourced, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.full.trials import arms_in_words, register_line, register_pages, status_line
@@ -32,7 +32,7 @@ class ShortOutcome(Struct, frozen=True, omit_defaults=True):
 
 
 class ShortTrial(Struct, frozen=True, omit_defaults=True):
-    """A trial on a screen; `months_old` is set where its status was seen long before the edition."""
+    """A trial on a screen; `old` where its status was seen longer ago than the edition allows."""
 
     id: str
     collection: str
@@ -46,7 +46,7 @@ class ShortTrial(Struct, frozen=True, omit_defaults=True):
     treatment: str
     patients: str
     design: str
-    months_old: int = 0
+    old: bool = False
     enrollment: int | None = None
     confirmed: bool = True
     origin: str = ""
@@ -73,7 +73,7 @@ def trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
         arms_in_words(trial, knowledge),
         trial.population,
         trial.design,
-        status_age(trial, knowledge),
+        is_old(trial, knowledge),
         trial.enrollment,
         trial.confirmed,
         trial.origin,
@@ -105,13 +105,14 @@ def trial_glance(trial: Trial, knowledge: Knowledge) -> list[Block]:
     """Return one screen on a trial."""
     numbers = [trial.nct or "", *(f"{name.upper()} {number}" for name, number in trial.other_ids.items())]
     seen = status_line(trial, knowledge)
-    status = f"{phase_label(list(trial.phases))}, {seen.lead} {seen.text}"
+    comma = "," if is_old(trial, knowledge) else ""
+    status = f"{phase_label(list(trial.phases))}, {seen.lead}{comma} {seen.text}"
     enrolled = "" if trial.enrollment is None else f", n\u00a0{trial.enrollment}"
     patients = f"{trial.population}{enrolled}{unconfirmed(trial.confirmed)}"
     blocks: list[Block] = [
         Facts((
             ("Numbers", ", ".join(filter(None, numbers))),
-            ("Status", Line(status, tone="caution" if status_age(trial, knowledge) else "")),
+            ("Status", Line(status, tone="caution" if is_old(trial, knowledge) else "")),
             ("Treatment", arms_in_words(trial, knowledge)),
             ("Patients", sourced(patients, told_by(trial.sources, knowledge, 2))),
             ("Design", trial.design),
