@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from netcli.coding.classes import Classed, agrees, grade_agrees
+from netcli.coding.lookup import morphologies
 from netcli.knowledge.codes import Code, Item
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.names import key
@@ -21,8 +22,7 @@ class WrittenCodes:
     """Reads the codes of a row. What is none of the field is left alone and never a reason to refuse a row."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        every = knowledge.of(Code).values()
-        self.morphologies = {one.code: one for one in every if one.system == "icd-o-morphology"}
+        self.morphologies = morphologies(knowledge)
         self._grades = {one.code: one for one in knowledge.of(Item)["grade"].codes}
         self.readers: dict[str, Callable[[str], str]] = {
             "morphology": self.morphology,

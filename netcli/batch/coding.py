@@ -7,9 +7,9 @@ from netcli.batch.agreement import year
 from netcli.batch.cells import Assumed, CellReader, Refusal
 from netcli.batch.kinds import Outcome, RowGrader
 from netcli.batch.numbers import Remembered
-from netcli.coding.case import in_year, topographies
 from netcli.coding.classes import Classed, agrees
 from netcli.coding.items import code_of_grade, written_ki67
+from netcli.coding.lookup import in_year, topographies
 from netcli.coding.schemas import taking
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.codes import Item

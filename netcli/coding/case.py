@@ -1,47 +1,28 @@
 """The coding of one case: place, morphology, schema, grade and Ki-67, each with what it rests on or why it is open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from netcli.coding.classes import Classed, agrees, classed, differentiated, stated
-from netcli.coding.items import code_of_differentiation, code_of_grade, written_ki67
-from netcli.coding.lookup import holds
+from netcli.coding.items import CodedItem, grade_item, ki67_item
+from netcli.coding.lookup import in_year, morphologies, topographies
 from netcli.coding.question import Coding
 from netcli.coding.schemas import Taken, taking
 from netcli.errors import UnknownValue
 from netcli.grading.assess import assess
 from netcli.grading.case import Assessment
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.codes import Code, Item, ItemCode, ItemField, Reporting
+from netcli.knowledge.codes import Code, ItemField, Reporting, holds
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
-from netcli.knowledge.sites import area, covered_by
+from netcli.knowledge.sites import area
 
-OWN_TABLE = "graded by the table of its organ, which is not on record here"
 PLACE = [ItemField(name="Primary Site", number=400, xml_id="primarySite", use="")]
 MORPHOLOGY = [
     ItemField(name="Histologic Type ICD-O-3", number=522, xml_id="histologicTypeIcdO3", use=""),
     ItemField(name="Behavior Code ICD-O-3", number=523, xml_id="behaviorCodeIcdO3", use=""),
 ]
-
-
-class CodedItem(Struct, frozen=True, kw_only=True):
-    """One thing that a registry writes: the code, or, where it is open, what it may be (`candidates`).
-
-    `blank`: the item is not collected for such a tumour. `reasons` tell why it is open, blank or to be doubted in this
-    case; `notes` are what is known of the code in every case.
-    """
-
-    item: str
-    blank: bool = False
-    code: str = ""
-    means: str = ""
-    candidates: list[str] = []
-    fields: list[ItemField] = []
-    reasons: list[str] = []
-    notes: list[str] = []
-    sources: list[str] = []
 
 
 class CodedCase(Struct, frozen=True, kw_only=True):
@@ -68,8 +49,8 @@ def code_case(asked: Coding, rulebook: Rulebook, knowledge: Knowledge) -> CodedC
             place,
             morphology,
             _schema(place, morphology, taken),
-            _grade(asked, found, by_values, taken, knowledge),
-            _ki67(asked, taken, rulebook, knowledge),
+            grade_item(asked, found, by_values, taken, knowledge),
+            ki67_item(asked, taken, rulebook, knowledge),
         ],
         reportable=_reportable(asked, morphology.code, knowledge),
         assessment=graded,
@@ -91,13 +72,6 @@ def _told(asked: Coding, rulebook: Rulebook) -> Classed | None:
         named = ", ".join(one.label for one in scheme.entities.values() if one.icd_o)
         raise UnknownValue(f"{scheme.name} has no {asked.grade}", f"name the class instead: {named}")
     return found
-
-
-def topographies(site: str | None, knowledge: Knowledge) -> list[Code]:
-    """Return the topographies of a site: of it and of its parts."""
-    covered = covered_by(site, knowledge.of(Site)) if site else set()
-    places = (one for one in knowledge.of(Code).values() if one.system == "icd-o-topography")
-    return [one for one in places if not covered.isdisjoint(one.sites)]
 
 
 def _place(asked: Coding, knowledge: Knowledge) -> CodedItem:
@@ -135,7 +109,7 @@ def _unspecified(site: str | None, found: Sequence[Code]) -> list[Code]:
 def _morphology(asked: Coding, found: Classed | None, knowledge: Knowledge) -> CodedItem:
     if asked.morphology:
         return _coded("Morphology", asked.morphology, MORPHOLOGY, _disagreement(asked.morphology, found))
-    codes = {one.code: one for one in knowledge.of(Code).values() if one.system == "icd-o-morphology"}
+    codes = morphologies(knowledge)
     possible = list(dict.fromkeys(in_year(code, asked.year, codes) for code in (found.morphologies if found else ())))
     if len(possible) != 1:
         reason = "the class is not settled" if possible else "neither a grade nor a diagnosis is given"
@@ -147,16 +121,6 @@ def _disagreement(morphology: Code, found: Classed | None) -> list[str]:
     if found is None or agrees(morphology, found):
         return []
     return [f"does not go with the grade, which is coded {' or '.join(found.morphologies)}: have the report clarified"]
-
-
-def in_year(code: str, year: int | None, codes: Mapping[str, Code]) -> str:
-    """Return the code that stood for the same in a year of diagnosis."""
-    if year is None or holds(codes[code], year):
-        return code
-    former = [one for one in codes.values() if holds(one, year)]
-    replaced = [one.code for one in former if code in one.instead]
-    same = [one.code for one in former if not set(one.categories).isdisjoint(codes[code].categories)]
-    return next(iter([*replaced, *same]), code)
 
 
 def _schema(place: CodedItem, morphology: CodedItem, taken: Sequence[Taken]) -> CodedItem:
@@ -187,70 +151,11 @@ def sources_of(taken: Sequence[Taken]) -> list[str]:
     return list(dict.fromkeys(name for one in taken for name in one.schema.sources))
 
 
-def _unwritten(item: Item, taken: Sequence[Taken], year: int | None) -> CodedItem | None:
-    """Return an item that is blank, or open with the schema; None where it is written."""
-    if year is not None and year < item.since:
-        return _of_item(item, f"collected for diagnoses from {item.since}", blank=True)
-    having = [one for one in taken if item.id in one.schema.items]
-    if taken and not having:
-        is_grade = item.id == "grade"
-        return _of_item(item, OWN_TABLE if is_grade else "not an item of this schema", blank=not is_grade)
-    return None if having and len(having) == len(taken) else _of_item(item, "needs the schema")
-
-
-def _grade(
-    asked: Coding, found: Classed | None, by_values: Classed | None, taken: Sequence[Taken], knowledge: Knowledge
-) -> CodedItem:
-    item = knowledge.of(Item)["grade"]
-    if unwritten := _unwritten(item, taken, asked.year):
-        return unwritten
-    if found and found.needs_ki67:
-        return _of_item(item, "mitoses alone settle no lowest grade: Ki-67 is needed, or the grade as it is stated")
-    if found and found.grade:
-        lying = {grade for _, grade in by_values.classes} if by_values else {found.grade}
-        doubt = f"the values lie in {' or '.join(sorted(filter(None, lying)))}: what is stated comes first"
-        return _of_item(item, "" if found.grade in lying else doubt, code_of_grade(item, found.grade))
-    code = None if by_values else code_of_differentiation(item, asked.tumour.differentiation)
-    return _of_item(item, "" if code else "the grade is not settled", code)
-
-
-def _of_item(
-    item: Item, reason: str = "", code: ItemCode | None = None, written: str = "", *, blank: bool = False
-) -> CodedItem:
-    return CodedItem(
-        item=item.name,
-        blank=blank,
-        code=code.code if code else written,
-        means=code.means if code else "per cent" if written else "",
-        fields=item.fields,
-        reasons=[reason] if reason else [],
-        notes=item.notes,
-        sources=list(item.sources),
-    )
-
-
-def _ki67(asked: Coding, taken: Sequence[Taken], rulebook: Rulebook, knowledge: Knowledge) -> CodedItem:
-    item, index = knowledge.of(Item)["ki-67"], asked.tumour.ki67
-    if unwritten := _unwritten(item, taken, asked.year):
-        return unwritten
-    if index is None:
-        return _of_item(item, "Ki-67 is not given")
-    found = written_ki67(item, index.span, rulebook.ruling(asked.tumour.site, None).scheme.ki67)
-    if found is None:
-        return _of_item(item, "a range across a limit has no code: the value itself is needed")
-    return _of_item(item, "", None, found) if isinstance(found, str) else _of_item(item, "", found)
-
-
 def _reportable(asked: Coding, morphology: str, knowledge: Knowledge) -> list[Reporting]:
     """Return the rules on what must be reported that speak of this place, code and year."""
     where = area(asked.tumour.site, knowledge.of(Site))
     return [
         one
         for one in knowledge.of(Reporting).values()
-        if (not one.codes or morphology in one.codes) and where.concerns(one.sites) and _holds(one, asked.year)
+        if (not one.codes or morphology in one.codes) and where.concerns(one.sites) and holds(one, asked.year)
     ]
-
-
-def _holds(rule: Reporting, year: int | None) -> bool:
-    """Tell whether a rule holds for a year of diagnosis; without one, whether it still does."""
-    return rule.until is None if year is None else (rule.since or year) <= year <= (rule.until or year)

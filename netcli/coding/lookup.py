@@ -1,14 +1,14 @@
 """Which codes a code, a name, a site or a year means."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from netcli.errors import NoMatch, UnknownValue
-from netcli.knowledge.codes import Code
+from netcli.knowledge.codes import Code, holds
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Syndrome
 from netcli.knowledge.names import key, names_of, quoted, unknown
-from netcli.knowledge.sites import area
+from netcli.knowledge.sites import area, covered_by
 
 _CODE = re.compile(
     r"(?i)(?:icd-?o(?:-?3(?:\.\d)?)?|icd-?10(?:-?cm)?|code)?[\s:]*"
@@ -48,9 +48,26 @@ def fitting_codes(codes: Iterable[Code], site: str | None, year: int | None, kno
     return [one for one in codes if where.concerns(one.sites) and (year is None or holds(one, year))]
 
 
-def holds(code: Code, year: int) -> bool:
-    """Tell whether a code is in use for a year of diagnosis."""
-    return (code.since or year) <= year <= (code.until or year)
+def topographies(site: str | None, knowledge: Knowledge) -> list[Code]:
+    """Return the topographies of a site: of it and of its parts."""
+    covered = covered_by(site, knowledge.of(Site)) if site else set()
+    places = (one for one in knowledge.of(Code).values() if one.system == "icd-o-topography")
+    return [one for one in places if not covered.isdisjoint(one.sites)]
+
+
+def morphologies(knowledge: Knowledge) -> dict[str, Code]:
+    """Return the morphologies by code."""
+    return {one.code: one for one in knowledge.of(Code).values() if one.system == "icd-o-morphology"}
+
+
+def in_year(code: str, year: int | None, known: Mapping[str, Code]) -> str:
+    """Return the morphology that stood for the same in a year of diagnosis, of those `known`."""
+    if year is None or holds(known[code], year):
+        return code
+    former = [one for one in known.values() if holds(one, year)]
+    replaced = [one.code for one in former if code in one.instead]
+    same = [one.code for one in former if not set(one.categories).isdisjoint(known[code].categories)]
+    return next(iter([*replaced, *same]), code)
 
 
 def is_below(code: str, category: str) -> bool:

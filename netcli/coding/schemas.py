@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from netcli.knowledge.codes import Schema, Selection
+from netcli.knowledge.codes import Schema, Selection, holds
 from netcli.knowledge.files.load import Knowledge
 
 
@@ -28,15 +28,10 @@ def taking(
         Taken(schema, one)
         for schema in knowledge.of(Schema).values()
         for one in schema.takes
-        if in_force(one, year)
+        if holds(one, year)
         and any(is_within(histology, span) for span in one.morphologies for histology in histologies)
         and any(is_within(place, span) for place in topographies for span in one.topographies)
     ]
-
-
-def in_force(selection: Selection, year: int | None) -> bool:
-    """Tell whether a selection holds for a year of diagnosis; one that is not known counts as the newest."""
-    return selection.until is None if year is None else selection.since <= year <= (selection.until or year)
 
 
 def is_within(code: str, span: str) -> bool:

@@ -7,11 +7,11 @@ import typer
 from msgspec.structs import replace
 
 from netcli.coding.case import code_case
-from netcli.coding.lookup import find_codes, fitting_codes, holds
+from netcli.coding.lookup import find_codes, fitting_codes
 from netcli.coding.question import Coding, TypedCoding, read_coding
 from netcli.errors import NoMatch, UnknownValue
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.codes import Code
+from netcli.knowledge.codes import Code, holds
 from netcli.knowledge.typed import given
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
@@ -65,7 +65,7 @@ def codes(session: Session, name: NameArgument = None, **typed: Unpack[TypedCodi
 def _one_morphology(named: Sequence[Code], year: int | None) -> Code | None:
     """Return the morphology that a case is said to have, of its year. Raise UnknownValue for several."""
     morphologies = [one for one in named if one.system == "icd-o-morphology"]
-    found = [one for one in morphologies if (holds(one, year) if year else not one.until)] or morphologies
+    found = [one for one in morphologies if holds(one, year)] or morphologies
     if named and len(found) != 1:
         listed = ", ".join(one.code for one in found or named)
         raise UnknownValue("the name must be that of one morphology", f"it leaves: {listed}")

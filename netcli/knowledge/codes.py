@@ -111,3 +111,8 @@ class Reporting(Record, frozen=True, kw_only=True):
     codes: list[str] = []
     text: str
     sources: list[Slug] = []
+
+
+def holds(one: Code | Selection | Reporting, year: int | None) -> bool:
+    """Tell whether something is so for a year of diagnosis; without a year, whether it still is."""
+    return one.until is None if year is None else (one.since or year) <= year <= (one.until or year)

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcli.coding.case import CodedCase, CodedItem, code_case, topographies
+from netcli.coding.case import CodedCase, code_case
 from netcli.coding.classes import agrees, classed
+from netcli.coding.items import CodedItem
+from netcli.coding.lookup import topographies
 from netcli.coding.question import read_coding
 from netcli.errors import UnknownValue
 from netcli.grading.assess import classify

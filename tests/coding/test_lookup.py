@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcli.coding.lookup import code_in, find_codes, fitting_codes, holds
+from netcli.coding.lookup import code_in, find_codes, fitting_codes
 from netcli.errors import NoMatch, UnknownValue
-from netcli.knowledge.codes import Code
+from netcli.knowledge.codes import Code, holds
 from netcli.knowledge.files.load import bundled
 
 CODES = list(bundled().of(Code).values())

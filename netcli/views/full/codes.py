@@ -15,7 +15,8 @@ from netcli.views.lines import bullets, local
 NO_STAGE = "No stage: the tables of AJCC and UICC are licensed and not on record here."
 
 if TYPE_CHECKING:
-    from netcli.coding.case import CodedCase, CodedItem
+    from netcli.coding.case import CodedCase
+    from netcli.coding.items import CodedItem
 
 
 def code_blocks(codes: Sequence[Code], knowledge: Knowledge) -> list[Block]:

@@ -6,10 +6,10 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netcli.coding.case import CodedCase, CodedItem
+from netcli.coding.case import CodedCase
+from netcli.coding.items import CodedItem
 from netcli.coding.question import Coding
-from netcli.coding.schemas import in_force
-from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, Schema
+from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, Schema, holds
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.sites import area, site_names
@@ -36,7 +36,7 @@ def code_rows(codes: Sequence[Code], asked: Coding, *, named: bool) -> list[Shor
     shown = [
         one
         for one in codes
-        if named or (one.system == "icd-o-morphology" and (asked.year or not one.until)) or _is_own(one, asked)
+        if named or (one.system == "icd-o-morphology" and holds(one, asked.year)) or _is_own(one, asked)
     ]
     return [
         ShortCode(
@@ -57,7 +57,7 @@ A_CASE = ("netcli codes --site pancreas --grade G2 --ki67 12 --year 2026", "the 
 
 def named_glance(codes: Sequence[Code], asked: Coding, knowledge: Knowledge) -> list[Block]:
     """Return what a name or a code means: a few codes whole, many as lines, those of former years in one line."""
-    present = [one for one in codes if asked.year or not one.until] or list(codes)
+    present = [one for one in codes if holds(one, asked.year)] or list(codes)
     former = [one for one in codes if one not in present]
     if len(present) > MOST_WHOLE:
         return [Names(SYSTEMS[present[0].system], [_named(one) for one in present]), *_former(former), Ways([A_CASE])]
@@ -76,7 +76,7 @@ def _card(code: Code, knowledge: Knowledge) -> list[Block]:
 def codes_glance(codes: Sequence[Code], asked: Coding, knowledge: Knowledge) -> list[Block]:
     """Return the morphologies, a row each; for a site its places, its schemas and its codes of ICD-10-CM, too."""
     morphologies = [one for one in codes if one.system == "icd-o-morphology"]
-    present = [one for one in morphologies if asked.year or not one.until]
+    present = [one for one in morphologies if holds(one, asked.year)]
     within = [one for one in present if not one.out_of_scope]
     beyond = [_named(one) for one in present if one.out_of_scope]
     columns = [
@@ -132,7 +132,7 @@ def _schemas(asked: Coding, knowledge: Knowledge) -> list[Block]:
         one.id: one
         for one in knowledge.of(Schema).values()
         for selection in one.takes
-        if one.sites and where.concerns(one.sites) and in_force(selection, asked.year)
+        if one.sites and where.concerns(one.sites) and holds(selection, asked.year)
     }
     lines = [
         Line(f"{one.title}{', ' + one.edition if one.edition else ''}{citation(one.sources)}", one.id.replace("-", "_"))
