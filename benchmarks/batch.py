@@ -5,7 +5,8 @@
 Prints, for each kind of file, the ratio of the medians and the peak memory of the grading process. "repeating" holds
 few different values, "random" a different number in nearly every row, "counts" positive and counted cells, "quoted"
 quotation marks around every cell. In the rest sites cannot be read: in "fifth" one in five, in "phrase" all for one
-reason, in "phrases" each for its own, in "junk" each cell is 4 kB.
+reason, in "phrases" each for its own, in "junk" each cell is 4 kB. "registry" is an export of a registry in which half
+of the cells are messy or unknown, "coded" the same with the columns of a registry added.
 """
 
 import argparse
@@ -19,8 +20,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SITES = ("pancreas", "ileum", "stomach", "rectum", "lung", "SI-NET", "appendix")
-KINDS = ("repeating", "random", "counts", "quoted", "fifth", "phrase", "phrases", "junk")
+KINDS = ("repeating", "random", "counts", "quoted", "fifth", "phrase", "phrases", "junk", "registry", "coded")
+PLACES = ("C25.9", "Pancreas, NOS", "Lung & bronchus", "Small intestine (ileum)", "C181", "stomach", "no place {}", "")
+MESSY = ("~3", "<1", "XXX.5", "3-20", "12", "7.5", "not done", "no number {}")
+LEVELS = ("Well diff", "moderate", "Poorly differentiated; Grade III", "")
 FORMS = ("well", "poor", "unknown", "")
+EXPORT = ("id", "primarySite", "Ki-67 (%)", "Diff", "histologicTypeIcdO3", "dateOfDiagnosis")
+HEADERS = {
+    "counts": ("id", "site", "positive", "counted", "mitoses", "differentiation"), "registry": EXPORT, "coded": EXPORT,
+}  # fmt: skip
 UNKNOWN = {"phrase": "pancreas tail 3", "phrases": "no such place {}", "junk": "{}" + "x" * 4000}
 COPY = """
 import csv, sys, time
@@ -35,7 +43,8 @@ import resource, sys, time
 from pathlib import Path
 from netcli.batch.run import grade_file
 start = time.perf_counter()
-summary = grade_file(Path(sys.argv[1]), Path(sys.argv[2]), progress=lambda rows, size: None)
+source, target = map(Path, sys.argv[1:3])
+summary = grade_file(source, target, codes=source.stem == "coded", progress=lambda rows, size: None)
 assert summary.rows == int(sys.argv[3]), summary
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
@@ -61,13 +70,17 @@ def write_rows(target: Path, kind: str, rows: int) -> None:
     numbers = random.Random(67)  # noqa: S311 (the same file on every run)
     with target.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, quoting=csv.QUOTE_ALL if kind == "quoted" else csv.QUOTE_MINIMAL)
-        writer.writerow(["id", "site", "ki67", "mitoses", "differentiation", "note"] if kind != "counts" else
-                        ["id", "site", "positive", "counted", "mitoses", "differentiation"])  # fmt: skip
+        writer.writerow(HEADERS.get(kind, ("id", "site", "ki67", "mitoses", "differentiation", "note")))
         writer.writerows(row(kind, number, numbers) for number in range(rows))
 
 
 def row(kind: str, number: int, numbers: random.Random) -> list[object]:
     """Return one row."""
+    if kind in ("registry", "coded"):
+        cells = [
+            numbers.choice(cells).format(number) for cells in (PLACES, MESSY, LEVELS, ("8240", "8249", "8246", ""))
+        ]
+        return [number, *cells, f"{numbers.randrange(2015, 2027)}0314"]
     site, form = numbers.choice(SITES), numbers.choice(FORMS)
     if kind == "fifth" and number % 5 == 0:
         site = "tail of pancreas 3"

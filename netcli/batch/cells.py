@@ -88,7 +88,11 @@ class CellReader:
             return self._forms.number(column, text)
         if column == "differentiation":
             return self._forms.differentiation(text)
-        return self._forms.site(text, self._resolve) if column == "site" and self._is_in_brackets(text) else None
+        return (
+            self._forms.site(text, self._resolve)
+            if column == "site" and "(" in text and self._is_in_brackets(text)
+            else None
+        )
 
     def _is_in_brackets(self, text: str) -> bool:
         """Tell whether both names of "whole (part)" can be sites: no other is looked for among its likes."""

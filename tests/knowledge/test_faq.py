@@ -145,7 +145,7 @@ def test_every_question_finds_itself(knowledge: Knowledge) -> None:
     for question in [*knowledge.of(Question).values()][::5]:
         first = found(knowledge, question.question)[0]
         assert (first.id, first.answers) == (question.id, True)
-    asked = [(one.id, alias) for one in knowledge.of(Question).values() for alias in one.aliases][::9]
+    asked = [(one.id, alias) for one in knowledge.of(Question).values() for alias in one.aliases][::18]
     missed = [alias for meant, alias in asked if meant not in [hit.id for hit in found(knowledge, alias)]]
     assert missed == []
 

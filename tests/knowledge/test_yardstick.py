@@ -103,12 +103,12 @@ def test_questions_find_their_answer_or_are_refused(name: str) -> None:
 
 
 # Of what is asked of every record of a kind; titles of events and wordings held back stand for questions nobody typed.
-EACH = 20
+EACH = 40
 FOUND, FOUND_NEAR = 0.95, 0.98
 
 
 def test_what_is_asked_of_one_record_finds_it_for_every_record(knowledge: Knowledge) -> None:
-    """The dose of each drug, the sponsor of each trial, the meaning of each term: a twentieth of them, evenly."""
+    """The dose of each drug, the sponsor of each trial, the meaning of each term: a fortieth of them, evenly."""
     index = open_index(knowledge)
     asked = [one for one in made(knowledge) if one.kind != "event by title"][::EACH]
     places = {one.text: place_of(one, index, knowledge) for one in asked}
