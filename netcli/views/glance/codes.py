@@ -14,7 +14,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.sites import area, site_names
 from netcli.knowledge.wording import citation, marked, unconfirmed
-from netcli.output.blocks import Block, Column, Facts, Line, Names, Paragraph, Row, Table, Ways
+from netcli.output.blocks import Block, Cell, Column, Facts, Line, Names, Paragraph, Row, Table, Ways
 from netcli.views.full.codes import NO_STAGE, code_card, rules_on, years
 
 
@@ -80,8 +80,8 @@ def codes_glance(codes: Sequence[Code], asked: Coding, knowledge: Knowledge) -> 
     within = [one for one in present if not one.out_of_scope]
     beyond = [_named(one) for one in present if one.out_of_scope]
     columns = [
-        Column("Morphology", most=10),
-        Column(SYSTEMS["icd-o-morphology"], 5),
+        Column("ICD-O-3.2", most=10),
+        Column("morphology", 5),
         Column("where, when", 2, least=18),
     ]
     table = Table(columns, [Row(_cells(one, knowledge), partial(code_card, one, knowledge)) for one in within])
@@ -100,12 +100,12 @@ def codes_glance(codes: Sequence[Code], asked: Coding, knowledge: Knowledge) -> 
     return [*shown, Ways(ways)]
 
 
-def _cells(code: Code, knowledge: Knowledge) -> list[Line]:
-    place = site_names(code.sites, knowledge.of(Site))
+def _cells(code: Code, knowledge: Knowledge) -> list[Cell]:
+    told = [site_names(code.sites, knowledge.of(Site)), years(code)]
     return [
         Line(code.code, tone="strong"),
         Line(f"{marked(code.means, code)}{unconfirmed(code.confirmed)}{citation(code.sources)}"),
-        Line("; ".join(part for part in (place, years(code)) if part)),
+        "; ".join(filter(None, told)),
     ]
 
 
