@@ -14,7 +14,7 @@ from netcli.text import clean
 
 FLAGS = {"--json", "--debug", "--full", "--brief", "--sources", "--no-pager"}
 VALUED = {"-f": "--format", "--format": "--format", "--color": "--color", "--data": "--data"}
-REPEATABLE = "--data"
+REPEATABLE = ("--data", "--map")
 Shell = Literal["bash", "zsh", "fish", "powershell"]
 SHELLS: Vocabulary[Shell] = vocabulary("shell", get_args(Shell), {"powershell": "pwsh"})  # that can complete a line
 
@@ -59,7 +59,7 @@ def check(line: CommandLine) -> None:
         for word, after in zip(words, [*words, "-"][1:], strict=True)
         if word.startswith("-") and ("=" in word or not after.startswith("-"))
     ]
-    if twice := next((name for name in valued if valued.count(name) > 1 and name != REPEATABLE), ""):
+    if twice := next((name for name in valued if valued.count(name) > 1 and name not in REPEATABLE), ""):
         raise UnknownValue(f"{clean(twice, 40)} is given twice", "give it once; netcli compares or joins no values")
     if len(line.formats) > 1 and (other := line.formats[0]).strip().lower() != "json":
         raise UnknownValue(f"--json and --format {clean(other, 40)} contradict each other", "give one of the two")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-from netcli.batch.registry import NUMBERS, Form, RegistryForms
+from netcli.batch.registry import NO_NUMBER, NUMBERS, Form, RegistryForms
 from netcli.errors import UnknownValue
 from netcli.grading.case import Ki67Index
 from netcli.grading.inputs import VOCABULARIES, SiteResolver, from_counts, readers, site_resolver
@@ -19,9 +19,10 @@ LONGEST = 200  # characters; no name and no number is longer
 # What registries write into a cell that has no value. "none" is not among them: it may mean zero.
 MISSING = frozenset(
     {"", "-", "?", "na", "n/a", "null", "unk", "unknown", "not stated", "not known", "not done",
-     "not documented", "not applicable", "not available"}
+     "not documented", "not applicable", "not available", "nos", "blank(s)", "unbekannt", "inconnu", "desconocido"}
 )  # fmt: skip
 WORDS = {"site": "site", "edition": "edition", **{name: one.what for name, one in VOCABULARIES.items()}}
+_PLACE = re.compile(r"(?i)c\d\d\.?\d")
 # Every character of a number, a range, a rate: 3-20, <=5 %, 2 to 4 per 2 mm\u00b2, 12/50 HPFs.
 _numeric = re.compile("[0-9.,<>=%/^\\s\u2010-\u2014\u2212\u2264\u2265\u00b2tomhpfserin-]*", re.IGNORECASE).fullmatch
 
@@ -68,7 +69,7 @@ class CellReader:
 
     def read(self, column: str, text: str) -> Any:
         """Return what a cell says: its value, Assumed where that is not sure, None when missing, or a Refusal."""
-        if missing(text):
+        if missing(text) or (column in NUMBERS and text.strip().upper() in NO_NUMBER):
             return None
         possible, full = self._readers[column]
         try:
@@ -117,13 +118,15 @@ class CellReader:
             return self._unquoted[column]
         self._quoted[column] += 1
         shown = quoted(text)
+        if column == "site" and _PLACE.fullmatch(text.strip()):
+            return self.refusal(column, f"{shown} is no place of the organs on record")
         return self.refusal(
             column, f"unknown {WORDS[column]} {shown}" if column in WORDS else f"{shown} is not a number"
         )
 
     def refusal(self, column: str, message: str) -> Refusal:
         """Return a refusal under the name that the file gives the column."""
-        return Refusal(f"{self._names.get(column, column)}: {message}")
+        return Refusal(f"{self._names.get(column, column)}: {message.strip()}")
 
 
 def refusals(parts: Sequence[object]) -> Refusal | None:

@@ -3,20 +3,28 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from netcli.batch.agreement import year
+from netcli.batch.agreement import GRADE_ITEMS, UNREAD, Record
 from netcli.batch.cells import Assumed, CellReader, Refusal
-from netcli.batch.kinds import Outcome, RowGrader
+from netcli.batch.kinds import NOT_GRADED, Outcome, RowGrader
 from netcli.batch.numbers import Remembered
-from netcli.coding.classes import Classed, agrees
-from netcli.coding.items import code_of_grade, written_ki67
+from netcli.coding.classes import Classed, agrees, grade_agrees
+from netcli.coding.items import GRADES, code_of_grade, written_ki67
 from netcli.coding.lookup import in_year, topographies
 from netcli.coding.schemas import taking
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.codes import Item
+from netcli.knowledge.codes import Code, Item
 from netcli.knowledge.names import topography_in
+from netcli.knowledge.vocabulary import Grade
 
-CASE = ("site", "morphology", "behavior")
+UNKNOWN = "9"  # of a grade item
 KI67 = ("ki67", "positive", "counted")
+
+
+class Place(NamedTuple):
+    """The site of a row by its id, and the topographies that it may have."""
+
+    site: str | None
+    topographies: tuple[str, ...]
 
 
 class Coded(NamedTuple):
@@ -47,7 +55,7 @@ class RowCoder:
         self._grader = grader
         self._cutoffs = rulebook.editions()[0].ki67
         self._grades, self._ki67 = (self._knowledge.of(Item)[name] for name in ("grade", "ki-67"))
-        self._known_years = Remembered(year)
+        self._ki67_codes = {one.code for one in self._ki67.codes}
         self._known_places = Remembered(self._places)
         self._known_schemas = Remembered(lambda tumour: taking(self._knowledge, *tumour))
         self._known_cases = Remembered(lambda case: self._coded(*case))
@@ -58,55 +66,86 @@ class RowCoder:
         """Return what is written for each row, of which `columns` are the texts."""
         empty = [""] * len(outcomes)
         texts = {
-            name: self._grader.texts(name, columns) if self._grader.reads(name) else empty
-            for name in (*CASE, *KI67, "year")
+            name: self._grader.texts(name, columns) if self._grader.reads(name) else empty for name in ("site", *KI67)
         }
-        years = map(self._known_years.__getitem__, texts["year"])
-        cases = zip((one.classed for one in outcomes), *(texts[name] for name in CASE), years, strict=True)
-        coded = map(self._known_cases.__getitem__, cases)
-        ki67 = zip(*(texts[name] for name in KI67), strict=True)
-        items = map(self._known_ki67.__getitem__, ki67)
+        coded = map(self._known_cases.__getitem__, zip(outcomes, texts["site"], strict=True))
+        items = map(self._known_ki67.__getitem__, zip(*(texts[name] for name in KI67), strict=True))
         return list(map(self._known_rows.__getitem__, zip(coded, items, strict=True)))
 
     def _row(self, coded: Coded, ki67: str) -> Written:
         cells = (coded.morphology, coded.schema, coded.grade, ki67 if coded.has_ki67 else "")
         return Written(cells, self._write(["", *cells]))
 
-    def _coded(self, found: Classed | None, site: str, histology: str, behaviour: str, diagnosed: int | None) -> Coded:
-        if found is None:
+    def _coded(self, outcome: Outcome, site: str) -> Coded:
+        record = outcome.record
+        if record is None:
             return Coded()
-        codes = self._grader.codes
-        own = codes.code(codes.morphology(histology), behaviour.strip())
-        every = [own.code] if own and agrees(own, found) else found.morphologies
-        morphologies = tuple(dict.fromkeys(in_year(code, diagnosed, codes.morphologies) for code in every))
-        taken = self._known_schemas[self._known_places[site], morphologies, diagnosed]
+        place = self._known_places[site]
+        morphologies = self._morphologies(record, place.site)
+        settled = morphologies[0] if len(morphologies) == 1 else ""
+        if record.written.get("year") == UNREAD:
+            return Coded(settled)
+        taken = self._known_schemas[place.topographies, morphologies, record.year]
         schemas = {one.seer_id: one.schema for one in taken}
         items = set.intersection(*(set(one.items) for one in schemas.values())) if schemas else set()
         return Coded(
-            morphologies[0] if len(morphologies) == 1 else "",
+            settled,
             next(iter(schemas)) if len(schemas) == 1 else "",
-            self._grade_item(found) if self._grades.id in items else "",
-            self._ki67.id in items and (diagnosed is None or diagnosed >= self._ki67.since),
+            self._grade_item(outcome, record, morphologies) if self._grades.id in items else "",
+            self._ki67.id in items and (record.year is None or record.year >= self._ki67.since),
         )
 
-    def _places(self, site: str) -> tuple[str, ...]:
+    def _morphologies(self, record: Record, site: str | None) -> tuple[str, ...]:
+        """Return the morphology of the row, unless it is not that of its class; else what the class leaves open."""
+        own = self._grader.codes.on_record(record.morphology, record.year)
+        if record.morphology and (own is None or record.found is None or _goes(own, record.found)):
+            return (record.morphology,)
+        every = record.found.morphologies if record.found else ()
+        return tuple(dict.fromkeys(in_year(code, record.year, site, self._knowledge) for code in every))
+
+    def _places(self, site: str) -> Place:
         """Return the topography that is written, or those of a site by name, which may leave the schema open."""
-        if place := topography_in(site, self._knowledge):
-            return (place.code,)
         read = self._reader.read("site", site)
         known = read.value if isinstance(read, Assumed) else read
         if known is None or isinstance(known, Refusal):
-            return ()
-        return tuple(one.code for one in topographies(known, self._knowledge))
+            return Place(None, ())
+        if one := topography_in(site, self._knowledge):
+            return Place(known, (one.code,))
+        return Place(known, tuple(one.code for one in topographies(known, self._knowledge)))
 
-    def _grade_item(self, found: Classed) -> str:
-        return code_of_grade(self._grades, found.grade).code if found.grade and not found.needs_ki67 else ""
+    def _grade_item(self, outcome: Outcome, record: Record, morphologies: Sequence[str]) -> str:
+        """Return the grade that is written, or else follows; none where the two contradict or several are possible."""
+        written = {code for name in GRADE_ITEMS if (code := record.written.get(name, "")) and code != UNKNOWN}
+        stated = [one for one in self._grades.codes if one.code in written]
+        graded = [one for one in stated if one.grade]
+        if graded:
+            agreed = record.found is None or all(grade_agrees(one, record.found) for one in graded)
+            return graded[0].code if agreed and len(graded) == 1 else ""
+        if outcome.counts_as != NOT_GRADED and (grade := self._following(record, morphologies)):
+            return code_of_grade(self._grades, grade).code
+        return stated[0].code if len(stated) == 1 else ""
+
+    def _following(self, record: Record, morphologies: Sequence[str]) -> Grade | None:
+        """Return the grade of the class, or the only one that goes with the morphology of the row."""
+        found = record.found
+        if found is None or found.needs_ki67:
+            return None
+        own = [self._grader.codes.on_record(code, record.year) for code in morphologies]
+        kept = [one for one in found.classes if any(code is None or agrees(code, found.only(one)) for code in own)]
+        grades = {found.grade} if found.grade else {grade for _, grade in kept}
+        return next((one for one in GRADES if grades == {one}), None)
 
     def _ki67_item(self, texts: tuple[str, str, str]) -> str:
-        """Return what stands in the Ki-67 item: a code that was read as a range is itself again."""
-        read = self._reader.index(*texts)
-        index = read.value if isinstance(read, Assumed) else read
-        if index is None or isinstance(index, Refusal):
+        """Return what stands in the Ki-67 item: a code is itself again, what is about a value has none."""
+        if (code := texts[0].strip().upper()) in self._ki67_codes:
+            return code
+        index = self._reader.index(*texts)
+        if index is None or isinstance(index, (Assumed, Refusal)):
             return ""
         found = written_ki67(self._ki67, index.span, self._cutoffs)
         return found if isinstance(found, str) else found.code if found else ""
+
+
+def _goes(own: Code, found: Classed) -> bool:
+    """Tell whether a morphology is kept beside a class: one that agrees, is out of scope or is of a mixed neoplasm."""
+    return agrees(own, found) or bool(own.out_of_scope) or "minen" in own.categories

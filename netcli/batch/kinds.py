@@ -9,11 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from netcli.batch.agreement import WrittenCodes
+from netcli.batch.agreement import Record, WrittenCodes
 from netcli.batch.cells import LONGEST, WORDS, Assumed, CellReader, Refusal, missing, refusals, short
 from netcli.batch.numbers import REMEMBERED, Remembered, assumed_in, number_columns
 from netcli.batch.zones import Zones
-from netcli.coding.classes import Classed, classed
+from netcli.coding.classes import classed, differentiated
 from netcli.errors import UnknownValue
 from netcli.grading.assess import assess
 from netcli.grading.case import Case
@@ -27,18 +27,18 @@ NOT_GRADED = ("", "", "")  # how a failed row counts: no category, no label, no 
 class Outcome:
     """What is appended to a row: cells, the same as text, how the row counts: (category, label, certainty).
 
-    `classed` is what a coding needs to know of the class, None for a row that is not graded.
+    `record` is what a coding needs to know of the row, None where its words could not be read.
     """
 
-    __slots__ = ("added", "classed", "counts_as", "text")
+    __slots__ = ("added", "counts_as", "record", "text")
 
     def __init__(
-        self, added: list[str], text: str, counts_as: tuple[str, str, str], classed: Classed | None = None
+        self, added: list[str], text: str, counts_as: tuple[str, str, str], record: Record | None = None
     ) -> None:
         self.added = added
         self.text = text
         self.counts_as = counts_as
-        self.classed = classed
+        self.record = record
 
 
 BLANK_LINE = Outcome([], "", NOT_GRADED)
@@ -55,7 +55,7 @@ class Said(NamedTuple):
 class RowGrader:
     """Turns rows into what to append. `columns` says where each input column stands; `write` makes text of cells.
 
-    `defaults` are cells for columns that a row leaves empty.
+    `defaults` are cells for columns that a row leaves empty; `dated` tells whether a row needs its year.
     """
 
     def __init__(
@@ -65,7 +65,10 @@ class RowGrader:
         columns: Mapping[str, int],
         defaults: Mapping[str, str],
         write: Callable[[list[str]], str],
+        *,
+        dated: bool = False,
     ) -> None:
+        self._dated = dated
         self._rulebook = rulebook
         self._reader = reader
         self._columns = columns
@@ -146,19 +149,35 @@ class RowGrader:
         numbers = {field: one.values[zone] for (field, one), zone in fields}
         said = self._said[meaning]
         case = Case(**said.words, **numbers)
+        assumed = [*said.assumed, *filter(None, map(assumed_in, zones))]
         if case.ki67 is None and case.mitoses is None:
-            return self.failed("ki67, mitoses: neither is given")
+            return self._without_values(case, said.written, assumed)
         answer = assess(case, self._rulebook)
-        found = classed(answer, self._rulebook.schemes[answer.scheme])
-        codes = [warning.code for warning in answer.warnings]
-        codes += [*said.assumed, *filter(None, map(assumed_in, zones)), *self.codes.contradictions(found, said.written)]
-        warnings = ";".join(dict.fromkeys(codes))
-        cells = [answer.category, answer.grade or "", answer.label, answer.certainty, warnings, ""]
-        return self._made(cells, (answer.category, answer.label, answer.certainty), found)
+        record = Record(classed(answer, self._rulebook.schemes[answer.scheme]), said.written)
+        if beyond := self.codes.refusal(record):
+            return self._failed(self._reader.refusal("morphology", beyond), record)
+        codes = [
+            *(warning.code for warning in answer.warnings),
+            *assumed,
+            *self.codes.remarks(record, dated=self._dated),
+        ]
+        cells = [answer.category, answer.grade or "", answer.label, answer.certainty, _joined(codes), ""]
+        return self._made(cells, (answer.category, answer.label, answer.certainty), record)
 
-    def _failed(self, message: str) -> Outcome:
-        return self._made(["", "", "", "", "", message], NOT_GRADED)
+    def _without_values(self, case: Case, written: Mapping[str, str], assumed: Sequence[str]) -> Outcome:
+        """Return the outcome of a row that has nothing to be graded by; it may be coded all the same."""
+        scheme = self._rulebook.ruling(case.site, case.edition).scheme
+        record = Record(differentiated(scheme, case.differentiation), written)
+        codes = [*assumed, *self.codes.remarks(record, dated=self._dated)]
+        return self._failed("ki67, mitoses: neither is given", record, _joined(codes))
 
-    def _made(self, cells: list[str], counts_as: tuple[str, str, str], found: Classed | None = None) -> Outcome:
+    def _failed(self, message: str, record: Record | None = None, warnings: str = "") -> Outcome:
+        return self._made(["", "", "", "", warnings, message], NOT_GRADED, record)
+
+    def _made(self, cells: list[str], counts_as: tuple[str, str, str], record: Record | None = None) -> Outcome:
         added = list(map(spreadsheet_safe, cells))
-        return Outcome(added, self._write(["", *added]), counts_as, found)
+        return Outcome(added, self._write(["", *added]), counts_as, record)
+
+
+def _joined(codes: Sequence[str]) -> str:
+    return ";".join(dict.fromkeys(codes))

@@ -7,6 +7,7 @@ from operator import le
 from typing import Any
 
 from netcli.batch.cells import Assumed, CellReader, Refusal
+from netcli.batch.registry import NO_VALUE_CODE
 from netcli.batch.zones import NO_VALUE, Axis, Zone, Zones
 from netcli.grading.quantity import NUMBER
 
@@ -100,8 +101,8 @@ def number_columns(zones: Zones, reader: CellReader) -> dict[str, NumberColumns]
 
 
 def _plain(axis: Axis, texts: Sequence[str]) -> list[Zone] | None:
-    """Return the zones of plain numbers and empty cells."""
-    if not _numbers("\n".join([*texts, ""])):
+    """Return the zones of plain numbers and empty cells; None where the code for no value stands among them."""
+    if NO_VALUE_CODE in texts or not _numbers("\n".join([*texts, ""])):
         return None
     try:
         return list(map(axis.zone, map(float, [text.replace(",", ".") or "-1" for text in texts])))

@@ -10,6 +10,14 @@ from netcli.knowledge.codes import Item
 from netcli.knowledge.sites import overlap
 
 _ABOUT = re.compile(r"(?i)(?:~|\u2248|about|approx(?:imately)?\.?|c(?:irc)?a\.?)\s*([0-9]+(?:[.,][0-9]+)?\s*%?)")
+_WORDED = re.compile(
+    r"(?i)(?P<sign>|less than|under|below|greater than|more than|over|above)\s*(?P<number>[0-9]+(?:[.,][0-9]+)?)"
+    r"\s*(?:%|per ?cent)?"
+)
+_SIGNS = {"": "", **dict.fromkeys(("less than", "under", "below"), "<"),
+          **dict.fromkeys(("greater than", "more than", "over", "above"), ">")}  # fmt: skip
+NO_VALUE_CODE = "999"
+NO_NUMBER = {NO_VALUE_CODE, "XX.7", "XX.8", "XX.9"}  # the codes of items for a value that is not known
 _DIFFERENTIATION = re.compile(
     r"(?i)(?P<level>well|mod|poor|undiff)(?:erate|erentiated)?(?:ly)?[\s.-]*(?:diff(?:erentiated)?\.?)?"
     r"(?:[;,]?\s*anaplastic)?(?:[;,]?\s*grade\s+(?:[iv]+|[1-4]))?"
@@ -55,7 +63,10 @@ class RegistryForms:
         """Return a number of which a registry knows no more than about, or a range by its code; None for others."""
         if about := _ABOUT.fullmatch(text.strip()):
             return Form(about[1], f"{column}-approximate")
-        return self._ki67.get(text.strip().upper()) if column == "ki67" else None
+        if known := self._ki67.get(text.strip().upper()) if column == "ki67" else None:
+            return known
+        worded = _WORDED.fullmatch(text.strip())
+        return Form(f"{_SIGNS[worded['sign'].lower()]}{worded['number']}") if worded else None
 
     def differentiation(self, text: str) -> Form | None:
         """Return a level of differentiation by its beginning; None for other texts."""

@@ -80,7 +80,7 @@ def grade_file(
         if wrong := refusals([reader.read(column, text) for column, text in defaults.items()]):
             raise UnknownValue(wrong)
         write = _writer(table.delimiter)
-        grader = RowGrader(book, reader, columns, defaults, write)
+        grader = RowGrader(book, reader, columns, defaults, write, dated=codes)
         coder = RowCoder(book, reader, grader, write) if codes else None
         rows = _Rows(table, grader, coder, write)
         with replacing(target) if isinstance(target, Path) else nullcontext(target) as outgoing:

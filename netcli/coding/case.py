@@ -109,12 +109,15 @@ def _unspecified(site: str | None, found: Sequence[Code]) -> list[Code]:
 def _morphology(asked: Coding, found: Classed | None, knowledge: Knowledge) -> CodedItem:
     if asked.morphology:
         return _coded("Morphology", asked.morphology, MORPHOLOGY, _disagreement(asked.morphology, found))
-    codes = morphologies(knowledge)
-    possible = list(dict.fromkeys(in_year(code, asked.year, codes) for code in (found.morphologies if found else ())))
+    every = found.morphologies if found else ()
+    site = asked.tumour.site
+    possible = list(dict.fromkeys(in_year(code, asked.year, site, knowledge) for code in every))
     if len(possible) != 1:
         reason = "the class is not settled" if possible else "neither a grade nor a diagnosis is given"
         return CodedItem(item="Morphology", candidates=possible, fields=MORPHOLOGY, reasons=[reason])
-    return _coded("Morphology", codes[possible[0]], MORPHOLOGY)
+    records = [one for one in morphologies(knowledge) if one.code == possible[0]]
+    one = next((one for one in records if holds(one, asked.year)), records[0])
+    return _coded("Morphology", one, MORPHOLOGY)
 
 
 def _disagreement(morphology: Code, found: Classed | None) -> list[str]:

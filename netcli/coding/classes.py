@@ -30,6 +30,10 @@ class Classed(NamedTuple):
     grade: Grade | None = None
     needs_ki67: bool = False
 
+    def only(self, one: tuple[str, str]) -> "Classed":
+        """Return one of the classes alone."""
+        return self._replace(classes=(one,))
+
 
 def classed(assessment: Assessment, scheme: Scheme) -> Classed:
     """Return what an assessment leaves open; a minimum that lacks a value is coded as what it is.

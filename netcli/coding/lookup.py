@@ -1,7 +1,7 @@
 """Which codes a code, a name, a site or a year means."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.codes import Code, holds
@@ -55,19 +55,23 @@ def topographies(site: str | None, knowledge: Knowledge) -> list[Code]:
     return [one for one in places if not covered.isdisjoint(one.sites)]
 
 
-def morphologies(knowledge: Knowledge) -> dict[str, Code]:
-    """Return the morphologies by code."""
-    return {one.code: one for one in knowledge.of(Code).values() if one.system == "icd-o-morphology"}
+def morphologies(knowledge: Knowledge) -> list[Code]:
+    """Return the morphologies; a code that meant another thing before stands once for each."""
+    return [one for one in knowledge.of(Code).values() if one.system == "icd-o-morphology"]
 
 
-def in_year(code: str, year: int | None, known: Mapping[str, Code]) -> str:
-    """Return the morphology that stood for the same in a year of diagnosis, of those `known`."""
-    if year is None or holds(known[code], year):
+def in_year(code: str, year: int | None, site: str | None, knowledge: Knowledge) -> str:
+    """Return the morphology that stood for the same at a site in a year of diagnosis."""
+    if year is None:
         return code
-    former = [one for one in known.values() if holds(one, year)]
-    replaced = [one.code for one in former if code in one.instead]
-    same = [one.code for one in former if not set(one.categories).isdisjoint(known[code].categories)]
-    return next(iter([*replaced, *same]), code)
+    where = area(site, knowledge.of(Site))
+    known = [one for one in morphologies(knowledge) if where.concerns(one.sites)]
+    held = [one for one in known if holds(one, year)]
+    categories = {category for one in known if one.code == code for category in one.categories}
+    own = [one.code for one in held if one.code == code]
+    replaced = [one.code for one in held if code in one.instead]
+    same = [one.code for one in held if not categories.isdisjoint(one.categories)]
+    return next(iter([*own, *replaced, *same]), code)
 
 
 def is_below(code: str, category: str) -> bool:
