@@ -113,7 +113,7 @@ class WrittenCodes:
         if one is None:
             yield "morphology-not-on-record"
             return
-        if year_told != UNREAD and not holds(one, record.year):
+        if year_told != UNREAD and one.until and one.until < (record.year or one.until + 1):
             yield "morphology-out-of-date"
         if record.found and not agrees(one, record.found):
             yield "morphology-of-mixed-neoplasm" if "minen" in one.categories else "morphology-contradicts"

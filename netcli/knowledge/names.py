@@ -155,11 +155,13 @@ def topographies(knowledge: Knowledge) -> dict[str, Code]:
 
 
 def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
-    """Return the refusal, with its pointer, of a tumour with rules of its own; None for any other name."""
+    """Return the refusal, with its pointer, of a tumour or a place that has no records here; None for other names."""
     named = names_in(knowledge, model.OutOfScope).any.get(key(typed))
-    if not named:
+    place = None if named else topography_in(typed, knowledge)
+    outside = named[0] if named else place.out_of_scope if place and not place.sites else None
+    if not outside:
         return None
-    refused = knowledge.of(model.OutOfScope)[named[0]]
+    refused = knowledge.of(model.OutOfScope)[outside]
     return UnknownValue(marked(f"{refused.name} is outside the scope of netcli", refused), refused.pointer)
 
 

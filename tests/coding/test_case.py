@@ -102,6 +102,7 @@ def test_a_mixed_neoplasm_is_coded_by_its_year() -> None:
     mixed = {"site": "stomach", "differentiation": "mixed", "ne_component": "50", "ki67": "60"}
     assert written(**mixed, year="2021")["morphology"] == "8154/3"
     assert written(**mixed, year="2020")["morphology"] == "8244/3"
+    assert written(**{**mixed, "site": "pancreas"}, year="2020")["morphology"] == "8154/3"
 
 
 def test_a_place_given_as_a_code_is_written_as_given() -> None:
@@ -158,3 +159,19 @@ def test_every_organ_has_a_place() -> None:
     """And every place an organ."""
     for site in bundled().of(Site):
         assert topographies(site, bundled()), site
+
+
+@pytest.mark.parametrize("place", ["C22.0", "c220", "Liver"])
+def test_a_place_without_records_is_refused_with_a_pointer(place: str) -> None:
+    """By its code as by its name."""
+    with pytest.raises(UnknownValue, match="Place of a metastasis"):
+        coded(site=place, grade="G2")
+
+
+def test_a_schema_is_on_record_for_each_place() -> None:
+    """Of a tumour and of a carcinoma; where an item decides, they are the candidates."""
+    for place in bundled().of(Code).values():
+        if place.system == "icd-o-topography" and place.sites:
+            for differentiation in ("well", "poor"):
+                schema = coded(site=place.code, ki67="30", differentiation=differentiation).items[2]
+                assert schema.code or schema.candidates, place.code
