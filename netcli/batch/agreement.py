@@ -64,11 +64,13 @@ class WrittenCodes:
     """Reads the codes of a row; what is not read is UNREAD, and never a reason to refuse the row."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.morphologies = morphologies(knowledge)
+        self._codes: dict[str, list[Code]] = {}
+        for one in morphologies(knowledge):
+            self._codes.setdefault(one.code, []).append(one)
         self._grades = {one.code: one for one in knowledge.of(Item)["grade"].codes}
         self._grade_words = _grade_words(one.code for one in self._grades.values() if one.grade)
         self._names = {
-            key(name): one.code for one in self.morphologies if not one.until for name in (one.means, *one.terms)
+            key(name): one.code for one in morphologies(knowledge) if not one.until for name in (one.means, *one.terms)
         }
         self.readers: dict[str, Callable[[str], str]] = {
             "morphology": self._morphology,
@@ -79,7 +81,7 @@ class WrittenCodes:
 
     def on_record(self, code: str, diagnosed: int | None) -> Code | None:
         """Return the record of a morphology, that of its year where there are several."""
-        found = [one for one in self.morphologies if one.code == code]
+        found = self._codes.get(code, [])
         return next((one for one in found if holds(one, diagnosed)), found[0] if found else None)
 
     def refusal(self, record: Record) -> str:

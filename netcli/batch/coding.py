@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from netcli.batch.agreement import GRADE_ITEMS, UNREAD, Record
 from netcli.batch.cells import Assumed, CellReader, Refusal
-from netcli.batch.kinds import NOT_GRADED, Outcome, RowGrader
-from netcli.batch.numbers import Remembered
+from netcli.batch.kinds import Checked, RowGrader
+from netcli.batch.numbers import REMEMBERED, Remembered
 from netcli.coding.classes import Classed, agrees, grade_agrees
 from netcli.coding.items import GRADES, code_of_grade, written_ki67
 from netcli.coding.lookup import in_year, topographies
@@ -25,6 +25,9 @@ class Place(NamedTuple):
 
     site: str | None
     topographies: tuple[str, ...]
+
+
+NOWHERE = Place(None, ())
 
 
 class Coded(NamedTuple):
@@ -58,17 +61,22 @@ class RowCoder:
         self._ki67_codes = {one.code for one in self._ki67.codes}
         self._known_places = Remembered(self._places)
         self._known_schemas = Remembered(lambda tumour: taking(self._knowledge, *tumour))
-        self._known_cases = Remembered(lambda case: self._coded(*case))
+        self._known_codes = Remembered(lambda one: in_year(one[0], one[1], one[2], self._knowledge))
+        self._known_cases = Remembered(lambda case: self._coded(*case), 5 * REMEMBERED)
         self._known_ki67 = Remembered(self._ki67_item)
         self._known_rows = Remembered(lambda row: self._row(*row))
 
-    def rows(self, outcomes: Sequence[Outcome], columns: Sequence[Sequence[str]]) -> list[Written]:
+    def rows(self, checked: Sequence[Checked], columns: Sequence[Sequence[str]]) -> list[Written]:
         """Return what is written for each row, of which `columns` are the texts."""
-        empty = [""] * len(outcomes)
+        empty = [""] * len(checked)
         texts = {
             name: self._grader.texts(name, columns) if self._grader.reads(name) else empty for name in ("site", *KI67)
         }
-        coded = map(self._known_cases.__getitem__, zip(outcomes, texts["site"], strict=True))
+        places = [
+            self._known_places[site] if one.record else NOWHERE
+            for one, site in zip(checked, texts["site"], strict=True)
+        ]
+        coded = map(self._known_cases.__getitem__, zip(checked, places, strict=True))
         items = map(self._known_ki67.__getitem__, zip(*(texts[name] for name in KI67), strict=True))
         return list(map(self._known_rows.__getitem__, zip(coded, items, strict=True)))
 
@@ -76,11 +84,10 @@ class RowCoder:
         cells = (coded.morphology, coded.schema, coded.grade, ki67 if coded.has_ki67 else "")
         return Written(cells, self._write(["", *cells]))
 
-    def _coded(self, outcome: Outcome, site: str) -> Coded:
-        record = outcome.record
+    def _coded(self, checked: Checked, place: Place) -> Coded:
+        record = checked.record
         if record is None:
             return Coded()
-        place = self._known_places[site]
         morphologies = self._morphologies(record, place.site)
         settled = morphologies[0] if len(morphologies) == 1 else ""
         if record.written.get("year") == UNREAD:
@@ -91,7 +98,7 @@ class RowCoder:
         return Coded(
             settled,
             next(iter(schemas)) if len(schemas) == 1 else "",
-            self._grade_item(outcome, record, morphologies) if self._grades.id in items else "",
+            self._grade_item(record, morphologies) if self._grades.id in items else "",
             self._ki67.id in items and (record.year is None or record.year >= self._ki67.since),
         )
 
@@ -101,19 +108,19 @@ class RowCoder:
         if record.morphology and (own is None or record.found is None or _goes(own, record.found)):
             return (record.morphology,)
         every = record.found.morphologies if record.found else ()
-        return tuple(dict.fromkeys(in_year(code, record.year, site, self._knowledge) for code in every))
+        return tuple(dict.fromkeys(self._known_codes[code, record.year, site] for code in every))
 
     def _places(self, site: str) -> Place:
         """Return the topography that is written, or those of a site by name, which may leave the schema open."""
         read = self._reader.read("site", site)
         known = read.value if isinstance(read, Assumed) else read
         if known is None or isinstance(known, Refusal):
-            return Place(None, ())
+            return NOWHERE
         if one := topography_in(site, self._knowledge):
             return Place(known, (one.code,))
         return Place(known, tuple(one.code for one in topographies(known, self._knowledge)))
 
-    def _grade_item(self, outcome: Outcome, record: Record, morphologies: Sequence[str]) -> str:
+    def _grade_item(self, record: Record, morphologies: Sequence[str]) -> str:
         """Return the grade that is written, or else follows; none where the two contradict or several are possible."""
         written = {code for name in GRADE_ITEMS if (code := record.written.get(name, "")) and code != UNKNOWN}
         stated = [one for one in self._grades.codes if one.code in written]
@@ -121,14 +128,14 @@ class RowCoder:
         if graded:
             agreed = record.found is None or all(grade_agrees(one, record.found) for one in graded)
             return graded[0].code if agreed and len(graded) == 1 else ""
-        if outcome.counts_as != NOT_GRADED and (grade := self._following(record, morphologies)):
+        if grade := self._following(record, morphologies):
             return code_of_grade(self._grades, grade).code
         return stated[0].code if len(stated) == 1 else ""
 
     def _following(self, record: Record, morphologies: Sequence[str]) -> Grade | None:
         """Return the grade of the class, or the only one that goes with the morphology of the row."""
         found = record.found
-        if found is None or found.needs_ki67:
+        if found is None or found.needs_ki67 or not found.by_values:
             return None
         own = [self._grader.codes.on_record(code, record.year) for code in morphologies]
         kept = [one for one in found.classes if any(code is None or agrees(code, found.only(one)) for code in own)]

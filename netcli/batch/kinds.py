@@ -13,7 +13,7 @@ from netcli.batch.agreement import Record, WrittenCodes
 from netcli.batch.cells import LONGEST, WORDS, Assumed, CellReader, Refusal, missing, refusals, short
 from netcli.batch.numbers import REMEMBERED, Remembered, assumed_in, number_columns
 from netcli.batch.zones import Zones
-from netcli.coding.classes import classed, differentiated
+from netcli.coding.classes import Classed, classed, differentiated
 from netcli.errors import UnknownValue
 from netcli.grading.assess import assess
 from netcli.grading.case import Case
@@ -21,34 +21,51 @@ from netcli.grading.inputs import VOCABULARIES
 from netcli.grading.rulebook import Rulebook
 from netcli.text import spreadsheet_safe
 
+UNREADABLE = Classed((), ())
 NOT_GRADED = ("", "", "")  # how a failed row counts: no category, no label, no certainty
 
 
 class Outcome:
     """What is appended to a row: cells, the same as text, how the row counts: (category, label, certainty).
 
-    `record` is what a coding needs to know of the row, None where its words could not be read.
+    `found` is what the grade comes to for a coding: None where there is no grade, UNREADABLE where a word was not read.
     """
 
-    __slots__ = ("added", "counts_as", "record", "text")
+    __slots__ = ("added", "counts_as", "found", "text")
 
     def __init__(
-        self, added: list[str], text: str, counts_as: tuple[str, str, str], record: Record | None = None
+        self, added: list[str], text: str, counts_as: tuple[str, str, str], found: Classed | None = UNREADABLE
     ) -> None:
         self.added = added
         self.text = text
         self.counts_as = counts_as
-        self.record = record
+        self.found = found
 
 
 BLANK_LINE = Outcome([], "", NOT_GRADED)
 
 
+class Checked:
+    """The codes of a row beside its class, and what is to be said of them: why it is refused, or warnings."""
+
+    __slots__ = ("record", "told")
+
+    def __init__(self, record: Record | None, told: tuple[str, tuple[str, ...]] = ("", ())) -> None:
+        self.record = record
+        self.told = told
+
+
+class Graded(NamedTuple):
+    """The rows of a portion: what is appended to each, and what a coding needs to know of it."""
+
+    outcomes: list[Outcome]
+    checked: list[Checked]
+
+
 class Said(NamedTuple):
-    """What the words of a row mean: inputs of its case, codes that are written in it, and what was assumed."""
+    """What the words of a row mean: inputs of its case, and what was assumed."""
 
     words: dict[str, Any]
-    written: dict[str, str]
     assumed: list[str]
 
 
@@ -84,17 +101,26 @@ class RowGrader:
         self._meanings: dict[object, int] = {}
         self._known_meanings = Remembered(self._meaning)
         self._known_kinds = Remembered(self._graded, 5 * REMEMBERED)
+        self._known_checks = Remembered(lambda row: self._checked(*row), 5 * REMEMBERED)
+        self._known_remarks = Remembered(lambda row: self._remarked(*row), 5 * REMEMBERED)
         self._known_failures = Remembered(self._failed)
 
-    def outcomes(self, rows: Sequence[Sequence[str]]) -> list[Outcome]:
+    def graded(self, rows: Sequence[Sequence[str]]) -> Graded:
         """Return what to append to each row; every row must have the width of the header."""
         cells = list(zip(*rows, strict=True))
-        every = {**self._words, **self._written}
-        words = [map(known.__getitem__, self.texts(column, cells)) for column, known in every.items()]
+        words = [map(known.__getitem__, self.texts(column, cells)) for column, known in self._words.items()]
         said = zip(*words, strict=True) if words else [()] * len(rows)
         meanings = map(self._known_meanings.__getitem__, said)
         zones = (one.zones(*(self.texts(column, cells) for column in one.columns)) for one in self._numbers.values())
-        return list(map(self._known_kinds.__getitem__, zip(meanings, *zones, strict=True)))
+        outcomes = list(map(self._known_kinds.__getitem__, zip(meanings, *zones, strict=True)))
+        if not (self._written or self._dated):
+            return Graded(outcomes, [])
+        written = [map(known.__getitem__, self.texts(column, cells)) for column, known in self._written.items()]
+        found = (one.found for one in outcomes)
+        checked = list(map(self._known_checks.__getitem__, zip(found, *written, strict=True)))
+        told = (one.told for one in checked)
+        outcomes = list(map(self._known_remarks.__getitem__, zip(outcomes, told, strict=True)))
+        return Graded(outcomes, checked)
 
     def reads(self, column: str) -> bool:
         """Tell whether a column is given, by the table or for every row."""
@@ -122,12 +148,9 @@ class RowGrader:
         """
         if refused := refusals(words):
             return refused
-        names = (*self._words, *self._written)
-        told = {name: word for name, word in zip(names, words, strict=True) if word is not None}
-        assumed = [word.code for word in told.values() if isinstance(word, Assumed)]
-        told = {name: word.value if isinstance(word, Assumed) else word for name, word in told.items()}
-        said = {name: word for name, word in told.items() if name in self._words and word is not None}
-        written = {name: str(word) for name, word in told.items() if name in self._written}
+        assumed = [word.code for word in words if isinstance(word, Assumed)]
+        meant = (word.value if isinstance(word, Assumed) else word for word in words)
+        said = {name: word for name, word in zip(self._words, meant, strict=True) if word is not None}
         site = said.get("site")
         try:
             scheme, beyond = self._rulebook.ruling(site, said.get("edition"))
@@ -135,9 +158,9 @@ class RowGrader:
             return self._reader.refusal("edition", error.message)
         local = site is not None and self._rulebook.sites[site].origin is not None
         morphology = map(said.get, VOCABULARIES)
-        meaning = (scheme.id, beyond, local, *morphology, *assumed, "", *written.values())
+        meaning = (scheme.id, beyond, local, *morphology, *assumed)
         number = self._meanings.setdefault(meaning, len(self._said))
-        self._said += [Said(said, written, assumed)] if number == len(self._said) else []
+        self._said += [Said(said, assumed)] if number == len(self._said) else []
         return number
 
     def _graded(self, kind: Sequence[Any]) -> Outcome:
@@ -151,32 +174,40 @@ class RowGrader:
         case = Case(**said.words, **numbers)
         assumed = [*said.assumed, *filter(None, map(assumed_in, zones))]
         if case.ki67 is None and case.mitoses is None:
-            return self._without_values(case, said.written, assumed)
+            scheme = self._rulebook.ruling(case.site, case.edition).scheme
+            found = differentiated(scheme, case.differentiation)
+            return self._failed("ki67, mitoses: neither is given", found, assumed)
         answer = assess(case, self._rulebook)
-        record = Record(classed(answer, self._rulebook.schemes[answer.scheme]), said.written)
-        if beyond := self.codes.refusal(record):
-            return self._failed(self._reader.refusal("morphology", beyond), record)
-        codes = [
-            *(warning.code for warning in answer.warnings),
-            *assumed,
-            *self.codes.remarks(record, dated=self._dated),
-        ]
-        cells = [answer.category, answer.grade or "", answer.label, answer.certainty, _joined(codes), ""]
-        return self._made(cells, (answer.category, answer.label, answer.certainty), record)
+        warnings = [*(warning.code for warning in answer.warnings), *assumed]
+        cells = [answer.category, answer.grade or "", answer.label, answer.certainty, _joined(warnings), ""]
+        found = classed(answer, self._rulebook.schemes[answer.scheme])
+        return self._made(cells, (answer.category, answer.label, answer.certainty), found)
 
-    def _without_values(self, case: Case, written: Mapping[str, str], assumed: Sequence[str]) -> Outcome:
-        """Return the outcome of a row that has nothing to be graded by; it may be coded all the same."""
-        scheme = self._rulebook.ruling(case.site, case.edition).scheme
-        record = Record(differentiated(scheme, case.differentiation), written)
-        codes = [*assumed, *self.codes.remarks(record, dated=self._dated)]
-        return self._failed("ki67, mitoses: neither is given", record, _joined(codes))
+    def _checked(self, found: Classed | None, *written: str) -> Checked:
+        """Return the codes that a row holds, checked against its class."""
+        if found is UNREADABLE:
+            return Checked(None)
+        record = Record(found, dict(zip(self._written, written, strict=True)))
+        refused = self.codes.refusal(record)
+        return Checked(record, (refused, () if refused else tuple(self.codes.remarks(record, dated=self._dated))))
 
-    def _failed(self, message: str, record: Record | None = None, warnings: str = "") -> Outcome:
-        return self._made(["", "", "", "", warnings, message], NOT_GRADED, record)
+    def _remarked(self, outcome: Outcome, told: tuple[str, tuple[str, ...]]) -> Outcome:
+        """Return an outcome with what is to be said of the codes of its row."""
+        refused, remarks = told
+        if refused and outcome.counts_as != NOT_GRADED:
+            return self._failed(self._reader.refusal("morphology", refused), outcome.found)
+        if not remarks:
+            return outcome
+        *cells, warnings, error = outcome.added
+        told_all = _joined([*filter(None, warnings.split(";")), *remarks])
+        return self._made([*cells, told_all, error], outcome.counts_as, outcome.found)
 
-    def _made(self, cells: list[str], counts_as: tuple[str, str, str], record: Record | None = None) -> Outcome:
+    def _failed(self, message: str, found: Classed | None = UNREADABLE, warnings: Sequence[str] = ()) -> Outcome:
+        return self._made(["", "", "", "", _joined(warnings), message], NOT_GRADED, found)
+
+    def _made(self, cells: list[str], counts_as: tuple[str, str, str], found: Classed | None) -> Outcome:
         added = list(map(spreadsheet_safe, cells))
-        return Outcome(added, self._write(["", *added]), counts_as, record)
+        return Outcome(added, self._write(["", *added]), counts_as, found)
 
 
 def _joined(codes: Sequence[str]) -> str:

@@ -113,11 +113,11 @@ class _Rows:
             odd = {place: row for place, row in enumerate(portion.rows) if len(row) != self._width}
         for place, row in odd.items():
             portion.rows[place] = self._filled(row)
-        outcomes = self._grader.outcomes(portion.rows)
+        outcomes, checked = self._grader.graded(portion.rows)
         lines = [text + outcome.text for text, outcome in zip(portion.texts, outcomes, strict=True)]
         coded: list[Written] = []
         if self._coder:
-            coded = self._coder.rows(outcomes, list(zip(*portion.rows, strict=True)))
+            coded = self._coder.rows(checked, list(zip(*portion.rows, strict=True)))
             lines = [line + one.text for line, one in zip(lines, coded, strict=True)]
         for place, row in odd.items():
             own = coded[place].cells if coded else ()

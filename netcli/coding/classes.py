@@ -22,13 +22,14 @@ class Classed(NamedTuple):
     """The classes that a grading leaves open, as category and grade, and the morphologies that they are coded by.
 
     `grade` is that of a tumour whose class is settled enough to be coded. `needs_ki67`: it rests on mitoses that alone
-    settle no lowest grade.
+    settle no lowest grade. `by_values`: it rests on more than the differentiation.
     """
 
     classes: tuple[tuple[str, str], ...]
     morphologies: tuple[str, ...]
     grade: Grade | None = None
     needs_ki67: bool = False
+    by_values: bool = True
 
     def only(self, one: tuple[str, str]) -> "Classed":
         """Return one of the classes alone."""
@@ -64,7 +65,11 @@ def stated(scheme: Scheme, grade: GradeOrNec) -> Classed:
 def differentiated(scheme: Scheme, differentiation: str) -> Classed | None:
     """Return what is open where only the differentiation is known; None where that says nothing either."""
     classes = {"well": [("net", "G1"), ("net", "G2"), ("net", "G3")], "poor": [("nec", "")]}.get(differentiation)
-    return Classed(tuple(classes), tuple(dict.fromkeys(morphologies(scheme, *classes)))) if classes else None
+    return (
+        Classed(tuple(classes), tuple(dict.fromkeys(morphologies(scheme, *classes))), by_values=False)
+        if classes
+        else None
+    )
 
 
 def morphologies(scheme: Scheme, *classes: tuple[str, str]) -> list[str]:
