@@ -12,7 +12,7 @@ from netcli.grading.inputs import VOCABULARIES, SiteResolver, from_counts, reade
 from netcli.grading.quantity import Span
 from netcli.grading.rulebook import Rulebook
 from netcli.knowledge.model import OutOfScope, Record
-from netcli.knowledge.names import key, names_of, quoted, topographies
+from netcli.knowledge.names import key, names_of, quoted, topography_in
 
 MOST_QUOTED = 1_000  # different cells of a column
 LONGEST = 200  # characters; no name and no number is longer
@@ -53,7 +53,7 @@ class CellReader:
         self._names = names
         sites = [*rulebook.sites.values(), *rulebook.knowledge.of(OutOfScope).values()]
         possible = {
-            "site": _any if resolve_site else _one_of([*_all_names(sites), *topographies(rulebook.knowledge)]),
+            "site": _any if resolve_site else _site_of(_all_names(sites), rulebook),
             "edition": _one_of(_all_names(rulebook.schemes.values())),
             **{name: _one_of(_words(one.words)) for name, one in VOCABULARIES.items()},
         }
@@ -151,6 +151,12 @@ def short(text: str) -> str:
 def _one_of(names: Iterable[str]) -> Callable[[str], bool]:
     folded = frozenset(map(key, names))
     return lambda text: key(text) in folded
+
+
+def _site_of(names: Iterable[str], rulebook: Rulebook) -> Callable[[str], bool]:
+    """Return what tells whether a text can be a site: by a name, by a code or a term of ICD-O."""
+    named = _one_of(names)
+    return lambda text: named(text) or topography_in(text, rulebook.knowledge) is not None
 
 
 def _all_names(records: Iterable[Record]) -> Iterable[str]:

@@ -55,7 +55,7 @@ def find_columns(header: Sequence[str], mapping: Mapping[str, str] = NO_MAPPING)
         if column and column in found:
             raise UnknownValue(
                 f"two columns give {column}: '{clean(header[found[column]])}' and '{clean(name)}'",
-                f"leave one of them out: --map '{clean(name)}='",
+                f"leave one of them out: --map '{clean(name)}='" if name != header[found[column]] else "rename one",
             )
         if column:
             found[column] = index

@@ -11,7 +11,8 @@ row without a site is graded by the digestive rules with the warning `site-assum
 is a warning, too; so is a code of the row that does not go with its grade.
 
 A file that already has netcli_* columns is refused. The output is written even when not one row could be graded: its
-`netcli_error` column is what is needed to mend the input; only a strict run with a failed row leaves no file.
+`netcli_error` column is what is needed to mend the input; but it replaces no file then, and a strict run with a failed
+row leaves none.
 """
 
 import codecs
@@ -38,7 +39,7 @@ NO_DEFAULTS: dict[str, str] = {}
 
 
 class RowsFailed(NetcliError):
-    """A strict run in which rows failed; `summary` tells how it went."""
+    """Rows failed in a strict run, or all of them where a file would be replaced; `summary` tells how it went."""
 
     def __init__(self, summary: Summary) -> None:
         super().__init__(f"{counted(summary.failed, 'row')} of {summary.rows:,} could not be graded")
@@ -67,7 +68,7 @@ def grade_file(
     cells for input columns that a row leaves empty, such as {"edition": "who-2019"}; `mapping` says which header gives
     which input (`columns.read_mapping`); `codes` adds the columns of a registry. Raise UnknownValue for a table
     that cannot be graded at all, NetcliError for a file that cannot be read, decoded or written, RowsFailed for a
-    `strict` run in which a row failed.
+    `strict` run in which a row failed, or where a file would be replaced by one without a grade.
     """
     book = rulebook or bundled_rulebook()
     opened = _open(source) if isinstance(source, Path) else nullcontext(source)
@@ -85,8 +86,10 @@ def grade_file(
         rows = _Rows(table, grader, coder, write)
         with replacing(target) if isinstance(target, Path) else nullcontext(target) as outgoing:
             _copy(rows, outgoing, tally, progress)
-            summary = tally.summary(names)
-            if strict and summary.failed:
+            unread = [clean(name, 60) for place, name in enumerate(table.header) if place not in columns.values()]
+            summary = tally.summary(names, unread)
+            in_vain = summary.rows and summary.failed == summary.rows and isinstance(target, Path) and target.is_file()
+            if summary.failed and (strict or in_vain):
                 raise RowsFailed(summary)
     return summary
 

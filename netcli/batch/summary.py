@@ -1,5 +1,6 @@
 """How a batch went: rows by result, and the problems that somebody can mend, each with its first line."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -8,6 +9,7 @@ from msgspec import Struct
 from netcli.batch.csv_file import Portion
 from netcli.batch.kinds import BLANK_LINE, NOT_GRADED, Outcome
 
+_QUOTED = re.compile(r"'[^']*'")
 KEPT = 1_000  # different problems; what comes later stands in its row all the same
 TOLD = 10
 MOST_AT_ONCE = 10_000  # different outcomes that are counted before they are gathered
@@ -25,8 +27,8 @@ class Problem(Struct, frozen=True):
 class Summary(Struct, frozen=True, kw_only=True):
     """How a batch went: `rows` = `graded` (definite) + `provisional` + `undetermined` + `failed`.
 
-    `columns` names the header that gave each input. `failures` are the commonest reasons of failed rows and `warnings`
-    the commonest codes of warnings, at most ten each.
+    `columns` names the header that gave each input, `unread` those that gave none. `failures` are the commonest reasons
+    of failed rows and `warnings` the commonest codes of warnings, at most ten each.
     """
 
     rows: int
@@ -35,6 +37,7 @@ class Summary(Struct, frozen=True, kw_only=True):
     undetermined: int
     failed: int
     columns: dict[str, str]
+    unread: list[str]
     by_category: dict[str, int]
     by_label: dict[str, int]
     failures: list[Problem] = []
@@ -79,7 +82,7 @@ class Tally:
         self._counts.clear()
         self._lines.clear()
 
-    def summary(self, columns: Mapping[str, str]) -> Summary:
+    def summary(self, columns: Mapping[str, str], unread: Sequence[str] = ()) -> Summary:
         """Return how it went so far."""
         self._gather()
         certain, categories, labels = Counter[str](), Counter[str](), Counter[str]()
@@ -95,6 +98,7 @@ class Tally:
             undetermined=certain["undetermined"],
             failed=self._results[NOT_GRADED],
             columns=dict(columns),
+            unread=list(unread),
             by_category=dict(sorted(categories.items())),
             by_label=dict(labels.most_common()),
             failures=_commonest(self._failures),
@@ -103,5 +107,15 @@ class Tally:
 
 
 def _commonest(kept: Mapping[str, tuple[int, int]]) -> list[Problem]:
-    ordered = sorted(kept.items(), key=lambda one: -one[1][0])[:TOLD]
-    return [Problem(str(message), rows, line) for message, (rows, line) in ordered]
+    """Return the commonest problems; those that differ in what they quote are one, told by the first of them."""
+    groups: dict[str, list[tuple[int, int, str]]] = {}
+    for message, (rows, line) in kept.items():
+        groups.setdefault(_QUOTED.sub("''", message), []).append((line, rows, str(message)))
+    problems = [_problem(sorted(group)) for group in groups.values()]
+    return sorted(problems, key=lambda one: (-one.rows, one.line))[:TOLD]
+
+
+def _problem(group: Sequence[tuple[int, int, str]]) -> Problem:
+    line, _, message = group[0]
+    others = f" and {len(group) - 1:,} others" if len(group) > 2 else " and another" if group[1:] else ""  # noqa: PLR2004
+    return Problem(message + others, sum(rows for _, rows, _ in group), line)

@@ -1,5 +1,6 @@
 """`netcli grade --batch`: a table in, the same table out with the grade in columns more, and a summary."""
 
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 FOR_EVERY_ROW = ("site", "edition", "differentiation", "necrosis", "hpf_diameter")  # where the row has none of its own
 TABLES = ("csv", "tsv")
+MOST_UNREAD = 12  # headers that are told
 
 
 class Batch(Struct, frozen=True, kw_only=True):
@@ -48,7 +50,8 @@ def grade_batch(session: Session, asked: Batch, given: Mapping[str, str]) -> Non
         summary = _graded(session, asked, given)
     except RowsFailed as failed:
         _report(asked.report, failed.summary)
-        unwritten = "" if _is_standard(asked.output) else "; with --strict the output is not written"
+        reason = "with --strict the output is not written" if asked.strict else "the former output is kept"
+        unwritten = "" if _is_standard(asked.output) else f"; {reason}"
         raise NetcliError(failed.message + unwritten, told(failed.summary)) from None
     _report(asked.report, summary)
     if summary.rows and summary.failed == summary.rows:
@@ -65,6 +68,7 @@ def _graded(session: Session, asked: Batch, given: Mapping[str, str]) -> "Summar
 
     form = _form(session)
     _check(given)
+    _check_report(asked.report)
     book = Rulebook(session.knowledge)
     source = asked.source
     total = Path(source).stat().st_size if source != "-" and Path(source).is_file() else 0
@@ -106,13 +110,21 @@ def _check(given: Mapping[str, str]) -> None:
         raise UnknownValue(f"{options} cannot be given with --batch", "values come from the table's own columns")
 
 
+def _check_report(place: Path | None) -> None:
+    """Make sure, before a row is graded, that a report can be written. Raise NetcliError."""
+    if place is not None and (place.is_dir() or not os.access(place.parent, os.W_OK)):
+        raise NetcliError(f"cannot write {clean(str(place), 300)}", "--report names a file in a folder of yours")
+
+
 def told(summary: "Summary") -> str:
     """Return how it went in lines: columns, counts, then the commonest problems with the line where each is first."""
     columns = ", ".join(f"{name} from '{header}'" for name, header in summary.columns.items())
+    more = f" and {len(summary.unread) - MOST_UNREAD} more" if summary.unread[MOST_UNREAD:] else ""
     labels = [f"  {count:,} {label}" for label, count in summary.by_label.items()]
     return "\n".join(
         [
             f"columns: {columns}",
+            *([f"not read: {', '.join(summary.unread[:MOST_UNREAD])}{more}"] if summary.unread else []),
             _counts(summary),
             *labels,
             *(f"{_first(one)}: {one.message}" for one in summary.failures),

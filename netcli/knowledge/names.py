@@ -1,5 +1,6 @@
 """What people type, and the record or the word of the vocabulary that it means."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Generic, TypeVar
@@ -20,6 +21,7 @@ R = TypeVar("R", bound=model.Record)
 T = TypeVar("T")
 
 
+_LABELLED = re.compile(r"(?i)\s*(c\d\d\.?\d)\s*[-:, ]\s*[a-z]")
 _NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o"})
 
@@ -145,13 +147,23 @@ def topography_in(typed: str, knowledge: Knowledge) -> Code | None:
     wanted = key(typed)
     if not wanted or wanted in names_in(knowledge, model.Site).any:
         return None
-    return knowledge.once(topographies).get(wanted)
+    labelled = _LABELLED.match(typed)  # "C20.9-Rectum, NOS"
+    places = knowledge.once(topographies)
+    return places.get(key(labelled[1]) if labelled else wanted) or places.get(_in_any_order(typed))
 
 
 def topographies(knowledge: Knowledge) -> dict[str, Code]:
-    """Return the topographies by code and term, folded."""
+    """Return the topographies by code and term, folded; by the words of a term in any order, too."""
     places = [one for one in knowledge.of(Code).values() if one.system == "icd-o-topography"]
-    return {key(name): one for one in reversed(places) for name in (one.code, one.means, *one.terms)}
+    named = [(one, name) for one in reversed(places) for name in (one.means, *one.terms)]
+    words = {order: one for one, name in named if (order := _in_any_order(name))}
+    return {**words, **{key(name): one for one, name in named}, **{key(one.code): one for one in reversed(places)}}
+
+
+def _in_any_order(name: str) -> str:
+    """Return what "Stomach, body", "body of stomach" and "BODY STOMACH" share, in capitals; "" for one word."""
+    words = {key(word) for word in name.replace(",", " ").replace("-", " ").split()} - {"of", "the", "nos", ""}
+    return " ".join(sorted(words)).upper() if len(words) > 1 else ""
 
 
 def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:

@@ -38,6 +38,8 @@ def warned(**cells: str) -> list[str]:
     [
         ("C25.9", "net_pancreas_v9_2024"), ("C259", "net_pancreas_v9_2024"), ("c25.9", "net_pancreas_v9_2024"),
         ("Pancreas, NOS", "net_pancreas_v9_2024"), ("Small intestine (ileum)", "net_jejunum_and_ileum_v9_2024"),
+        ("Stomach, body", "net_stomach_v9_2024"), ("PANCREAS TAIL", "net_pancreas_v9_2024"),
+        ("C20.9-Rectum, NOS", "net_colon_and_rectum_v9_2024"), ("C25.2 Tail of pancreas", "net_pancreas_v9_2024"),
         ("Appendix", "net_appendix_v9_2024"), ("Cecum", "net_colon_and_rectum_v9_2024"),
     ],
 )  # fmt: skip
@@ -324,16 +326,53 @@ def test_rows_in_are_rows_out_with_codes_too(rows: list[list[str]]) -> None:
 
 
 def test_the_summary_counts_labels_and_names_the_commonest_problems() -> None:
-    """At most ten of each, with the first line."""
+    """With the first line; what differs in the text it quotes is one problem."""
     table = (
         "site,ki67\n" + "".join(f"pancreas,{'x' * (n % 12 + 1)}\n" for n in range(40)) + "pancreas,~3\npancreas,12\n"
     )
     _, summary = graded(table)
     assert summary.by_label == {"NET G2 (at least)": 2}
-    assert len(summary.failures) == 10
-    assert (summary.failures[0].rows, summary.failures[0].line) == (4, 2)
+    (told,) = summary.failures
+    assert (told.message, told.rows, told.line) == ("ki67: 'x' is not a number and 11 others", 40, 2)
     assert [(one.message, one.line) for one in summary.warnings] == [("ki67-approximate", 42)]
     assert summary.columns == {"site": "site", "ki67": "ki67"}
+
+
+def test_columns_that_are_not_read_are_named() -> None:
+    """A header that nobody knows is no silence."""
+    _, summary = graded("site,Ki-67 (2021+),ki67,Lokalisation\npancreas,,12,\n")
+    assert summary.unread == ["Ki-67 (2021+)", "Lokalisation"]
+    told = run_here("grade", "--batch", "-", stdin=b"a,ki67\n1,12\n").err
+    assert told.splitlines()[:2] == ["columns: ki67 from 'ki67'", "not read: a"]
+
+
+def test_a_file_is_not_replaced_by_one_without_a_grade(tmp_path: Path) -> None:
+    """A place that was empty gets it: its errors are what the table is mended by."""
+    target = tmp_path / "out.csv"
+    assert run_here("grade", "--batch", "-", "--output", str(target), stdin=b"ki67\nx\n").code == 1
+    assert "'x' is not a number" in target.read_text(encoding="utf-8")
+    target.write_text("before", encoding="utf-8")
+    run = run_here("grade", "--batch", "-", "--output", str(target), stdin=b"ki67\nx\n")
+    assert run.code == 1
+    assert "the former output is kept" in run.err
+    assert target.read_text(encoding="utf-8") == "before"
+
+
+def test_a_report_that_cannot_be_written_is_told_before_a_row_is_graded(tmp_path: Path) -> None:
+    """The output stays as it was."""
+    target = tmp_path / "out.csv"
+    target.write_text("before", encoding="utf-8")
+    place = str(tmp_path / "nowhere" / "report.md")
+    run = run_here("grade", "--batch", "-", "--output", str(target), "--report", place, stdin=b"ki67\n12\n")
+    assert run.code == 1
+    assert target.read_text(encoding="utf-8") == "before"
+
+
+def test_a_mapping_may_be_given_for_each_column() -> None:
+    """As often as there are columns."""
+    run = run_here("grade", "--batch", "-", "--map", "Ort=site", "--map", "Index=ki67", stdin=b"Ort,Index\nC25.9,12\n")
+    assert run.code == 0
+    assert "NET G2" in run.out
 
 
 @pytest.mark.parametrize("name", ["report.json", "report.md"])
