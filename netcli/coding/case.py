@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netcli.coding.classes import Classed, agrees, classed, differentiated, stated
-from netcli.coding.items import CodedItem, grade_item, ki67_item
+from netcli.coding.items import CodedField, CodedItem, grade_item, ki67_item
 from netcli.coding.lookup import in_year, morphologies, topographies
 from netcli.coding.question import Coding
 from netcli.coding.schemas import Taken, taking
@@ -13,16 +14,11 @@ from netcli.errors import UnknownValue
 from netcli.grading.assess import assess
 from netcli.grading.case import Assessment
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.codes import Code, ItemField, Reporting, holds
+from netcli.knowledge.codes import Code, Reporting, holds
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.sites import area
-
-PLACE = [ItemField(name="Primary Site", number=400, xml_id="primarySite", use="")]
-MORPHOLOGY = [
-    ItemField(name="Histologic Type ICD-O-3", number=522, xml_id="histologicTypeIcdO3", use=""),
-    ItemField(name="Behavior Code ICD-O-3", number=523, xml_id="behaviorCodeIcdO3", use=""),
-]
+from netcli.knowledge.vocabulary import Grade
 
 
 class CodedCase(Struct, frozen=True, kw_only=True):
@@ -66,8 +62,10 @@ def _told(asked: Coding, rulebook: Rulebook) -> Classed | None:
     """Return what a stated grade comes to, or without values the differentiation. Raise UnknownValue."""
     scheme = rulebook.ruling(asked.tumour.site, asked.tumour.edition).scheme
     if asked.grade is None:
+        if asked.tumour.differentiation == "poor" and not asked.is_graded:
+            return stated(scheme, "NEC", asked.tumour.cell_type)
         return None if asked.is_graded else differentiated(scheme, asked.tumour.differentiation)
-    found = stated(scheme, asked.grade)
+    found = stated(scheme, asked.grade, asked.tumour.cell_type)
     if not found.morphologies and not asked.morphology:
         named = ", ".join(one.label for one in scheme.entities.values() if one.icd_o)
         raise UnknownValue(f"{scheme.name} has no {asked.grade}", f"name the class instead: {named}")
@@ -81,14 +79,16 @@ def _place(asked: Coding, knowledge: Knowledge) -> CodedItem:
     parts = [one.code for one in found]
     if not chosen:
         reason = "several codes: name the part" if parts else "the place is not given"
-        return CodedItem(item="Topography", candidates=parts, fields=PLACE, reasons=[reason])
+        return CodedItem(item="Topography", candidates=parts, reasons=[reason])
     one = chosen[0]
     others = [] if asked.topography else [code for code in parts if code != one.code]
     reasons = [f"where the part is not known; else one of {', '.join(others)}"] if others else []
-    return _coded("Topography", one, PLACE, reasons)
+    value = one.code.replace(".", "")
+    field = CodedField(name="Primary Site", number=400, xml_id="primarySite", value=value)
+    return _coded("Topography", one, [field], reasons)
 
 
-def _coded(item: str, code: Code, fields: Sequence[ItemField], reasons: Sequence[str] = ()) -> CodedItem:
+def _coded(item: str, code: Code, fields: Sequence[CodedField], reasons: Sequence[str] = ()) -> CodedItem:
     return CodedItem(
         item=item,
         code=code.code,
@@ -108,19 +108,36 @@ def _unspecified(site: str | None, found: Sequence[Code]) -> list[Code]:
 
 def _morphology(asked: Coding, found: Classed | None, knowledge: Knowledge) -> CodedItem:
     if asked.morphology:
-        return _coded("Morphology", asked.morphology, MORPHOLOGY, _disagreement(asked.morphology, found))
+        return _written(asked.morphology, _disagreement(asked.morphology, found, asked.year))
     every = found.morphologies if found else ()
-    site = asked.tumour.site
-    possible = list(dict.fromkeys(in_year(code, asked.year, site, knowledge) for code in every))
-    if len(possible) != 1:
+    possible = list(dict.fromkeys(in_year(code, asked.year, asked.tumour.site, knowledge) for code in every))
+    for rule in knowledge.of(Reporting).values():
+        if rule.open and _speaks(rule, asked, possible[:1], knowledge):
+            return CodedItem(item="Morphology", candidates=rule.codes, reasons=[rule.text], sources=list(rule.sources))
+    records = [one for one in morphologies(knowledge) if one.code in possible and holds(one, asked.year)]
+    if found and not found.by_values:  # words alone: the term that names no grade
+        records = [one for one in records if one.means.endswith("NOS")] or records
+    if len(records) != 1:
         reason = "the class is not settled" if possible else "neither a grade nor a diagnosis is given"
-        return CodedItem(item="Morphology", candidates=possible, fields=MORPHOLOGY, reasons=[reason])
-    records = [one for one in morphologies(knowledge) if one.code == possible[0]]
-    one = next((one for one in records if holds(one, asked.year)), records[0])
-    return _coded("Morphology", one, MORPHOLOGY)
+        return CodedItem(item="Morphology", candidates=possible, reasons=[reason])
+    return _written(records[0], (), found.grade if found else None)
 
 
-def _disagreement(morphology: Code, found: Classed | None) -> list[str]:
+def _written(one: Code, reasons: Sequence[str], grade: Grade | None = None) -> CodedItem:
+    """Return a morphology with the term of its grade, histology and behaviour each in its field."""
+    number = f"grade {grade[1]}" if grade else ""
+    term = next((name for name in (one.means, *one.terms) if number and name.endswith(number)), one.means)
+    histology, _, behaviour = one.code.partition("/")
+    fields = [
+        CodedField(name="Histologic Type ICD-O-3", number=522, xml_id="histologicTypeIcdO3", value=histology),
+        CodedField(name="Behavior Code ICD-O-3", number=523, xml_id="behaviorCodeIcdO3", value=behaviour),
+    ]
+    return replace(_coded("Morphology", one, fields, reasons), means=term)
+
+
+def _disagreement(morphology: Code, found: Classed | None, year: int | None) -> list[str]:
+    if not holds(morphology, year):
+        return [f"not written for this year; now {' or '.join(morphology.instead) or 'another'}"]
     if found is None or agrees(morphology, found):
         return []
     return [f"does not go with the grade, which is coded {' or '.join(found.morphologies)}: have the report clarified"]
@@ -156,9 +173,10 @@ def sources_of(taken: Sequence[Taken]) -> list[str]:
 
 def _reportable(asked: Coding, morphology: str, knowledge: Knowledge) -> list[Reporting]:
     """Return the rules on what must be reported that speak of this place, code and year."""
-    where = area(asked.tumour.site, knowledge.of(Site))
-    return [
-        one
-        for one in knowledge.of(Reporting).values()
-        if (not one.codes or morphology in one.codes) and where.concerns(one.sites) and holds(one, asked.year)
-    ]
+    return [one for one in knowledge.of(Reporting).values() if _speaks(one, asked, [morphology], knowledge)]
+
+
+def _speaks(rule: Reporting, asked: Coding, codes: Sequence[str], knowledge: Knowledge) -> bool:
+    """Tell whether a rule is about a place, one of some codes, and a year."""
+    at = area(asked.tumour.site, knowledge.of(Site)).concerns(rule.sites)
+    return at and holds(rule, asked.year) and (not rule.codes or not set(codes).isdisjoint(rule.codes))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from netcli.grading.case import Assessment
 from netcli.knowledge.codes import Code, ItemCode
 from netcli.knowledge.scheme import Category, Family, Scheme
-from netcli.knowledge.vocabulary import Grade, GradeOrNec
+from netcli.knowledge.vocabulary import CellType, Grade, GradeOrNec
 
 # The classes that a stated grade means in each family of schemes.
 STATED: dict[Family, dict[str, tuple[Category, ...]]] = {
@@ -14,6 +14,10 @@ STATED: dict[Family, dict[str, tuple[Category, ...]]] = {
 }
 
 
+OF_CELL_TYPE: dict[Family, dict[CellType, Category]] = {
+    "digestive": {"small": "nec-small-cell", "large": "nec-large-cell"},
+    "thoracic": {"small": "sclc", "large": "lcnec"},
+}
 SUBTYPES: dict[str, tuple[Category, ...]] = {"nec": ("nec-small-cell", "nec-large-cell")}
 WELL = ("net", "typical-carcinoid", "atypical-carcinoid", "carcinoid-high-proliferation")
 
@@ -54,9 +58,11 @@ def classed(assessment: Assessment, scheme: Scheme) -> Classed:
     )
 
 
-def stated(scheme: Scheme, grade: GradeOrNec) -> Classed:
-    """Return what a grade comes to that is stated and does not follow from values."""
+def stated(scheme: Scheme, grade: GradeOrNec, cell_type: CellType | None = None) -> Classed:
+    """Return what a grade comes to that is stated and does not follow from values; of a carcinoma by its cell type."""
     named = STATED[scheme.family]["NEC" if grade == "NEC" else "NET"]
+    if grade == "NEC" and cell_type:
+        named = (OF_CELL_TYPE[scheme.family][cell_type],)
     found = [one for one in scheme.entities.values() if one.category in named and grade in ("NEC", one.grade)]
     classes = tuple(dict.fromkeys((one.category, one.grade or "") for one in found))
     return Classed(classes, tuple(dict.fromkeys(morphologies(scheme, *classes))), None if grade == "NEC" else grade)

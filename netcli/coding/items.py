@@ -21,6 +21,16 @@ OWN_TABLE = "graded by the table of its organ, which is not on record here"
 GRADES: tuple[Grade, ...] = ("G1", "G2", "G3")  # of the bands between the cut-offs, in order
 
 
+class CodedField(Struct, frozen=True, kw_only=True):
+    """A field of a registry record and what stands in it: "C251", "8249", "2"; `value` is empty where it is blank."""
+
+    name: str
+    number: int
+    xml_id: str
+    value: str = ""
+    use: str = ""
+
+
 class CodedItem(Struct, frozen=True, kw_only=True):
     """One thing that a registry writes: the code, or, where it is open, what it may be (`candidates`).
 
@@ -33,7 +43,7 @@ class CodedItem(Struct, frozen=True, kw_only=True):
     code: str = ""
     means: str = ""
     candidates: list[str] = []
-    fields: list[ItemField] = []
+    fields: list[CodedField] = []
     reasons: list[str] = []
     notes: list[str] = []
     sources: list[str] = []
@@ -83,16 +93,21 @@ def _unwritten(item: Item, taken: Sequence[Taken], year: int | None) -> CodedIte
 def _of_item(
     item: Item, reason: str = "", code: ItemCode | None = None, written: str = "", *, blank: bool = False
 ) -> CodedItem:
+    value = code.code if code else written
     return CodedItem(
         item=item.name,
         blank=blank,
-        code=code.code if code else written,
+        code=value,
         means=code.means if code else "per cent" if written else "",
-        fields=item.fields,
+        fields=[_field(one, "" if one.after_treatment else value) for one in item.fields],
         reasons=[reason] if reason else [],
         notes=item.notes,
         sources=list(item.sources),
     )
+
+
+def _field(one: ItemField, value: str) -> CodedField:
+    return CodedField(name=one.name, number=one.number, xml_id=one.xml_id, value=value, use=one.use)
 
 
 def code_of_grade(item: Item, grade: Grade) -> ItemCode:

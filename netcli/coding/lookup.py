@@ -1,22 +1,34 @@
 """Which codes a code, a name, a site or a year means."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.codes import Code, holds
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site, Syndrome
-from netcli.knowledge.names import key, names_of, quoted, unknown
+from netcli.knowledge.names import names_of, out_of_scope, quoted, unknown
+from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.sites import area, covered_by
+from netcli.text import clean
 
 _CODE = re.compile(
     r"(?i)(?:icd-?o(?:-?3(?:\.\d)?)?|icd-?10(?:-?cm)?|code)?[\s:]*"
-    r"(?P<code>\d{4}(?:\s*/\s*\d)?|[a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?(?:\.?-)?)"
+    r"(?P<code>(?:m-?)?\d{4}(?:\s*/\s*\d)?|[a-z]\d[0-9a-z](?:\.?[0-9a-z]{1,4})?(?:\.?-)?)"
 )
 
 
-SHORTEST = 3  # letters of a word by which a name is found in part
+_WRITTEN_OUT = {
+    r"(?i)\b(?:p-?|pan)nets?\b": "pancreatic neuroendocrine tumour",
+    r"(?i)\bsi-?nets?\b": "small intestine neuroendocrine tumour",
+    r"(?i)\bnets?\b": "neuroendocrine tumour",
+    r"(?i)\bnecs?\b": "neuroendocrine carcinoma",
+    r"(?i)\bg([123])\b": r"grade \1",
+}
+_IDLE = frozenset({"of", "the", "in", "and", "with", "a"})
+
+
+LISTED = "'netcli codes' lists those on record"
 
 
 def code_in(typed: str) -> str:
@@ -25,6 +37,7 @@ def code_in(typed: str) -> str:
     if not match:
         return ""
     text = re.sub(r"[\s.-]", "", match["code"].upper())
+    text = text[1:] if re.fullmatch(r"M\d{4}(/\d)?", text) else text
     return text if text[0].isdigit() or len(text) <= 3 else f"{text[:3]}.{text[3:]}"  # noqa: PLR2004
 
 
@@ -39,6 +52,8 @@ def find_codes(typed: str, knowledge: Knowledge) -> list[Code]:
         if found := exact or [one for one in codes if is_below(one.code, code)]:
             return found
         raise NoMatch(f"the code {code} is not on record here", _beside(code, codes))
+    if typed.strip().isdigit():
+        raise NoMatch(f"the code {clean(typed.strip(), 20)} is not on record here", LISTED)
     return _named(typed, knowledge)
 
 
@@ -83,25 +98,51 @@ def _beside(code: str, codes: Iterable[Code]) -> str:
     """Return which codes there are with the same beginning, without saying that they are meant."""
     stem = code.partition("/")[0] if "/" in code else code.partition(".")[0]
     beside = [one.code for one in codes if is_below(one.code, stem)]
-    return f"on record with {stem}: {', '.join(beside)}" if beside else "'netcli codes' lists those on record"
+    return f"on record with {stem}: {', '.join(beside)}" if beside else LISTED
 
 
 def _named(typed: str, knowledge: Knowledge) -> list[Code]:
-    """Return the codes that bear a name whole, that of a syndrome too, or else hold all its words."""
+    """Return the codes that bear a name whole, that of a syndrome too; else those of a name at a site, or in part.
+
+    Spelling, plurals, the order of words and usual abbreviations do not matter: "NET G2" is "neuroendocrine tumors,
+    grade 2". Raise UnknownValue.
+    """
     codes = list(knowledge.of(Code).values())
     names = {one.id: [one.id, one.means, *one.terms, *_names_of_syndrome(one, knowledge)] for one in codes}
-    wanted = key(typed)
+    wanted = _words(typed)
     if not wanted:
         raise UnknownValue("the name is empty", "'netcli codes' lists all on record")
-    if bearing := [one for one in codes if wanted in map(key, names[one.id])]:
+    worded = {name: [_words(each) for each in every] for name, every in names.items()}
+    bearing = [one for one in codes if wanted in worded[one.id]]
+    if any(not one.until for one in bearing):
         return bearing
-    words = [key(word) for word in typed.split() if len(key(word)) >= SHORTEST]
-    if words and (
-        holding := [one for one in codes if any(all(word in key(name) for word in words) for name in names[one.id])]
-    ):
-        return holding
+    holding = [one for one in codes if any(wanted <= words for words in worded[one.id])]
+    if found := dict.fromkeys(one.id for one in (*_at_a_site(codes, wanted, worded, knowledge), *bearing, *holding)):
+        return [knowledge.of(Code)[name] for name in found]
+    if refused := out_of_scope(typed, knowledge):
+        raise refused
     error = unknown("name", typed, {name: one.id for one in codes for name in names[one.id]})
     raise UnknownValue(f"no code on record bears the name {quoted(typed)}", error.hint or "'netcli codes' lists all")
+
+
+def _at_a_site(
+    codes: Sequence[Code], wanted: frozenset[str], worded: Mapping[str, Sequence[frozenset[str]]], knowledge: Knowledge
+) -> list[Code]:
+    """Return the morphologies that are meant with an organ: of "rectal carcinoid" those of "carcinoid"."""
+    sites = knowledge.of(Site).values()
+    organs = {words: site for site in sites for name in names_of(site) if (words := _words(name)) < wanted}
+    if not organs:
+        return []
+    organ = max(organs, key=len)
+    fitting = fitting_codes(codes, organs[organ].id, None, knowledge)
+    return [one for one in fitting if one.system == "icd-o-morphology" and wanted - organ in worded[one.id]]
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the folded words of a name, abbreviations written out."""
+    for form, whole in _WRITTEN_OUT.items():
+        text = re.sub(form, whole, text)
+    return frozenset(words_of(text)) - _IDLE
 
 
 def _names_of_syndrome(code: Code, knowledge: Knowledge) -> list[str]:

@@ -16,7 +16,7 @@ from netcli.knowledge.typed import given
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.text import clean
-from netcli.views.full.codes import case_blocks, code_blocks
+from netcli.views.full.codes import case_blocks, code_blocks, years
 from netcli.views.glance.codes import case_glance, case_rows, code_rows, codes_glance, named_glance
 
 NameArgument = Annotated[
@@ -50,7 +50,7 @@ def codes(session: Session, name: NameArgument = None, **typed: Unpack[TypedCodi
         return _of_a_case(session, replace(asked, morphology=_one_morphology(named, asked.year)), book, query, notes)
     found = fitting_codes(named or knowledge.of(Code).values(), asked.tumour.site, asked.year, knowledge)
     if not found:
-        raise NoMatch("no code on record fits all of these at once", "leave out --year or --site")
+        raise NoMatch("no code on record fits all of these at once", _elsewhere(named))
     return Answer(
         "codes",
         query,
@@ -60,6 +60,16 @@ def codes(session: Session, name: NameArgument = None, **typed: Unpack[TypedCodi
         glance=lambda: (named_glance if named else codes_glance)(found, asked, knowledge),
         notes=notes,
     )
+
+
+def _elsewhere(named: Sequence[Code]) -> str:
+    """Return when, or in place of what, the codes are written that were named."""
+    told = [f"{one.code}: {years(one) or 'any year'}" + _now(one) for one in named]
+    return "; ".join(told) or "leave out --year or --site"
+
+
+def _now(code: Code) -> str:
+    return f", now {' or '.join(code.instead)}" if code.instead else ""
 
 
 def _one_morphology(named: Sequence[Code], year: int | None) -> Code | None:

@@ -68,12 +68,16 @@ class Schema(Record, frozen=True, kw_only=True):
 
 
 class ItemField(Value, frozen=True, kw_only=True):
-    """A field of a registry record: its name and number with NAACCR, its name in XML, what it is for."""
+    """A field of a registry record: its name and number with NAACCR, its name in XML, what it is for.
+
+    `after_treatment`: it is blank unless the tumour was treated before it was graded.
+    """
 
     name: str
     number: ItemNumber
     xml_id: str
     use: str
+    after_treatment: bool = False
 
 
 class ItemCode(Value, frozen=True, kw_only=True):
@@ -101,7 +105,10 @@ class Item(Record, frozen=True, kw_only=True):
 
 
 class Reporting(Record, frozen=True, kw_only=True):
-    """What must be reported to a registry by whose rule, and for which years of diagnosis."""
+    """What must be reported to a registry by whose rule, and for which years of diagnosis.
+
+    `open`: which of its codes is written depends on more than the grade, and the rule says on what.
+    """
 
     body: str
     topic: str
@@ -109,6 +116,7 @@ class Reporting(Record, frozen=True, kw_only=True):
     until: Year | None = None
     sites: list[Slug] = []
     codes: list[str] = []
+    open: bool = False
     text: str
     sources: list[Slug] = []
 

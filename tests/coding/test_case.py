@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netcli.coding.case import CodedCase, code_case
 from netcli.coding.classes import agrees, classed
@@ -175,3 +176,48 @@ def test_a_schema_is_on_record_for_each_place() -> None:
             for differentiation in ("well", "poor"):
                 schema = coded(site=place.code, ki67="30", differentiation=differentiation).items[2]
                 assert schema.code or schema.candidates, place.code
+
+
+@pytest.mark.parametrize(
+    ("site", "cell_type", "code"),
+    [
+        ("rectum", "small", "8041/3"),
+        ("rectum", "large", "8013/3"),
+        ("lung", "small", "8041/3"),
+        ("lung", "large", "8013/3"),
+    ],
+)
+def test_a_stated_carcinoma_is_coded_by_its_cell_type(site: str, cell_type: str, code: str) -> None:
+    """Digestive or of the lung, by grade or by differentiation."""
+    assert written(site=site, grade="NEC", cell_type=cell_type)["morphology"] == code
+    assert written(site=site, differentiation="poor", cell_type=cell_type)["morphology"] == code
+
+
+def test_the_appendix_before_2015_is_open_and_says_on_what_it_depends() -> None:
+    """/1 unless it was called malignant or had spread."""
+    item = coded(site="appendix", grade="G1", year="2014").items[1]
+    assert (item.code, set(item.candidates)) == ("", {"8240/1", "8240/3"})
+    assert "malignant" in item.reasons[0]
+    assert written(site="appendix", grade="G1", year="2015")["morphology"] == "8240/3"
+
+
+def test_a_record_has_its_fields_apart() -> None:
+    """Place without its point, histology and behaviour, no grade after treatment that nobody gave."""
+    items = coded(site="C25.1", grade="G2", ki67="12", year="2026").items
+    values = {field.number: field.value for item in items for field in item.fields}
+    assert values == {400: "C251", 522: "8249", 523: "3", 3843: "2", 3844: "2", 1068: "", 3845: "", 3863: "12.0"}
+
+
+def test_words_alone_are_coded_by_the_term_that_names_no_grade() -> None:
+    """8240/3 with grade A; a grade 3 by its own term."""
+    found = written(site="pancreas", differentiation="well", year="2026")
+    assert (found["morphology"], found["grade"]) == ("8240/3", "A")
+    assert coded(site="pancreas", grade="G3").items[1].means.endswith("grade 3")
+
+
+def test_a_morphology_of_former_years_is_doubted() -> None:
+    """With what is written now."""
+    one = next(one for one in bundled().of(Code).values() if one.code == "8151/0")
+    asked, _ = read_coding({"site": "pancreas", "grade": "G1", "year": "2022"}, BOOK, bundled())
+    item = code_case(replace(asked, morphology=one), BOOK, bundled()).items[1]
+    assert item.reasons == ["not written for this year; now 8151/3"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from netcli.coding.lookup import is_below
-from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, ItemField, Reporting
+from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, Reporting
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import OutOfScope, Site, Syndrome
 from netcli.knowledge.sites import site_names
@@ -16,7 +16,7 @@ NO_STAGE = "No stage: the tables of AJCC and UICC are licensed and not on record
 
 if TYPE_CHECKING:
     from netcli.coding.case import CodedCase
-    from netcli.coding.items import CodedItem
+    from netcli.coding.items import CodedField, CodedItem
 
 
 def code_blocks(codes: Sequence[Code], knowledge: Knowledge) -> list[Block]:
@@ -97,5 +97,6 @@ def _written(row: "CodedItem") -> str:
     return f"{'blank' if row.blank else 'open'}{': ' + ' or '.join(row.candidates) if row.candidates else ''}{cited}"
 
 
-def _of_field(field: ItemField) -> str:
-    return f"item {field.number}, {field.xml_id}{': ' + field.use if field.use else ''}"
+def _of_field(field: "CodedField") -> str:
+    written = f"{field.value or 'blank'}: " if field.value or field.use else ""
+    return f"{written}item {field.number}, {field.xml_id}{'; ' + field.use if field.use else ''}"

@@ -160,7 +160,8 @@ def case_rows(case: CodedCase) -> list[CodedItem]:
 
 
 def _written(row: CodedItem) -> list[list[Line]]:
-    numbers = ", ".join(str(field.number) for field in row.fields)
+    fields = [field for field in row.fields if field.value] or row.fields
+    numbers = ", ".join(str(field.number) for field in fields)
     unwritten = Line("blank", tone="quiet") if row.blank else Line("open", tone="caution")
     code = Line(row.code, tone="strong") if row.code else unwritten
     means = row.means or (f"one of {', '.join(row.candidates)}" if row.candidates else "")
