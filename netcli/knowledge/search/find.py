@@ -33,7 +33,8 @@ OFTEN = 0.1  # share of the records that speak of what is no name of a tumour al
 SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
 OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these is none about another
 FEW = 2  # words of a question that may be a name
-UNINDEXED = "codes"  # told of by a rule alone: two hundred terms would weigh on every word of the field
+# Told of by rules alone: hundreds of terms would weigh on every word of the field.
+UNINDEXED = ("codes", "schemas", "items", "reporting")
 
 # What tells that a record is meant, and how much: its weight is e to the sum of these, each times what holds of it.
 # Fitted to questions: `python -m tests.knowledge.yardstick.fit` prints them. Set by hand is only that a name typed
@@ -180,7 +181,7 @@ def _tells(
 
 def _missing(name: Name, reader: Reader, structured: Mapping[Name, Direct]) -> int:
     """Return how many things that are named a record does not speak of; of a code the rule that found it tells."""
-    return reader.missing(*name) if name[0] != UNINDEXED else int(not structured[name].outright)
+    return reader.missing(*name) if name[0] not in UNINDEXED else int(not structured[name].outright)
 
 
 def _is_everyday(hit: Hit, reader: Reader) -> bool:
@@ -205,7 +206,7 @@ def _answers(hit: Hit, like: Likeness, reader: Reader, tells: Mapping[str, float
         abroad = hit.kind == "therapies" and _refused(reader.asked, reader.index, reader.knowledge)
         told_so = hit.told and not abroad and not is_of_somebody(reader.asked.words)
         sure, explained = like.is_name or bool(tells["the name meant"]) or told_so, ASKING
-    whole = not tells["missing"] and (hit.kind == UNINDEXED or not reader.lacks(hit.kind, hit.id, explained))
+    whole = not tells["missing"] and (hit.kind in UNINDEXED or not reader.lacks(hit.kind, hit.id, explained))
     return bool(tells["verbatim"]) or (sure and whole)
 
 

@@ -25,11 +25,11 @@ pain: schmerz schmerzen douleur dolor dolore
 diarrhoea: durchfall diarrhée diarrea
 nausea: übelkeit nausée náuseas
 hair: haarausfall haare cheveux pelo capelli
-child family: kinder kindern enfants niños hijos figli bambini
+child family: enkel enkelkinder nietos nipoti petitsenfants kinder kindern enfants niños hijos figli bambini
 pregnancy: schwanger schwangerschaft enceinte grossesse embarazo embarazada gravidanza
 breastfeeding: stillen allaiter lactancia
 work: arbeiten arbeit travailler travail trabajar trabajo lavorare
-travel fly: reisen fliegen flug voyager voyage viajar viaje volar viaggiare
+travel fly: flugzeug flieger avion avión aereo reisen fliegen flug voyager voyage viajar viaje volar viaggiare
 drive: auto autofahren conduire conducir guidare
 cost pay: zahlt kosten krankengeld krankenkasse payer coût paga costo coste
 inherited hereditary: erblich vererbt vererbbar héréditaire hereditario ereditario
@@ -72,6 +72,18 @@ urine: urintest urin orina
 operation surgery: verletzung wunde opération operación operazione
 hypoglycaemia: hypoglykämie unterzucker hypoglycémie hipoglucemia
 flushing: erröten rötung rougeur rubor rossore
+flushing red: rot rote rotes rouge rouges roja rojo rosso
+face: gesicht visage cara viso
+fasting fast: nüchtern hungerversuch jeûne ayuno digiuno
+cases incidence: neuerkrankungen fälle cas casos casi
+hug: umarmen umarme embrasser abrazar abbracciare
+mood cry sad: weint weinen traurig pleure pleurer triste llora llorar piange
+airport: flughafen aéroport aeropuerto aeroporto
+skin: hautausschlag
+lump: knoten beule bosse bulto nodulo
+night: nacht nachts nuit noche notte
+husband wife family: mann ehemann frau mari femme marido esposo esposa marito moglie
+swallow: schlucken avaler tragar
 heart cardiac: herz coeur corazón cuore
 prrt radionuclide: radiometabolica radiometabolische radionuklidtherapie
 meaning: bedeutet bedeutung signifie significa
@@ -140,7 +152,7 @@ def names() -> list[tuple[str, str]]:
 PLACES = {
     "Germany": "deutschland german deutsche allemagne alemania germania",
     "Norway": "norwegian norwegen norvège",
-    "Netherlands": "dutch holland niederlande",
+    "Netherlands": "dutch holland niederlande paysbas",
     "Switzerland": "swiss schweiz suisse romande svizzera",
     "Spain": "spanish spanien españa spagna",
     "France": "french frankreich",
@@ -151,7 +163,7 @@ PLACES = {
     "Australia": "australian australien",
     "England": "english",
     "United Kingdom": "british",
-    "United States": "american usa amerika",
+    "United States": "american america usa amerika amérique",
     "China": "chinese",
     "Sweden": "swedish schweden",
     "Denmark": "danish dänemark",

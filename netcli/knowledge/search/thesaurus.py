@@ -78,7 +78,7 @@ hurt hurts hurting ache aching sore pain painful
 tummy belly abdomen abdominal
 swollen swelling lump
 scared afraid fear worry worried anxious anxiety panic
-low sad depressed depression cry crying mood
+low sad depressed depression cry cries crying weeps tears mood
 breastfeed breastfeeding nursing lactation milk
 pregnant pregnancy expecting conceive
 trip travel travelling holiday vacation abroad journey

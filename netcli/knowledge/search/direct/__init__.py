@@ -4,15 +4,26 @@
 "Ki-67 8 %, which grade" a command.
 """
 
-from netcli.knowledge.search.direct import advice, codes, everyday, grading, numbers, tables, therapies, trials
+from netcli.knowledge.search.direct import (
+    advice,
+    codes,
+    everyday,
+    grading,
+    numbers,
+    registry,
+    tables,
+    therapies,
+    trials,
+)
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 
 RULES = (
-    everyday.feverish, codes.cited, codes.behaving, tables.batched, grading.introduced, grading.graded, codes.coded,
-    codes.code_of, grading.described, trials.together, therapies.side_by_side, trials.listed, trials.told,
-    advice.scheduled, tables.tabled, numbers.measured, numbers.counted, therapies.between, advice.next_after,
-    advice.guided, therapies.told, therapies.approved, advice.situated, tables.of_the_tool,
+    everyday.feverish, codes.cited, registry.schemas, registry.items, registry.reported, codes.behaving, tables.batched,
+    grading.introduced, grading.graded, codes.coded, codes.code_of, grading.described, trials.together,
+    therapies.side_by_side, trials.listed, trials.told, advice.scheduled, tables.tabled, numbers.measured,
+    numbers.counted, therapies.between, advice.next_after, advice.guided, therapies.told, therapies.approved,
+    advice.situated, tables.of_the_tool, codes.named,
 )  # fmt: skip
 
 

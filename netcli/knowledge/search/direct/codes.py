@@ -45,7 +45,7 @@ def coded(reader: Reader) -> Iterator[Direct]:
 def code_of(reader: Reader) -> Iterator[Direct]:
     """Find the code of what is named: of a morphology, unless another system is asked for."""
     asked = reader.asked
-    if not asked.says(CODED) or asked.codes:
+    if not asked.says(" ".join([CODED, *OTHER_CODES])) or asked.codes:
         return
     wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
     system = next((system for words, system in OTHER_CODES.items() if asked.says(words)), "icd-o-morphology")
@@ -102,8 +102,22 @@ def _alike(words: set[str], wanted: set[str], typed: set[str]) -> tuple[float, i
 
 
 def behaving(reader: Reader) -> Iterator[Direct]:
-    """Find what the digit behind the slash of a morphology code says."""
-    if _BEHAVIOUR.search(reader.asked.text):
-        for collection, one in reader.index.names.get(key("behaviour code"), []):
-            said = passages_of(reader.knowledge.of(COLLECTIONS[collection])[one], reader.knowledge)[0]
-            yield Direct(collection, one, said, f"netcli show {collection}:{one}", outright=True)
+    """Find what the digit behind the slash of a morphology code says, or the code of the tumour that is named."""
+    if not _BEHAVIOUR.search(reader.asked.text):
+        return
+    if reader.asked.codes or any(one.outright for one in code_of(reader)):
+        return
+    for collection, one in reader.index.names.get(key("behaviour code"), []):
+        said = passages_of(reader.knowledge.of(COLLECTIONS[collection])[one], reader.knowledge)[0]
+        yield Direct(collection, one, said, f"netcli show {collection}:{one}", outright=True)
+
+
+def named(reader: Reader) -> Iterator[Direct]:
+    """Find the code of a name that no other record bears: "argentaffinoma"."""
+    if reader.asked.records or reader.asked.bearers:
+        return
+    wanted = {*words_of(reader.asked.text)}
+    for one in reader.knowledge.of(Code).values():
+        if not one.until and wanted in reader.knowledge.once(_named)[one.id]:
+            yield _told(one, outright=True)
+            return

@@ -11,6 +11,7 @@ from netcli.knowledge.search.reader import Reader
 
 _FIELD = f"{FIELDS['side effects']} {FIELDS['reductions']}"
 WITH_FEVER = ("fever-infection", "when-to-call")
+_FEVERISH = re.compile(r"\b(?:3[89]|4[01])[.,]\d\b(?! ?%)")  # of somebody, a temperature though nobody says so
 _DEGREES = re.compile(r"\b(?:3[789]|4[0-2])(?:[.,]\d)?\b|\b10[0-5](?:[.,]\d)? ?°?f\b", re.IGNORECASE)
 
 _WHILE = re.compile(r"\b(?:on|after|during|while|since|nach|unter|après|sous|con) ", re.IGNORECASE)
@@ -20,7 +21,10 @@ def feverish(reader: Reader) -> Iterator[Direct]:
     """Find what to do with a fever, in somebody or measured, whatever the treatment."""
     asked = reader.asked
     if (
-        asked.says(f"{FEVER} temperature" if _DEGREES.search(asked.text) else FEVER)
+        (
+            asked.says(f"{FEVER} temperature" if _DEGREES.search(asked.text) else FEVER)
+            or (_FEVERISH.search(asked.text) and is_of_somebody(asked.words))
+        )
         and (_DEGREES.search(asked.text) or _WHILE.search(asked.text) or is_of_somebody(asked.words))
         and not asked.says(_FIELD)
     ):

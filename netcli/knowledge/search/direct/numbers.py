@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import FIGURES, MEASURES, is_defining
+from netcli.knowledge.search.asking import FIGURES, MEASURES, TRIALS, is_defining
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import in_words
@@ -18,7 +18,14 @@ from netcli.knowledge.wording import citation, figure_value
 from netcli.knowledge.wording import counted as counted_in
 
 MEASURED = ("biomarkers", "imaging", "syndromes")  # what has figures of its own
-_NEWLY = re.compile(r"\bnew\b.* (?:a|per|each|every) year\b|\bdiagnosed (?:a|per|each|every) year\b", re.IGNORECASE)
+_NEWLY = re.compile(
+    r"\bnew\b.* (?:a|per|each|every) year\b|\bdiagnosed (?:a|per|each|every) year\b"
+    r"|nouveaux cas|neue fälle|neuerkrankungen|casos nuevos|nuevos casos|nuovi casi",
+    re.IGNORECASE,
+)
+_LIVING = re.compile(
+    r"\bhow many (?:people|patients|persons|americans)\b.*\b(?:live|living|have|with)\b", re.IGNORECASE
+)
 MOST = 2  # figures that are told
 
 
@@ -39,6 +46,7 @@ def counted(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     kinds = [kind for kind, words in MEASURES.items() if asked.says(words)]
     kinds += ["incidence"] if _NEWLY.search(asked.text) and "incidence" not in kinds else []
+    kinds = ["prevalence", *kinds] if _LIVING.search(asked.text) and not asked.says(TRIALS) else kinds
     if not kinds or is_defining(asked.text) or asked.of("therapies") or asked.of("trials") or asked.of("biomarkers"):
         return
     every = reader.knowledge.of(model.Epidemiology).values()

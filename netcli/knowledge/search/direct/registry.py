@@ -1,0 +1,84 @@
+"""What a cancer registry asks: the schema of an organ, an item of its record, what must be reported and since when."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from netcli.knowledge.codes import Code, Item, Reporting, Schema, holds
+from netcli.knowledge.model import Site
+from netcli.knowledge.names import key
+from netcli.knowledge.search.asking import ENTERED, REPORTED, SCHEMAS
+from netcli.knowledge.search.direct.found import Direct
+from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.sites import area
+from netcli.knowledge.wording import citation
+
+_RANGE = re.compile(r"(?i)(?:<|less than|under|below|>|more than|greater than|above|over)\s*\d")
+_CHANGED = re.compile(r"(?i)\bbehaviou?rs? (?:code )?(?:was |were )?chang|\bchang\w+ (?:of )?behaviou?r")
+
+
+def schemas(reader: Reader) -> Iterator[Direct]:
+    """Find the schemas of an organ in a year of diagnosis, that of its neuroendocrine tumours first."""
+    asked = reader.asked
+    if not asked.says(SCHEMAS):
+        return
+    site = next(iter(asked.of("sites")), None)
+    year = int(asked.years[0]) if asked.years else None
+    where = area(site, reader.knowledge.of(Site))
+    every = reader.knowledge.of(Schema).values()
+    found = [
+        one for one in every if one.sites and where.concerns(one.sites) and any(holds(each, year) for each in one.takes)
+    ]
+    options = f" --site {site}" * bool(site) + f" --year {year}" * bool(year)
+    for one in sorted(found, key=lambda one: not one.items)[:3]:
+        edition = f", {one.edition}" if one.edition else ""
+        says = f"{one.id.replace('-', '_')}: {one.title}{edition}{citation(one.sources)}"
+        yield Direct("schemas", one.id, says, f"netcli codes{options}", outright=True)
+
+
+def items(reader: Reader) -> Iterator[Direct]:
+    """Find an item of a registry's record, by its number, its name in XML, or what is to be entered."""
+    asked = reader.asked
+    ki67 = any(name == "ki-67" for name in asked.of("biomarkers")) or "ki67" in {*words_of(asked.text)}
+    for one in reader.knowledge.of(Item).values():
+        numbers = {str(field.number) for field in one.fields}
+        names = numbers | {field.xml_id.casefold() for field in one.fields if key(field.xml_id) != key(one.name)}
+        entered = asked.says(ENTERED) and (ki67 if one.id == "ki-67" else asked.says("grade") and not ki67)
+        if not names.isdisjoint(asked.words) or entered:
+            fields = ", ".join(f"{field.number} {field.name}" for field in one.fields)
+            codes = one.codes if _RANGE.search(asked.text) or one.decimals is None else []
+            told = "; ".join(f"{code.code} {code.means}" for code in codes if code.grade)
+            says = (
+                f"{one.name}, item {fields}{': ' + told if told else ': ' + one.fields[0].use}{citation(one.sources)}"
+            )
+            yield Direct("items", one.id, says, "netcli codes --site pancreas --grade G2 --ki67 12", outright=True)
+
+
+def reported(reader: Reader) -> Iterator[Direct]:
+    """Find the rules on what must be reported, and those on a behaviour that changed, nearest to the question first."""
+    asked = reader.asked
+    if not (asked.says(REPORTED) or _CHANGED.search(asked.text)):
+        return
+    wanted = reader.said | {*words_of(asked.text)}
+    near = {one.id: _near(one, wanted, reader) for one in reader.knowledge.of(Reporting).values()}
+    for name in sorted((one for one in near if near[one][0]), key=near.__getitem__, reverse=True)[:2]:
+        one = reader.knowledge.of(Reporting)[name]
+        site = f" --site {one.sites[0]}" if one.sites else f" {one.codes[0]}" if one.codes else ""
+        yield Direct("reporting", name, f"{one.body}: {one.text}", f"netcli codes{site} --full", outright=True)
+
+
+def _near(rule: Reporting, wanted: set[str], reader: Reader) -> tuple[int, int, int]:
+    """Return how much of a rule's heading and codes is wanted, nothing in another year, and whether its site is."""
+    years = [int(year) for year in reader.asked.years]
+    codes = (one for one in reader.knowledge.of(Code).values() if one.code in rule.codes)
+    named = _words(name for one in codes for name in (one.means, *one.terms))
+    heading = _words([rule.topic, rule.body])
+    sites = set(reader.asked.of("sites"))
+    at = bool(sites & set(rule.sites))
+    told = len(wanted & heading) + len(wanted & named) + 2 * at
+    held = not years or any(holds(rule, year) for year in years)
+    return told if held else 0, int(at), -len(rule.codes)
+
+
+def _words(names: Iterable[str]) -> set[str]:
+    return {word for name in names for word in words_of(name)}
