@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -486,6 +487,18 @@ def test_a_place_that_cannot_be_used_is_told_first(netcli, services: Services, t
     shown = netcli("show", "netter-3", "--json", NETCLI_HOME=nowhere)
     assert shown.code == 0
     assert shown.err == ""
+
+
+@pytest.mark.parametrize(("day", "shows"), [(date(1970, 1, 1), "shows 1970-01-01, before"), (None, "shows no day")])
+def test_a_clock_behind_the_edition_is_told_first(
+    netcli, services: Services, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, day: date | None, shows: str
+) -> None:
+    """All that came would count as older than the edition: "nothing new" would be a lie."""
+    monkeypatch.setattr("netcli.knowledge.age.today", lambda: day)
+    run = netcli("update")
+    assert [run.code, run.out, services.register.requests] == [1, "", []]
+    assert f"the clock of this machine {shows}" in run.err
+    assert not store(tmp_path).exists()
 
 
 def test_progress_stands_on_standard_error(services: Services, patience: Patience) -> None:
