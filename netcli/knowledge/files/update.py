@@ -1,6 +1,7 @@
 """What `netcli update` brought, laid over the bundled knowledge; what the edition saw later stays."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -57,6 +58,14 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     edition: Annotated[str, Meta(max_length=40)]
     trials: dict[NctId, SeenTrial]
     labels: dict[LabelKey, SeenLabel]
+
+    def __post_init__(self) -> None:
+        """Refuse the 31st of February, with which nobody can reckon. Raise ValueError."""
+        days = {self.day, *(trial.seen for trial in self.trials.values())}
+        for label in self.labels.values():
+            days |= {label.seen, label.effective}
+        for day in filter(None, days):
+            date.fromisoformat(day)
 
     def filled_from(self, former: "Update | None", numbers: Iterable[str], keys: Iterable[str]) -> "Update":
         """Return this update with what a former one knew of the trials and labels asked for that no word came of."""
