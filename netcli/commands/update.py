@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from netcli.errors import UnknownValue
-from netcli.knowledge.files.load import bundled
+from netcli.errors import NetcliError, UnknownValue
+from netcli.knowledge.files.load import Knowledge, bundled
 from netcli.options import Session, answers
 from netcli.output.answer import Answer
 from netcli.output.progress import progress
@@ -39,6 +39,7 @@ def _ask(*, keep: bool) -> Answer:
     from netcli.registries.news import ask_for_news
 
     known = bundled()  # not an overlay: what somebody added is nobody else's business
+    _check_clock(known)
     update_store.check_place(to_write=keep)
     with progress("netcli update") as say:
         news = ask_for_news(known, progress=say)
@@ -58,6 +59,18 @@ def _ask(*, keep: bool) -> Answer:
             },
         },
     )  # fmt: skip
+
+
+def _check_clock(knowledge: Knowledge) -> None:
+    """Refuse a clock that is behind the edition: all that came would count as older than it. Raise NetcliError."""
+    from datetime import date, timedelta
+
+    from netcli.knowledge.age import today
+
+    day, reviewed = today(), knowledge.edition.reviewed
+    if day is None or day < date.fromisoformat(reviewed) - timedelta(days=1):  # a day: it was reviewed somewhere else
+        shown = f"shows {day}, before this edition was reviewed ({reviewed})" if day else "shows no day"
+        raise NetcliError(f"the clock of this machine {shown}", "set it, then run 'netcli update' again")
 
 
 def _forget(session: Session) -> Answer:

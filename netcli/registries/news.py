@@ -88,12 +88,12 @@ def ask_for_news(
         edition=knowledge.edition.version,
         trials={number: _seen(number, record) for number, record in standing.records.items() if _is_of(number, record)},
         labels=newest,
-    )
+    ).filled_from(knowledge.update, [trial.nct for trial in known if trial.nct], [label.key for label in labels])
     return News(
         update=update,
         trials=[one for trial in known for one in _trial_news(trial, update, standing.records)],
         labels=list(_label_news(labels, update, knowledge.update)),
-        notes=[*_register_notes(known, standing), *silent],
+        notes=[*_register_notes(known, standing), *silent, *_gone_back(labels, update, knowledge.update)],
         asked_at=standing.asked_at,
     )
 
@@ -208,7 +208,7 @@ def _ask_labels(
             newest[label.key] = found
     if labels and not newest:
         raise service.unavailable(f"it has none of the {counted(len(labels), 'label')} on record")
-    return newest, [f"{reason}: {', '.join(names)}" for reason, names in silent.items()]
+    return newest, [f"{reason}: {', '.join(names)} (what was known before stays)" for reason, names in silent.items()]
 
 
 def _label_news(labels: Sequence[UsLabel], update: Update, former: Update | None) -> Iterator[LabelNews]:
@@ -225,3 +225,15 @@ def _label_news(labels: Sequence[UsLabel], update: Update, former: Update | None
                 newest=seen.effective,
                 set_id=seen.set_id,
             )
+
+
+def _gone_back(labels: Sequence[UsLabel], update: Update, former: Update | None) -> Iterator[str]:
+    """Yield which labels openFDA had newer at the former update: answers no longer say what they said of them."""
+    pairs = [(label.name, former.labels.get(label.key), update.labels.get(label.key)) for label in labels if former]
+    told = [
+        f"{name} ({seen.effective}, was {said.effective})"
+        for name, said, seen in pairs
+        if said and seen and seen.effective < said.effective
+    ]
+    if told:
+        yield f"the newest label in openFDA is older than at the last update: {', '.join(told)}"

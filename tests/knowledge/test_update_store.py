@@ -240,6 +240,7 @@ DAMAGED = {
     "nesting": b"[" * 100_000,
     "of a later netcli": json.dumps({**SOUND, "format": "netcli-update/2"}).encode(),
     "of nobody": b"{}",
+    "a day that there is not": json.dumps({**SOUND, "day": "2027-02-31"}).encode(),
     "with more in it": json.dumps({**SOUND, "more": 1}).encode(),
     "a status that is none": json.dumps(SOUND).replace("completed", "paused").encode(),
     "a day that is none": json.dumps({**SOUND, "day": "soon"}).encode(),

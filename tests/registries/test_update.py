@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -318,7 +319,7 @@ def test_a_label_that_openfda_does_not_have(services: Services, patience: Patien
     services.on_label = lambda request: NO_LABEL if LUTATHERA in request.raw else None
     found = news(patience)
     assert LUTATHERA not in found.update.labels
-    assert f"no label in openFDA: LUTATHERA ({LUTATHERA})" in found.notes
+    assert f"no label in openFDA: LUTATHERA ({LUTATHERA}) (what was known before stays)" in found.notes
 
 
 @pytest.mark.parametrize("reply", [NO_LABEL, Reply({"results": []}), Reply({"results": [None]})])
@@ -348,7 +349,74 @@ def test_a_record_that_is_no_label_asked_for_is_said(
     services.on_label = lambda request: Reply(label(request, **changed)) if LUTATHERA in request.raw else None
     found = news(patience)
     assert LUTATHERA not in found.update.labels
-    assert "the label in openFDA could not be read: LUTATHERA" in found.notes
+    assert "the label in openFDA could not be read: LUTATHERA (what was known before stays)" in found.notes
+
+
+# A second update with a gap: what the first one brought stays, with its own day.
+
+
+def known_for_long(netcli, services: Services, tmp_path: Path) -> None:
+    services.statuses[NETTER_3] = "WITHDRAWN"
+    services.effective[LUTATHERA] = "20270112"
+    assert netcli("update").code == 0
+    kept = store(tmp_path).read_text()
+    day = json.loads(kept)["day"]
+    store(tmp_path).write_text(kept.replace(f'"day":"{day}"', '"day":"2026-11-25"'))
+
+
+GAPS = {
+    "a status in a new word": standing(NETTER_3, "PAUSED_FOR_REASONS"),
+    "another trial": standing("NCT02222222", "COMPLETED"),
+    "no record": None,
+}
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_a_trial_without_a_word_stands_as_it_was_last_seen(
+    netcli, services: Services, tmp_path: Path, gap: str
+) -> None:
+    known_for_long(netcli, services, tmp_path)
+    if record := GAPS[gap]:
+        services.studies[NETTER_3] = record
+    else:
+        services.missing = {NETTER_3}
+    for _ in range(2):
+        answer = netcli("update", "--json").json
+        assert not [one for one in answer["results"] if one["id"] == "netter-3"]
+        assert any(NETTER_3 in note and "what was known before stays" in note for note in answer["notes"])
+        shown = netcli("show", NETTER_3, "--json").json["results"][0]
+        assert [shown["status"], shown["status_as_of"]] == ["withdrawn", "2026-11-25"]
+        assert [shown["register"]["seen"], shown["bundled"]["status"]] == ["2026-11-25", "recruiting"]
+
+
+def test_a_count_that_is_left_out_stays(netcli, services: Services) -> None:
+    services.studies[NETTER_3] = standing(NETTER_3, designModule={"phases": ["PHASE2"], "enrollmentInfo": {"count": 7}})
+    assert netcli("update").code == 0
+    services.studies[NETTER_3] = standing(NETTER_3)
+    assert netcli("update", "--json").json["results"] == []
+    shown = netcli("show", NETTER_3, "--json").json["results"][0]
+    assert [shown["phases"], shown["register"]["enrollment"]] == [["2"], 7]
+
+
+@pytest.mark.parametrize("changed", [None, {"effective_time": "soon"}, {"openfda": {"application_number": ["NDA1"]}}])
+def test_a_label_without_a_word_stays_changed(
+    netcli, services: Services, tmp_path: Path, changed: dict[str, Any] | None
+) -> None:
+    known_for_long(netcli, services, tmp_path)
+    reply = lambda request: Reply(label(request, **changed)) if changed else NO_LABEL  # noqa: E731
+    services.on_label = lambda request: reply(request) if LUTATHERA in request.raw else None
+    assert netcli("update", "--json").json["results"] == []
+    shown = netcli("show", "lutathera", "--json").json["results"][0]
+    told = [one for one in shown["indications"] if one.get("label_changed")]
+    assert {(one["label_changed"], one["newest_label"]["seen"]) for one in told} == {("2027-01-12", "2026-11-25")}
+
+
+def test_a_label_that_is_older_than_before_is_said(netcli, services: Services, tmp_path: Path) -> None:
+    """Answers lose a mark by it."""
+    known_for_long(netcli, services, tmp_path)
+    services.effective[LUTATHERA] = "20200101"
+    told = "the newest label in openFDA is older than at the last update: LUTATHERA (2020-01-01, was 2027-01-12)"
+    assert told in netcli("update", "--json").json["notes"]
 
 
 def test_a_label_without_harmonised_numbers_is_taken(services: Services, patience: Patience) -> None:
@@ -419,6 +487,18 @@ def test_a_place_that_cannot_be_used_is_told_first(netcli, services: Services, t
     shown = netcli("show", "netter-3", "--json", NETCLI_HOME=nowhere)
     assert shown.code == 0
     assert shown.err == ""
+
+
+@pytest.mark.parametrize(("day", "shows"), [(date(1970, 1, 1), "shows 1970-01-01, before"), (None, "shows no day")])
+def test_a_clock_behind_the_edition_is_told_first(
+    netcli, services: Services, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, day: date | None, shows: str
+) -> None:
+    """All that came would count as older than the edition: "nothing new" would be a lie."""
+    monkeypatch.setattr("netcli.knowledge.age.today", lambda: day)
+    run = netcli("update")
+    assert [run.code, run.out, services.register.requests] == [1, "", []]
+    assert f"the clock of this machine {shows}" in run.err
+    assert not store(tmp_path).exists()
 
 
 def test_progress_stands_on_standard_error(services: Services, patience: Patience) -> None:

@@ -1,6 +1,7 @@
 """What `netcli update` brought, laid over the bundled knowledge; what the edition saw later stays."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -21,7 +22,10 @@ Format = Literal["netcli-update/1"]
 
 
 class SeenTrial(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What ClinicalTrials.gov said of a trial; None where it said nothing, or a word that netcli does not know."""
+    """What ClinicalTrials.gov said of a trial; None where it said nothing, or a word that netcli does not know.
+
+    `seen` is the day of a former update, where the last one brought no word of it.
+    """
 
     nct: NctId
     status: TrialStatus | None = None
@@ -29,13 +33,18 @@ class SeenTrial(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     enrollment: Count | None = None
     completion: IsoDate | None = None
     updated: IsoDate | None = None
+    seen: Day | None = None
 
 
 class SeenLabel(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The newest US label that openFDA had: its set id, and since when it holds."""
+    """The newest US label that openFDA had: its set id, and since when it holds; `seen` as of a trial."""
 
     set_id: Annotated[str, Meta(max_length=100)]
     effective: Day
+    seen: Day | None = None
+
+
+Seen = TypeVar("Seen", SeenTrial, SeenLabel)
 
 
 class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -49,6 +58,26 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     edition: Annotated[str, Meta(max_length=40)]
     trials: dict[NctId, SeenTrial]
     labels: dict[LabelKey, SeenLabel]
+
+    def __post_init__(self) -> None:
+        """Refuse the 31st of February, with which nobody can reckon. Raise ValueError."""
+        days = {self.day, *(trial.seen for trial in self.trials.values())}
+        for label in self.labels.values():
+            days |= {label.seen, label.effective}
+        for day in filter(None, days):
+            date.fromisoformat(day)
+
+    def filled_from(self, former: "Update | None", numbers: Iterable[str], keys: Iterable[str]) -> "Update":
+        """Return this update with what a former one knew of the trials and labels asked for that no word came of."""
+        if former is None:
+            return self
+        trials = {one: _filled(self.trials.get(one), _dated(former.trials.get(one), former.day)) for one in numbers}
+        labels = {one: self.labels.get(one) or _dated(former.labels.get(one), former.day) for one in keys}
+        return replace(
+            self,
+            trials={name: one for name, one in trials.items() if one},
+            labels={name: one for name, one in labels.items() if one},
+        )
 
     def laid_over(
         self, bundled: Mapping[str, Any], kind: type[model.Record], knowledge: "Knowledge"
@@ -64,12 +93,15 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def over_trial(self, trial: model.Trial) -> model.Trial:
         """Return a trial of the edition as the register has it, unless the edition saw it later."""
         seen = self.trials.get(trial.nct or "")
-        if seen is None or self._is_older_than(trial.status_as_of):
+        if seen is None:
+            return trial
+        day = seen.seen or self.day
+        if trial.status_as_of > day[: len(trial.status_as_of)]:  # on some day of the same month or year is not later
             return trial
         newer: dict[str, Any] = {} if seen.phases is None else {"phases": seen.phases}
-        newer |= {"status": seen.status, "status_as_of": self.day} if seen.status else {}
+        newer |= {"status": seen.status, "status_as_of": day} if seen.status else {}
         register = model.InRegister(
-            seen=self.day,
+            seen=day,
             updated=seen.updated,
             nct=seen.nct,
             enrollment=seen.enrollment,
@@ -78,10 +110,6 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         )
         bundled = model.Bundled(status=trial.status, status_as_of=trial.status_as_of, phases=trial.phases)
         return replace(trial, **newer, register=register, bundled=bundled)
-
-    def _is_older_than(self, day: str) -> bool:
-        """Tell whether the edition saw something later; on some day of the same month or year is not later."""
-        return day > self.day[: len(day)]
 
     def _therapy(self, therapy: model.Therapy, sources: Mapping[str, model.Source]) -> model.Therapy:
         labels = labels_of(therapy, sources)
@@ -100,7 +128,11 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         later = [(seen, label) for seen, label in found if label.is_older_than(seen.effective)]
         seen, label = max(later or found, key=lambda pair: pair[0].effective)
         newest = model.NewestLabel(
-            application=label.key, set_id=seen.set_id, effective=seen.effective, seen=self.day, sources=[OPENFDA]
+            application=label.key,
+            set_id=seen.set_id,
+            effective=seen.effective,
+            seen=seen.seen or self.day,
+            sources=[OPENFDA],
         )
         return replace(one, newest_label=newest, label_changed=seen.effective if later else None)
 
@@ -119,6 +151,21 @@ class Update(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             ),
         ]  # fmt: skip
         return {source.id: source for source in made}
+
+
+def _dated(seen: Seen | None, day: str) -> Seen | None:
+    """Return what was seen on a day with that day, unless it was of an earlier one already."""
+    return replace(seen, seen=seen.seen or day) if seen else None
+
+
+def _filled(seen: SeenTrial | None, former: SeenTrial | None) -> SeenTrial | None:
+    """Return what was seen of a trial; how it stood before where the register has no status that is understood."""
+    if seen is None or former is None:
+        return seen or former
+    if seen.status is None and former.status is not None:
+        return former
+    gaps = [name for name in ("phases", "enrollment", "completion") if getattr(seen, name) is None]
+    return replace(seen, **{name: getattr(former, name) for name in gaps})
 
 
 class _Laid(Mapping[str, T]):
