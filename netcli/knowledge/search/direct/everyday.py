@@ -23,7 +23,7 @@ def feverish(reader: Reader) -> Iterator[Direct]:
     if (
         (
             asked.says(f"{FEVER} temperature" if _DEGREES.search(asked.text) else FEVER)
-            or (_FEVERISH.search(asked.text) and is_of_somebody(asked.words))
+            or (_FEVERISH.search(asked.text) and is_of_somebody(asked.words) and not asked.of("biomarkers"))
         )
         and (_DEGREES.search(asked.text) or _WHILE.search(asked.text) or is_of_somebody(asked.words))
         and not asked.says(_FIELD)

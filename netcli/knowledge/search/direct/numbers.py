@@ -23,9 +23,7 @@ _NEWLY = re.compile(
     r"|nouveaux cas|neue fälle|neuerkrankungen|casos nuevos|nuevos casos|nuovi casi",
     re.IGNORECASE,
 )
-_LIVING = re.compile(
-    r"\bhow many (?:people|patients|persons|americans)\b.*\b(?:live|living|have|with)\b", re.IGNORECASE
-)
+_LIVING = re.compile(r"\bhow many (?:people|patients|persons|americans)\b.*\b(?:live|living) with\b", re.IGNORECASE)
 MOST = 2  # figures that are told
 
 

@@ -6,21 +6,23 @@ from collections.abc import Iterable, Iterator
 from netcli.knowledge.codes import Code, Item, Reporting, Schema, holds
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import ENTERED, REPORTED, SCHEMAS
+from netcli.knowledge.search.asking import ENTERED, REGISTRY, REPORTABLE, SCHEMAS, TRIALS
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import area
 from netcli.knowledge.wording import citation
 
 _RANGE = re.compile(r"(?i)(?:<|less than|under|below|>|more than|greater than|above|over)\s*\d")
+_OF_NETS = re.compile(r"(?i)\bNET schema")
 _CHANGED = re.compile(r"(?i)\bbehaviou?rs? (?:code )?(?:was |were )?chang|\bchang\w+ (?:of )?behaviou?r")
 
 
 def schemas(reader: Reader) -> Iterator[Direct]:
     """Find the schemas of an organ in a year of diagnosis, that of its neuroendocrine tumours first."""
     asked = reader.asked
-    if not asked.says(SCHEMAS):
+    meant = asked.says(REGISTRY) or asked.years or _OF_NETS.search(asked.text)
+    if not (asked.says(SCHEMAS) and meant) or asked.of("therapies"):  # a schema of drugs is a regimen
         return
     site = next(iter(asked.of("sites")), None)
     year = int(asked.years[0]) if asked.years else None
@@ -43,7 +45,11 @@ def items(reader: Reader) -> Iterator[Direct]:
     for one in reader.knowledge.of(Item).values():
         numbers = {str(field.number) for field in one.fields}
         names = numbers | {field.xml_id.casefold() for field in one.fields if key(field.xml_id) != key(one.name)}
-        entered = asked.says(ENTERED) and (ki67 if one.id == "ki-67" else asked.says("grade") and not ki67)
+        entered = (
+            asked.says(ENTERED)
+            and not asked.says(TRIALS)
+            and (ki67 if one.id == "ki-67" else asked.says("grade") and not ki67)
+        )
         if not names.isdisjoint(asked.words) or entered:
             fields = ", ".join(f"{field.number} {field.name}" for field in one.fields)
             codes = one.codes if _RANGE.search(asked.text) or one.decimals is None else []
@@ -57,11 +63,12 @@ def items(reader: Reader) -> Iterator[Direct]:
 def reported(reader: Reader) -> Iterator[Direct]:
     """Find the rules on what must be reported, and those on a behaviour that changed, nearest to the question first."""
     asked = reader.asked
-    if not (asked.says(REPORTED) or _CHANGED.search(asked.text)):
+    if not (asked.says(REPORTABLE) or _CHANGED.search(asked.text)):
         return
-    wanted = reader.said | {*words_of(asked.text)}
+    wanted = reader.said | {*query_words(asked.text)}
     near = {one.id: _near(one, wanted, reader) for one in reader.knowledge.of(Reporting).values()}
-    for name in sorted((one for one in near if near[one][0]), key=near.__getitem__, reverse=True)[:2]:
+    told = (one for one in near if near[one][0] > 1)  # one word alone is of any question
+    for name in sorted(told, key=near.__getitem__, reverse=True)[:2]:
         one = reader.knowledge.of(Reporting)[name]
         site = f" --site {one.sites[0]}" if one.sites else f" {one.codes[0]}" if one.codes else ""
         yield Direct("reporting", name, f"{one.body}: {one.text}", f"netcli codes{site} --full", outright=True)

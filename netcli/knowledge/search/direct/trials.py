@@ -40,7 +40,7 @@ def _field(trial: model.Trial, reader: Reader) -> str:
     numbers = ", ".join(number for number in (trial.nct, *trial.other_ids.values()) if number)
     fields = {
         "number": f"register number {numbers or 'none on record'}",
-        "status": f"{trial.status.replace('-', ' ')} as of {trial.status_as_of}",
+        "status": _status(trial),
         "comparator": f"comparator {trial.comparator or 'none'}",
         "size": f"{trial.enrollment or 'number not on record'} patients",
         "population": trial.population,
@@ -55,11 +55,16 @@ def _field(trial: model.Trial, reader: Reader) -> str:
     return results_of(trial)
 
 
+def _status(trial: model.Trial) -> str:
+    return f"{trial.status.replace('-', ' ')} as of {trial.status_as_of}"
+
+
 def results_of(trial: model.Trial) -> str:
     """Return the results of a trial that lead, or how it stands."""
     headline = [one for one in trial.outcomes if one.headline] or trial.outcomes[:1]
     if not headline:
-        return f"{trial.acronym}: {trial.result or trial.status.replace('-', ' ')}{citation(status_sources(trial))}"
+        stands = f"{_status(trial)}{citation(status_sources(trial))}"
+        return f"{trial.acronym}: {'; '.join(filter(None, (stands, trial.result)))}"
     return " ".join(_result(trial, one) for one in headline)
 
 
