@@ -90,6 +90,7 @@ class Register:
 
     def _fetch(self, url: str) -> HttpAnswer:
         """Ask until there is an answer. A redirect within the register counts as a try and keeps the pace."""
+        import requests  # noqa: F401 (to load it takes long: between a turn and its request it would hurry the next)
         from urllib3.exceptions import ProtocolError
         from urllib3.util import Retry
 

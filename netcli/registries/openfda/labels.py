@@ -50,7 +50,8 @@ def _read(found: object, label: UsLabel, register: Register) -> SeenLabel:
     record: dict[str, Any] = found if isinstance(found, dict) else {}
     named = record.get("openfda")
     numbers = named.get("application_number") if isinstance(named, dict) else None
-    is_another = label.numbers and isinstance(numbers, list) and not set(map(str, numbers)) & set(label.numbers)
+    told = {numbers} if isinstance(numbers, str) else set(map(str, numbers)) if isinstance(numbers, list) else set()
+    is_another = label.numbers and told and not told & set(label.numbers)
     set_id, effective = record.get("set_id"), _day(record.get("effective_time"))
     if is_another or not effective or not isinstance(set_id, str) or not _SET_ID.fullmatch(set_id):
         raise OddAnswer(*_odd(register))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Evidence, Trial
-from netcli.knowledge.trials import OPEN, is_old, phase_label
+from netcli.knowledge.trials import is_old, phase_label
 from netcli.knowledge.wording import marked, renewed_by, unconfirmed
 from netcli.output.blocks import Block, Cell, Column, Line, Row, Table, lines_of
 from netcli.views.full.trials import arms_in_words, trial_card
@@ -210,10 +210,11 @@ def naming(trial: Trial) -> dict[str, Any]:
         "name": name_of(trial).text,
         "phase": phase_label(list(trial.phases)),
         "status": trial.status,
+        "seen": trial.status_as_of,
     }
     if trial.bundled and trial.bundled.status != trial.status:
         named["bundled_status"] = trial.bundled.status
-    return {**named, "seen": trial.status_as_of} if trial.status in OPEN else named
+    return named
 
 
 def _short_result(one: Result, knowledge: Knowledge) -> ShortResult:

@@ -198,8 +198,8 @@ def _named(trial: Trial, asked: TrialQuestion) -> str:
     """Return a name with what its band does not say: another phase, that it was stopped."""
     phase = phase_label(list(trial.phases)).lower().replace("/phase ", "/").replace(" stated", "")
     plain = asked.phase or phase in (_band(trial), "phase 1", "early phase 1")
-    stopped = trial.status in _STOPPED and not trial.outcomes
-    about = [*([] if plain else [phase.removeprefix("phase ")]), *([trial.status] if stopped else [])]
+    stopped = f"{trial.status} {trial.status_as_of[:7]}" if trial.status in _STOPPED and not trial.outcomes else ""
+    about = [*([] if plain else [phase.removeprefix("phase ")]), *([stopped] if stopped else [])]
     return (name_of(trial).text + (f" ({', '.join(about)})" if about else "")).replace(" ", "\u00a0")
 
 
