@@ -340,7 +340,7 @@ def test_a_404_of_somebody_else_is_not_no_label(services: Services, patience: Pa
     [
         {"effective_time": None}, {"effective_time": "2027"}, {"effective_time": "20271340"}, {"effective_time": 2027},
         {"set_id": None}, {"set_id": "../../x"}, {"set_id": "\x1b[31m"},
-        {"openfda": {"application_number": ["NDA000001"]}},
+        {"openfda": {"application_number": ["NDA000001"]}}, {"openfda": {"application_number": "NDA000001"}},
     ],
 )  # fmt: skip
 def test_a_record_that_is_no_label_asked_for_is_said(
