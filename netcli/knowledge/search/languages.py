@@ -133,6 +133,35 @@ report: befund befundbericht arztbrief compterendu informe referto
 palliative: palliativ palliativo palliatifs
 biopsy: gewebeprobe biopsie biopsia
 blood pressure: blutdruck
+hair: haar
+drug medicine: medikament medikamente arznei arzneimittel médicament médicaments medicamento medicamentos farmaco
+distance contact: abstand nähe distanz proximité vicinanza
+operation surgery: operiert operieren chirurgie opéré opérée opérer operado operada operar cirugía chirurgia operata
+removed: entfernt entfernen enlevé enlevée retiré retirée extirpado extirpada rimosso rimossa
+spread metastasis: gestreut streut ausgebreitet propagé extendido extendida diffuso
+hospital centre: krankenhaus klinik zentrum hôpital clinique centro ospedale
+lymph node: lymphknoten ganglions ganglios linfonodi
+bone: knochen knochenmetastasen huesos ossa
+brain: gehirn hirn cerveau cerebro cervello
+thyroid: schilddrüse thyroïde tiroides tiroide
+rectum: enddarm mastdarm
+colon: dickdarm
+gallstones gallbladder: gallensteine gallenblase galle calculs biliaires cálculos calcoli vesícula
+sweat sweating: schwitzen schwitze sueurs sudor sudore
+headache: kopfschmerzen céphalées
+tooth dental dentist: zahn zähne zahnarzt dents dentiste dientes dentista
+anaesthesia: narkose anesthésie anestesia
+herbal: kräuter pflanzlich hierbas naturheilkunde
+sugar: zucker sucre azúcar zucchero
+insurance cost: versicherung assurance seguro assicurazione
+lung carcinoid: lungenkarzinoid
+receptor: rezeptor rezeptoren récepteurs récepteur receptores receptor
+blood pressure: bluthochdruck
+scan: aufnahme scintigraphie szintigraphie gammagrafía scintigrafia
+waiting time: wartezeit
+pregnancy: schwangerwerden
+swollen: geschwollen enflé hinchado gonfio
+grown growth: gewachsen
 """
 """A line an English meaning, before the colon, and the words that stand for it."""
 

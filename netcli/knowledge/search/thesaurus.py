@@ -130,6 +130,11 @@ arm arms control comparator
 parp olaparib
 nos unspecified stated
 tracer tracers radiotracer radiopharmaceutical
+hug cuddle kiss embrace cuddling hugging
+breathless breathlessness dyspnoea wheeze wheezing
+pee peeing urine urinate
+naming nomenclature classification classified terminology
+steroid steroids corticosteroid corticosteroids cortisone prednisolone dexamethasone
 """
 
 START = 3  # letters by which a word is looked for before it is folded
