@@ -129,7 +129,9 @@ def test_a_run_that_is_ended_in_the_middle_changes_nothing(
 ) -> None:
     asked, go = held
     go.set()
-    assert updating().wait(60) == 0
+    first = updating()
+    first.communicate(timeout=60)
+    assert first.returncode == 0
     before = (tmp_path / "home" / "update.json").read_bytes()
     go.clear()
     asked.clear()
