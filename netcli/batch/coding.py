@@ -93,7 +93,7 @@ class RowCoder:
         if record.written.get("year") == UNREAD:
             return Coded(settled)
         taken = self._known_schemas[place.topographies, morphologies, record.year]
-        schemas = {one.seer_id: one.schema for one in taken}
+        schemas = {one.schema.seer_id: one.schema for one in taken}
         items = set.intersection(*(set(one.items) for one in schemas.values())) if schemas else set()
         return Coded(
             settled,

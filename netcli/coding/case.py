@@ -145,22 +145,23 @@ def _disagreement(morphology: Code, found: Classed | None, year: int | None) -> 
 
 def _schema(place: CodedItem, morphology: CodedItem, taken: Sequence[Taken]) -> CodedItem:
     if len(taken) != 1:
-        conditions = [f"{one.seer_id} where {one.selection.condition}" for one in taken if one.selection.condition]
+        conditions = [
+            f"{one.schema.seer_id} where {one.selection.condition}" for one in taken if one.selection.condition
+        ]
         lacking = [one.item.lower() for one in (place, morphology) if not one.code]
         reason = f"needs the {' and the '.join(lacking)}" if lacking else "none on record takes this, in this year"
         return CodedItem(
             item="SEER schema",
-            candidates=[one.seer_id for one in taken],
+            candidates=[one.schema.seer_id for one in taken],
             reasons=conditions or ([] if taken else [reason]),
             sources=sources_of(taken),
         )
     schema, selection = taken[0].schema, taken[0].selection
     years = f"for diagnoses of {selection.since}-{selection.until}" if selection.until else f"from {selection.since}"
-    named = f"{schema.title}, {schema.edition}" if schema.edition else schema.title
     return CodedItem(
         item="SEER schema",
-        code=taken[0].seer_id,
-        means=f"{named} ({years})",
+        code=schema.seer_id,
+        means=f"{schema.whole_title} ({years})",
         reasons=[f"where {selection.condition}"] if selection.condition else [],
         sources=sources_of(taken),
     )

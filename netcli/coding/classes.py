@@ -12,8 +12,6 @@ STATED: dict[Family, dict[str, tuple[Category, ...]]] = {
     "digestive": {"NET": ("net",), "NEC": ("nec",)},
     "thoracic": {"NET": ("typical-carcinoid", "atypical-carcinoid"), "NEC": ("lcnec", "sclc")},
 }
-
-
 OF_CELL_TYPE: dict[Family, dict[CellType, Category]] = {
     "digestive": {"small": "nec-small-cell", "large": "nec-large-cell"},
     "thoracic": {"small": "sclc", "large": "lcnec"},
@@ -49,10 +47,10 @@ def classed(assessment: Assessment, scheme: Scheme) -> Classed:
     others = [(name, grade) for name, _, grade in (text.partition(" ") for text in assessment.candidates)]
     if assessment.icd_o:
         others = [own, *(one for one in others if (one[0] in WELL) == (own[0] in WELL))]
-    codes = [assessment.icd_o.code] if assessment.icd_o else morphologies(scheme, *others)
+    codes = (assessment.icd_o.code,) if assessment.icd_o else morphologies(scheme, *others)
     return Classed(
         classes=tuple(dict.fromkeys(others)) or (own,),
-        morphologies=tuple(dict.fromkeys(codes)),
+        morphologies=codes,
         grade=assessment.grade if assessment.category == "net" else None,
         needs_ki67=assessment.grade == "G1" and not assessment.ki67.text,
     )
@@ -65,23 +63,20 @@ def stated(scheme: Scheme, grade: GradeOrNec, cell_type: CellType | None = None)
         named = (OF_CELL_TYPE[scheme.family][cell_type],)
     found = [one for one in scheme.entities.values() if one.category in named and grade in ("NEC", one.grade)]
     classes = tuple(dict.fromkeys((one.category, one.grade or "") for one in found))
-    return Classed(classes, tuple(dict.fromkeys(morphologies(scheme, *classes))), None if grade == "NEC" else grade)
+    return Classed(classes, morphologies(scheme, *classes), None if grade == "NEC" else grade)
 
 
 def differentiated(scheme: Scheme, differentiation: str) -> Classed | None:
     """Return what is open where only the differentiation is known; None where that says nothing either."""
     classes = {"well": [("net", "G1"), ("net", "G2"), ("net", "G3")], "poor": [("nec", "")]}.get(differentiation)
-    return (
-        Classed(tuple(classes), tuple(dict.fromkeys(morphologies(scheme, *classes))), by_values=False)
-        if classes
-        else None
-    )
+    return Classed(tuple(classes), morphologies(scheme, *classes), by_values=False) if classes else None
 
 
-def morphologies(scheme: Scheme, *classes: tuple[str, str]) -> list[str]:
-    """Return the codes of some classes of a scheme."""
+def morphologies(scheme: Scheme, *classes: tuple[str, str]) -> tuple[str, ...]:
+    """Return the codes of some classes of a scheme, each once."""
     every = scheme.entities.values()
-    return [one.icd_o.code for one in every if one.icd_o and (one.category, one.grade or "") in classes]
+    coded = (one.icd_o.code for one in every if one.icd_o and (one.category, one.grade or "") in classes)
+    return tuple(dict.fromkeys(coded))
 
 
 def agrees(morphology: Code, found: Classed) -> bool:

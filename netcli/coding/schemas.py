@@ -13,11 +13,6 @@ class Taken(NamedTuple):
     schema: Schema
     selection: Selection
 
-    @property
-    def seer_id(self) -> str:
-        """The id that SEER gives the schema."""
-        return self.schema.id.replace("-", "_")
-
 
 def taking(
     knowledge: Knowledge, topographies: Sequence[str], morphologies: Sequence[str], year: int | None

@@ -1,13 +1,17 @@
 """What a cancer registry writes of a tumour, as data: codes, schemas, items and what is reportable."""
 # ruff: noqa: RUF012  (msgspec copies mutable defaults)
 
-from typing import Annotated, Literal
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta
 
 from netcli.knowledge.model import Record, Value
 from netcli.knowledge.scheme import Category, Cited
 from netcli.knowledge.vocabulary import Grade, Morphology, Slug
+
+if TYPE_CHECKING:
+    from netcli.knowledge.sites import Area
 
 System = Literal["icd-o-morphology", "icd-o-topography", "icd-10-cm"]
 SYSTEMS: dict[System, str] = {
@@ -65,6 +69,16 @@ class Schema(Record, frozen=True, kw_only=True):
     items: list[Slug] = []
     out_of_scope: Slug | None = None
     sources: Cited
+
+    @property
+    def seer_id(self) -> str:
+        """The id that SEER gives the schema."""
+        return self.id.replace("-", "_")
+
+    @property
+    def whole_title(self) -> str:
+        """The title with the edition of the staging manual, where it follows one."""
+        return f"{self.title}, {self.edition}" if self.edition else self.title
 
 
 class ItemField(Value, frozen=True, kw_only=True):
@@ -124,3 +138,9 @@ class Reporting(Record, frozen=True, kw_only=True):
 def holds(one: Code | Selection | Reporting, year: int | None) -> bool:
     """Tell whether something is so for a year of diagnosis; without a year, whether it still is."""
     return one.until is None if year is None else (one.since or year) <= year <= (one.until or year)
+
+
+def schemas_of(where: "Area", year: int | None, every: Iterable[Schema]) -> list[Schema]:
+    """Return the schemas that are an organ's own and take tumours of a year; without a year, those in force."""
+    own = (one for one in every if one.sites and where.concerns(one.sites))
+    return [one for one in own if any(holds(each, year) for each in one.takes)]

@@ -80,7 +80,7 @@ def test_the_release_has_no_schema_that_is_not_on_record() -> None:
     """Nor is one on record that it does not have."""
     if not WHOLE.exists():
         pytest.skip(f"no release of SEER's in {WHOLE}")
-    assert {one.id.replace("-", "_") for one in NETS} == set(schemas(WHOLE))
+    assert {one.seer_id for one in NETS} == set(schemas(WHOLE))
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
@@ -132,4 +132,4 @@ def test_a_tumour_goes_to_one_schema_or_says_what_decides(year: int) -> None:
         if year < 2018:
             assert not found
         elif not all(one.selection.condition for one in found):
-            assert len(found) == 1, (place.code, morphology.code, [one.seer_id for one in found])
+            assert len(found) == 1, (place.code, morphology.code, [one.schema.seer_id for one in found])

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from netcli.coding.case import CodedCase
 from netcli.coding.items import CodedItem
 from netcli.coding.question import Coding
-from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, Schema, holds
+from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, Schema, holds, schemas_of
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.sites import area, site_names
@@ -128,16 +128,8 @@ def _of_site(codes: Sequence[Code], asked: Coding) -> list[Block]:
 
 def _schemas(asked: Coding, knowledge: Knowledge) -> list[Block]:
     where = area(asked.tumour.site, knowledge.of(Site))
-    found = {
-        one.id: one
-        for one in knowledge.of(Schema).values()
-        for selection in one.takes
-        if one.sites and where.concerns(one.sites) and holds(selection, asked.year)
-    }
-    lines = [
-        Line(f"{one.title}{', ' + one.edition if one.edition else ''}{citation(one.sources)}", one.id.replace("-", "_"))
-        for one in found.values()
-    ]
+    found = schemas_of(where, asked.year, knowledge.of(Schema).values())
+    lines = [Line(f"{one.whole_title}{citation(one.sources)}", one.seer_id) for one in found]
     return [Facts([("SEER schemas", lines)])] if lines else []
 
 

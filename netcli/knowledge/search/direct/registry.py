@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from netcli.knowledge.codes import Code, Item, Reporting, Schema, holds
+from netcli.knowledge.codes import Code, Item, Reporting, Schema, holds, schemas_of
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import key
 from netcli.knowledge.search.asking import ENTERED, REGISTRY, REPORTABLE, SCHEMAS, TRIALS
@@ -27,14 +27,10 @@ def schemas(reader: Reader) -> Iterator[Direct]:
     site = next(iter(asked.of("sites")), None)
     year = int(asked.years[0]) if asked.years else None
     where = area(site, reader.knowledge.of(Site))
-    every = reader.knowledge.of(Schema).values()
-    found = [
-        one for one in every if one.sites and where.concerns(one.sites) and any(holds(each, year) for each in one.takes)
-    ]
+    found = schemas_of(where, year, reader.knowledge.of(Schema).values())
     options = f" --site {site}" * bool(site) + f" --year {year}" * bool(year)
     for one in sorted(found, key=lambda one: not one.items)[:3]:
-        edition = f", {one.edition}" if one.edition else ""
-        says = f"{one.id.replace('-', '_')}: {one.title}{edition}{citation(one.sources)}"
+        says = f"{one.seer_id}: {one.whole_title}{citation(one.sources)}"
         yield Direct("schemas", one.id, says, f"netcli codes{options}", outright=True)
 
 
