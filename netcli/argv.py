@@ -13,7 +13,8 @@ from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.text import clean
 
 FLAGS = {"--json", "--debug", "--full", "--brief", "--sources", "--no-pager"}
-VALUED = {"-f": "--format", "--format": "--format", "--color": "--color", "--data": "--data"}
+VALUED = {"-f": "--format", "--format": "--format", "--color": "--color", "--data": "--data",
+          "--fields": "--fields"}  # fmt: skip
 REPEATABLE = ("--data", "--map")
 Shell = Literal["bash", "zsh", "fish", "powershell"]
 SHELLS: Vocabulary[Shell] = vocabulary("shell", get_args(Shell), {"powershell": "pwsh"})  # that can complete a line

@@ -74,7 +74,7 @@ def offer(what: Vocabulary[Any] | str, incomplete: str) -> list[str]:
         return [word for one in what.split(" and ") for word in offer(one, incomplete)]
     special = {
         "sites": sites, "countries": countries, "classes": classes, "editions": editions, "compared": compared,
-        "schedules": scheduled, "earlier": earlier,
+        "schedules": scheduled, "earlier": earlier, "answers": published,
     }  # fmt: skip
     return special[what](incomplete) if what in special else collection_names(what, incomplete)
 
@@ -94,6 +94,13 @@ def sites(incomplete: str) -> list[str]:
     every = known().of(Site).values()
     typed = [alias for site in every for alias in site.aliases if " " not in alias] if incomplete else []
     return matching(incomplete, [*(site.id for site in every), *typed])
+
+
+def published(incomplete: str) -> list[str]:
+    """Return the answers that have a schema."""
+    from netcli.output.published import published_names
+
+    return matching(incomplete, published_names())
 
 
 def countries(incomplete: str) -> list[str]:

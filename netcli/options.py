@@ -80,6 +80,10 @@ DataOption = Annotated[
 DebugOption = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 FullOption = Annotated[bool, typer.Option("--full", help="Everything on record, with all sources.")]
 BriefOption = Annotated[bool, typer.Option("--brief", help="The rows of one screen, for programs too.")]
+FieldsOption = Annotated[
+    str | None,
+    typer.Option(help="Only these fields, for programs: id,name,indications.region.", show_default=False),
+]
 SourcesOption = Annotated[bool, typer.Option("--sources", help="List the sources in full.")]
 NoPagerOption = Annotated[bool, typer.Option("--no-pager", help="Print what is taller than the screen as it is.")]
 
@@ -88,6 +92,7 @@ _OUTPUT = (
     ("full", FullOption, False),
     ("brief", BriefOption, False),
     ("sources", SourcesOption, False),
+    ("fields", FieldsOption, None),
     ("format", FormatOption, "auto"),
     ("as_json", JsonOption, False),
     ("colour", ColourOption, "auto"),
@@ -166,6 +171,7 @@ def open_session(
     full: bool = False,
     brief: bool = False,
     sources: bool = False,
+    fields: str | None = None,
     no_pager: bool = False,
 ) -> Session:
     """Return the knowledge and the sink that the output options ask for. Raise UnknownValue, InvalidData."""
@@ -176,7 +182,7 @@ def open_session(
     shade = resolve_word(COLOURS, colour).id
     if full and brief:
         raise UnknownValue("--full and --brief contradict each other", "give one of the two")
-    sink = Sink(chosen, shade, full=full, brief=brief, sources=sources, paged=not no_pager)
+    sink = Sink(chosen, shade, full=full, brief=brief, sources=sources, paged=not no_pager, fields=fields)
     knowledge = open_knowledge(data or [])
     if knowledge.trouble:
         sink.note([knowledge.trouble])

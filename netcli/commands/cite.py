@@ -11,7 +11,7 @@ from netcli.knowledge.records import sources_behind
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.output.citation_styles import STYLES, in_style
-from netcli.views.full.cite import cite_blocks
+from netcli.views.full.cite import cite_blocks, short_source
 
 NamesArgument = Annotated[
     list[str], typer.Argument(help="One or more names, as for show.", autocompletion=offered("all"))
@@ -33,6 +33,7 @@ def cite(session: Session, names: NamesArgument, style: StyleOption = "text") ->
         query={"names": [record.id for record in records], "style": chosen},
         results=sources,
         full=lambda: cite_blocks(records, sources),
+        brief=lambda: [short_source(one) for one in sources],
         notes=[one.note for one in found if one.note],
         raw=None if chosen == "text" else in_style(chosen, sources),
     )

@@ -94,6 +94,8 @@ def _form(session: Session) -> "Form | None":
 
     NETCLI_FORMAT is for answers and says nothing here.
     """
+    if session.sink.fields is not None:
+        raise UnknownValue("--fields cannot be given with --batch", "every column of the table is kept")
     if session.is_usual_format:
         return None
     if session.sink.format not in TABLES:

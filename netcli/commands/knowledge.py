@@ -7,12 +7,13 @@ import msgspec
 import typer
 
 from netcli.errors import InvalidData
-from netcli.knowledge.authority import claims_by_authority
+from netcli.knowledge.about import Checked, Counted, about_knowledge
 from netcli.knowledge.files.load import COLLECTIONS
-from netcli.knowledge.model import OutOfScope, Source
-from netcli.knowledge.wording import marked
-from netcli.options import Session, answers
+from netcli.knowledge.files.schema import json_schema
+from netcli.knowledge.names import unknown
+from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
+from netcli.output.published import published_names, published_schema
 from netcli.text import clean
 from netcli.views.full.knowledge import about_blocks, check_blocks, stale_blocks
 
@@ -26,6 +27,14 @@ AsOfOption = Annotated[
 WasArgument = Annotated[str, typer.Argument(help="The older edition.", show_default=False)]
 NowArgument = Annotated[
     str | None, typer.Argument(help="The newer edition; none is the knowledge in use.", show_default=False)
+]
+AnswerOption = Annotated[
+    str | None,
+    typer.Option(
+        help="The answer of a command: therapies, grade, knowledge-about; or error.",
+        autocompletion=offered("answers"),
+        show_default=False,
+    ),
 ]
 ExportsOption = Annotated[
     Path, typer.Option("--exports", help="A folder with exports named by version.", show_default=False)
@@ -54,7 +63,7 @@ def check(session: Session, path: PathArgument = None) -> Answer:
     return Answer(
         name="knowledge-check",
         query={"path": shown} if shown is not None else {},
-        results=[{"valid": True, "records": counts}],
+        results=[Checked(valid=True, records=counts)],
         full=lambda: check_blocks(shown, counts),
     )
 
@@ -71,18 +80,28 @@ def export(session: Session) -> Answer:
     lines = [
         {"collection": name, **msgspec.to_builtins(record)} for name, records in every.items() for record in records
     ]
-    return Answer("knowledge-export", {}, lines, list, raw=text)
+    counts = [Counted(name, len(records)) for name, records in every.items()]
+    return Answer("knowledge-export", {}, lines, list, raw=text, brief=lambda: counts)
 
 
-@app.command(epilog="\b\nExamples:\n  netcli knowledge schema\n  netcli knowledge schema > netcli.schema.json")
+@app.command(
+    epilog="\b\nExamples:\n  netcli knowledge schema\n  netcli knowledge schema > netcli.schema.json\n"
+    "  netcli knowledge schema --answer therapies"
+)
 @answers
-def schema(session: Session) -> Answer:  # noqa: ARG001
-    """Print the JSON Schema of a knowledge file, for editors."""
-    from netcli.knowledge.files.schema import json_schema
+def schema(session: Session, answer: AnswerOption = None) -> Answer:  # noqa: ARG001
+    """Print the JSON Schema of a knowledge file, or of an answer.
 
-    content = json_schema()
+    The one is for editors. The others, one a command, are what --json promises; the envelope names its own.
+    """
+    names = published_names()
+    if answer is not None and answer not in names:
+        raise unknown("answer", answer, {name: name for name in names})
+    content = published_schema(answer) if answer else json_schema()
     text = msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n"
-    return Answer("knowledge-schema", {}, [content], list, raw=text)
+    rows = [{"answer": name, "schema": published_schema(name)["$id"]} for name in names]
+    query = {"answer": answer} if answer else {}
+    return Answer("knowledge-schema", query, [content], list, raw=text, brief=lambda: rows)
 
 
 @app.command(epilog="\b\nExamples:\n  netcli knowledge stale\n  netcli knowledge stale --as-of 2027-06-01 --json")
@@ -93,11 +112,11 @@ def stale(session: Session, as_of: AsOfOption = None) -> Answer:
     Old trial statuses, sources read long ago, unconfirmed records.
     """
     from netcli.knowledge.dates import read_date
-    from netcli.knowledge.review import due_for_review
+    from netcli.knowledge.review import due_for_review, in_short
 
     day = read_date(as_of) if as_of is not None else session.knowledge.edition.reviewed
     due = due_for_review(session.knowledge, day)
-    return Answer("knowledge-stale", {"as_of": day}, due, lambda: stale_blocks(due, day))
+    return Answer("knowledge-stale", {"as_of": day}, due, lambda: stale_blocks(due, day), brief=lambda: in_short(due))
 
 
 @app.command(
@@ -138,27 +157,5 @@ def about(session: Session) -> Answer:
 
     Version, dates, counts, licence, scope, what is out of scope, and regions whose labels are not all on record.
     """
-    knowledge = session.knowledge
-    edition = knowledge.edition
-    counts = {
-        name: len(knowledge.of(kind)) for name, kind in COLLECTIONS.items() if name not in ("edition", "out_of_scope")
-    }
-    read = sorted(source.read_on for source in knowledge.of(Source).values())
-    claims = claims_by_authority(knowledge)
-    updated = knowledge.update.day if knowledge.update else None
-    outside = [marked(one.name, one) for one in knowledge.of(OutOfScope).values()]
-    content: dict[str, object] = {
-        "version": edition.version,
-        "reviewed": edition.reviewed,
-        "updated": updated,
-        "sources_read": [read[0], read[-1]] if read else [],
-        "claims": claims,
-        "licence": edition.licence,
-        "scope": edition.scope,
-        "regions": msgspec.to_builtins(edition.regions),
-        "out_of_scope": outside,
-        "counts": counts,
-    }
-    return Answer(
-        "knowledge-about", {}, [content], lambda: about_blocks(edition, updated, read, claims, outside, counts)
-    )
+    told = about_knowledge(session.knowledge)
+    return Answer("knowledge-about", {}, [told], lambda: about_blocks(told))

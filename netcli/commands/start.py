@@ -39,15 +39,15 @@ def start(
 
 def welcome(knowledge: Knowledge) -> Answer:
     """Return what netcli is, what it holds and what to type."""
-    from netcli.views.welcome import EXAMPLES, welcome_blocks
+    from netcli.views.welcome import EXAMPLES, Offered, welcome_blocks
 
     kinds: dict[str, type[Record]] = {"therapies": Therapy, "trials": Trial, "questions": Question}
     held = {name: len(knowledge.of(kind)) for name, kind in kinds.items()}
     lines = [pair for part in EXAMPLES for pair in part.items()]
     return Answer(
-        name="overview",
+        name="welcome",
         query={},
-        results=[{"command": f"netcli {line}", "answers": gives} for line, gives in lines],
+        results=[Offered(f"netcli {line}", gives) for line, gives in lines],
         full=lambda: welcome_blocks(knowledge.edition, held),
         glance=lambda: welcome_blocks(knowledge.edition, held),
         extra={"counts": held},

@@ -1,6 +1,6 @@
 """What is due for review: what was seen too long ago, and what no source has confirmed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -17,6 +17,22 @@ class Due(Struct, frozen=True):
     collection: str
     id: str
     reason: str
+
+
+class DueInShort(Struct, frozen=True):
+    """How many records of a collection are due, and which are the first."""
+
+    collection: str
+    due: int
+    first: list[str]
+
+
+def in_short(due: Iterable[Due], most: int = 10) -> list[DueInShort]:
+    """Return what is due as a row a collection."""
+    ids: dict[str, list[str]] = {}
+    for one in due:
+        ids.setdefault(one.collection, []).append(one.id)
+    return [DueInShort(collection, len(found), found[:most]) for collection, found in ids.items()]
 
 
 def due_for_review(knowledge: Knowledge, on: str) -> list[Due]:

@@ -10,6 +10,12 @@ from netcli.knowledge.model import Source
 from netcli.output.blocks import Block
 
 Blocks = list[Block]
+NUMBERS: Mapping[str, int] = {}  # of the answers whose schema is no longer the first
+
+
+def schema_name(name: str) -> str:
+    """Return by what the envelope names the schema of an answer: "netcli/therapies/1"."""
+    return f"netcli/{name}/{NUMBERS.get(name, 1)}"
 
 
 class Answer(Struct, frozen=True):
@@ -21,6 +27,7 @@ class Answer(Struct, frozen=True):
     `alarm` is what must be said before all else. `cautions` are what a page says itself and a program reads among the
     notes. `raw` is text to print as it is, in every format but the machines'. `sources` are those that are not of the
     knowledge: a register's records. `one_page` asks for one sheet of paper, its sources in short in every format.
+    `fields` are those to which the results have been cut, as typed.
     """
 
     name: str
@@ -37,6 +44,11 @@ class Answer(Struct, frozen=True):
     glance: Callable[[], Blocks] | None = None
     brief: Callable[[], Sequence[Any]] | None = None
     one_page: bool = False
+    fields: Sequence[str] = ()
+
+    def rows(self, *, brief: bool) -> Sequence[Any]:
+        """Return what programs get: the records, or under `brief` the rows of the glance where there is one."""
+        return self.brief() if brief and self.brief is not None else self.results
 
     def documents(self, knowledge: Knowledge) -> Mapping[str, Source]:
         """Return what the answer may cite."""

@@ -27,7 +27,7 @@ class Sink(Struct, frozen=True):
     """Where answers go: format, colour and depth as asked for, resolved against the terminal when used.
 
     `full` gives people everything, `brief` gives programs the rows of the glance; `sources` lists them whole under a
-    glance; without `paged` nothing goes through a pager.
+    glance; without `paged` nothing goes through a pager. `fields` are those to which programs want the rows cut.
     """
 
     format: Format = "auto"
@@ -36,9 +36,12 @@ class Sink(Struct, frozen=True):
     brief: bool = False
     sources: bool = False
     paged: bool = True
+    fields: str | None = None
 
     def put(self, answer: Answer, knowledge: Knowledge) -> None:
         """Print an answer: its notes on standard error, itself on standard output."""
+        if self.fields is not None:
+            answer = self._cut(answer, self.fields)
         if answer.alarm and (self.format in TEXTS or answer.raw is not None):
             complain(answer.alarm)
         self.note([*answer.notes, *(answer.cautions if self.format in TEXTS else ())])
@@ -48,6 +51,14 @@ class Sink(Struct, frozen=True):
         if self.format not in TEXTS and answer.raw is None:
             complain_of_age(knowledge)
             complain(NOTICE)
+
+    def _cut(self, answer: Answer, fields: str) -> Answer:
+        """Return an answer with some fields only. Raise UnknownValue for those that it has not, and for a page."""
+        from netcli.output.fields import with_fields
+
+        if self.format not in TEXTS:
+            raise UnknownValue("--fields is for programs", f"add --json, or --format {', '.join(TEXTS)}")
+        return with_fields(answer, fields, brief=self.brief)
 
     def note(self, notes: Sequence[str]) -> None:
         """Print notes, one a line, on standard error."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from msgspec import Struct
+
 from netcli.knowledge.model import Edition
 from netcli.output.blocks import Block, Column, Line, Paragraph, Table, Ways, rows
 
@@ -38,6 +40,13 @@ EXAMPLES: tuple[dict[str, str], ...] = (  # for each part, what to type and what
         "therapies --json": "every command, for scripts; also csv, html, svg",
     },
 )
+
+
+class Offered(Struct, frozen=True):
+    """A command line, and what it answers."""
+
+    command: str
+    answers: str
 
 
 def welcome_blocks(edition: Edition, held: Mapping[str, int]) -> list[Block]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.answers.test_schemas import faults
+
 from .fake_register import FakeRegister, Reply, Request, real, study
 
 NET = "A trial in neuroendocrine tumors"
@@ -44,6 +46,7 @@ def test_live_results_have_the_shape_of_the_curated_ones(netcli, asked: FakeRegi
     }
     for result in live.json["results"]:
         assert set(result["sources"]) <= set(live.json["sources"])
+    assert faults(live.json) == []
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "csv", "jsonl", "markdown", "html", "svg"])
@@ -165,6 +168,7 @@ def test_diff_lists_what_has_changed(netcli, register: FakeRegister, knowledge) 
     change = next(one for one in run.json["results"] if one["trial"] == "netter-3" and one["field"] == "status")
     assert (change["bundled"], change["register"], change["nct"]) == (netter.status, "suspended", netter.nct)
     assert run.json["not_found"] == []
+    assert faults(run.json) == []
     assert "suspended" in netcli("trials", "--live", "--diff", "--format", "table").out
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
+import msgspec
 from msgspec import Struct
 
 from netcli.knowledge.citations import CITATION, renamed
@@ -65,12 +66,9 @@ class Change(Struct, frozen=True):
         """The path in a line: "indications[us approved pancreas].since"."""
         return "".join(step if step.startswith("[") else f".{step}" for step in self.path).removeprefix(".")
 
-    def row(self) -> dict[str, Any]:
+    def row(self) -> "ChangeTold":
         """Return the change as programs get it."""
-        return {
-            "group": self.group, "collection": self.collection, "id": self.id, "field": self.field,
-            "change": self.kind, "was": self.was, "is": self.now,
-        }  # fmt: skip
+        return ChangeTold(self.group, self.collection, self.id, self.field, self.kind, self.was, self.now)
 
     @property
     def group(self) -> Group:
@@ -99,6 +97,18 @@ class Change(Struct, frozen=True):
         """Whether two texts differ in nothing but what they cite."""
         texts = [CITATION.sub("", one) for one in (self.was, self.now) if isinstance(one, str)]
         return len(texts) == 2 and self.kind == "changed" and texts[0] == texts[1]  # noqa: PLR2004
+
+
+class ChangeTold(Struct, frozen=True):
+    """A change in a row: `field` is the path in a line, `was` and `is` are null where there is nothing."""
+
+    group: Group
+    collection: str
+    id: str
+    field: str
+    change: Kind
+    was: Any
+    is_: Any = msgspec.field(name="is")
 
 
 def differences(was: Records, now: Records) -> list[Change]:

@@ -1,6 +1,6 @@
 """Formats for programs: JSON, JSON lines, CSV, TSV. Bytes are the same on every run."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from netcli.knowledge.citations import sources_in
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Source
-from netcli.output.answer import Answer
+from netcli.output.answer import Answer, schema_name
 from netcli.text import spreadsheet_safe
 
 NOTICE = "Reference information, not medical advice."
@@ -26,11 +26,11 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
     Under `brief` the results are the rows of the glance, and a source is what a reader needs to find it.
     """
     edition = knowledge.edition
-    results = msgspec.json.encode(list(_results(answer, brief=brief)))
+    results = msgspec.json.encode(list(answer.rows(brief=brief)))
     extra = {name: msgspec.json.encode(value) for name, value in answer.extra.items()}
     cited = dict.fromkeys(name for told in (results, *extra.values()) for name in sources_in(told))
     return {
-        "schema": f"netcli/{answer.name}/1",
+        "schema": schema_name(answer.name),
         "knowledge": {
             "version": edition.version,
             "reviewed": edition.reviewed,
@@ -38,6 +38,7 @@ def envelope(answer: Answer, knowledge: Knowledge, *, brief: bool) -> dict[str, 
             **_updated(knowledge),
         },
         "query": answer.query,
+        **({"fields": answer.fields} if answer.fields else {}),
         "notes": [*filter(None, [answer.alarm]), *answer.notes, *answer.cautions],
         "results": msgspec.Raw(results),
         **{name: msgspec.Raw(told) for name, told in extra.items()},
@@ -52,10 +53,6 @@ def _updated(knowledge: Knowledge) -> dict[str, str]:
 
 
 IDENTIFIERS = ("pmid", "doi", "nct", "url")
-
-
-def _results(answer: Answer, *, brief: bool) -> Sequence[Any]:
-    return answer.brief() if brief and answer.brief is not None else answer.results
 
 
 def _sources(cited: Iterable[str], known: Mapping[str, Source], *, brief: bool) -> dict[str, Any]:
@@ -78,7 +75,7 @@ def _source_in_short(told: dict[str, Any]) -> dict[str, Any]:
 
 def jsonl_text(answer: Answer, _: Knowledge, *, brief: bool) -> bytes:
     """Return one JSON object a line, one line a result."""
-    return b"".join(msgspec.json.encode(result) + b"\n" for result in _results(answer, brief=brief))
+    return b"".join(msgspec.json.encode(result) + b"\n" for result in answer.rows(brief=brief))
 
 
 def csv_text(answer: Answer, _: Knowledge, delimiter: str = ",", *, brief: bool) -> bytes:
@@ -111,8 +108,14 @@ TEXTS: dict[str, _Text] = {
 
 
 def _rows(answer: Answer, *, brief: bool) -> Iterator[dict[str, str]]:
-    for result in _results(answer, brief=brief):
+    for result in answer.rows(brief=brief):
         content: dict[str, Any] = msgspec.to_builtins(result)
+        if answer.fields:
+            from netcli.output.fields import cells
+
+            for row in cells(content, answer.fields, answer.explode):
+                yield {name: spreadsheet_safe(_told(value)) for name, value in row.items()}
+            continue
         if brief and answer.brief is not None:
             yield {name: spreadsheet_safe(text) for name, text in _flat(content)}
             continue

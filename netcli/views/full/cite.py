@@ -2,12 +2,35 @@
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from netcli.knowledge.model import Record, Source
 from netcli.knowledge.names import label_of
 from netcli.knowledge.wording import marked
 from netcli.output.blocks import Block, Bullets, Facts, Heading, Line
 from netcli.output.sources import address, describe, how_read, in_full
 from netcli.views.lines import local
+
+
+class ShortSource(Struct, frozen=True, omit_defaults=True):
+    """A document in a row: what a line of sources calls it, and one thing by which it is found."""
+
+    id: str
+    name: str
+    date: str = ""
+    found: str = ""
+
+
+def short_source(source: Source) -> ShortSource:
+    """Return a document as a row."""
+    identifiers = (
+        f"PMID {source.pmid}" if source.pmid else "",
+        f"doi:{source.doi}" if source.doi else "",
+        source.nct,
+        source.number,
+        source.url,
+    )
+    return ShortSource(source.id, source.short or source.title, source.date or "", next(filter(None, identifiers), ""))
 
 
 def cite_blocks(records: Sequence[Record], sources: Sequence[Source]) -> list[Block]:

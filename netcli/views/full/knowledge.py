@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from netcli.knowledge.about import About
 from netcli.knowledge.authority import Authority
-from netcli.knowledge.model import Edition
 from netcli.knowledge.review import Due
 from netcli.output.blocks import Block, Column, Facts, Heading, Paragraph, Table, rows
 
@@ -23,31 +23,22 @@ def stale_blocks(due: Sequence[Due], day: str) -> list[Block]:
     return [Heading(f"Due for review on {day}: {len(due)}"), listed]
 
 
-def about_blocks(
-    edition: Edition,
-    updated: str | None,
-    read: Sequence[str],
-    claims: Mapping[Authority, int],
-    outside: Sequence[str],
-    counts: Mapping[str, int],
-) -> list[Block]:
-    """Return the edition, when an update was kept, what regions lack, when sources were `read`, what is `outside`.
-
-    `claims` counts by what the statements rest on.
-    """
+def about_blocks(told: About) -> list[Block]:
+    """Return the edition, when it was updated, on what it rests, what it covers and what regions lack."""
+    read = told.sources_read
     return [
         Heading("About the knowledge"),
         Facts((
-            ("Edition", f"{edition.version}, reviewed {edition.reviewed}"),
-            ("Updated", f"{updated}: statuses of trials, days of US labels" if updated else ""),
+            ("Edition", f"{told.version}, reviewed {told.reviewed}"),
+            ("Updated", f"{told.updated}: statuses of trials, days of US labels" if told.updated else ""),
             ("Sources read", f"from {read[0]} to {read[-1]}" if read else ""),
-            ("Claims", _claims(claims)),
-            ("Licence", edition.licence),
-            ("Scope", edition.scope),
-            ("NET labels complete", ", ".join(one.region.upper() for one in edition.regions if one.complete)),
-            *((f"{one.region.upper()} lacks", one.lacks) for one in edition.regions if one.lacks),
-            ("Out of scope", ", ".join(outside)),
-            ("Records", ", ".join(f"{count} {name}" for name, count in counts.items())),
+            ("Claims", _claims(told.claims)),
+            ("Licence", told.licence),
+            ("Scope", told.scope),
+            ("NET labels complete", ", ".join(one.region.upper() for one in told.regions if one.complete)),
+            *((f"{one.region.upper()} lacks", one.lacks) for one in told.regions if one.lacks),
+            ("Out of scope", ", ".join(told.out_of_scope)),
+            ("Records", ", ".join(f"{count} {name}" for name, count in told.counts.items())),
         )),
     ]  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""What each command answers to programs, as types, and the JSON Schema that is made from them."""
