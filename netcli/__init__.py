@@ -5,7 +5,7 @@ The public functions are in `netcli.api`; they are imported when first used, so 
 
 TYPE_CHECKING = False  # as in typing, the import of which would double the time of --version
 if TYPE_CHECKING:
-    from netcli.api import case, grade, load, search, therapies, trials
+    from netcli.api import case, changes, codes, grade, load, schedule, search, therapies, trials
 else:
 
     def __getattr__(name: str) -> object:
@@ -18,7 +18,7 @@ else:
 
 
 __version__ = "0.1.1"
-__all__ = ["__version__", "case", "grade", "load", "search", "therapies", "trials"]
+__all__ = ["__version__", "case", "changes", "codes", "grade", "load", "schedule", "search", "therapies", "trials"]
 
 
 def __dir__() -> list[str]:

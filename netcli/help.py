@@ -28,6 +28,10 @@ class Commands(typer.core.TyperGroup):
         """Write the commands, then the options."""
         self.format_commands(ctx, formatter)
         _write_options(self.get_params(ctx), ctx, formatter)
+        from netcli.project import A_WRONG_LINE, addresses
+
+        with formatter.section("The project"):
+            formatter.write_dl([("Cite", "netcli cite netcli"), *addresses().items(), ("A wrong line", A_WRONG_LINE)])
 
 
 class OneCommand(typer.core.TyperCommand):

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import netcli as package
-from netcli import grade, load, search, therapies, trials
+from netcli import changes, codes, grade, load, schedule, search, therapies, trials
 from netcli.errors import InvalidData, UnknownValue
 from netcli.knowledge.model import Therapy
 from tests.knowledge.overlays import NEW, SOURCE
@@ -18,7 +18,9 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "hospital"
 
 def test_the_interface_is_these_names() -> None:
     """No more is promised."""
-    assert set(package.__all__) == {"__version__", "case", "grade", "load", "search", "therapies", "trials"}
+    assert set(package.__all__) == {
+        "__version__", "case", "changes", "codes", "grade", "load", "schedule", "search", "therapies", "trials",
+    }  # fmt: skip
     assert set(dir(package)) == set(package.__all__)
     with pytest.raises(AttributeError, match="no attribute 'zorp'"):
         package.zorp  # noqa: B018
@@ -34,8 +36,9 @@ def test_importing_the_package_imports_nothing_else() -> None:
 def test_using_the_interface_imports_no_terminal() -> None:
     """Neither Typer nor Rich, and nothing that could reach the network."""
     code = (
-        "import sys; from netcli import grade, load, search, therapies, trials\n"
+        "import sys; from netcli import changes, codes, grade, load, schedule, search, therapies, trials\n"
         "load(), therapies(site='lung'), grade(ki67=5), trials(phase='3'), search('PRRT')\n"
+        "codes('insulinoma'), codes(site='lung', ki67=5), schedule('MEN1'), changes('2025')\n"
         "print({'typer', 'rich', 'requests', 'urllib.request', 'socket'} & set(sys.modules))"
     )
     shown = subprocess.check_output([sys.executable, "-I", "-c", code], text=True)
@@ -101,11 +104,41 @@ def test_search_is_that_of_the_command_line(netcli) -> None:
     ]
 
 
+def test_codes_are_those_of_the_command_line(netcli) -> None:
+    """By name, site and year; of a case its items, what is reportable and the grade that they follow from."""
+    shown = netcli("codes", "insulinoma", "--year", "2026", "--json").json["results"]
+    assert [msgspec.to_builtins(one) for one in codes("insulinoma", year=2026)] == shown
+    line = ("--site", "pancreas", "--grade", "G2", "--ki67", "12", "--year", "2026")
+    whole = netcli("codes", *line, "--json").json
+    case = codes(site="pancreas", grade="G2", ki67=12, year=2026)
+    assert msgspec.to_builtins(case.items) == whole["results"]
+    assert msgspec.to_builtins(case.reportable) == whole["reportable"]
+    assert msgspec.to_builtins(case.assessment) == whole["assessment"]
+    assert [item.code for item in codes("insulinoma", ki67=1, site="pancreas").items][1] == "8151/3"
+
+
+def test_schedules_are_those_of_the_command_line(netcli) -> None:
+    """By a name, and by site and grade."""
+    for name, asked in (("MEN1", {}), ("after resection", {"site": "midgut", "grade": "G1"})):
+        line = [word for field, value in asked.items() for word in (f"--{field}", value)]
+        shown = netcli("schedule", name, *line, "--json").json["results"]
+        assert [msgspec.to_builtins(one) for one in schedule(name, **asked)] == shown
+
+
+def test_changes_are_those_of_the_command_line(netcli) -> None:
+    """The newest first."""
+    shown = netcli("changes", "--since", "2025-01", "--kind", "approval", "--json").json["results"]
+    assert [msgspec.to_builtins(one) for one in changes("2025-01", kind="approval")] == shown
+    assert len(changes()) > len(changes("2025")) > len(changes("2025", kind="approval")) > 0
+
+
 def test_nothing_found_is_an_empty_list() -> None:
     """A valid question without an answer is no error in Python."""
     assert search("zzzzqqqq") == []
     assert trials(phase="4") == []
     assert therapies(site="thymus", status="discontinued") == []
+    assert codes("9999/9") == []
+    assert changes("2999") == []
 
 
 MISTAKES = {
@@ -117,6 +150,11 @@ MISTAKES = {
     "phase": lambda: trials(phase="9"),
     "country": lambda: trials(country="Atlantis"),
     "drug": lambda: trials(drug="unobtainium"),
+    "code": lambda: codes("xyzzy"),
+    "year": lambda: codes(year="12"),
+    "schedule": lambda: schedule("xyzzy"),
+    "date": lambda: changes("yesterday"),
+    "kind": lambda: changes(kind="xyzzy"),
 }
 
 
@@ -160,7 +198,7 @@ def test_an_invalid_overlay_is_an_error_with_every_problem(tmp_path: Path) -> No
 
 
 TYPED = """
-from netcli import __version__, grade, load, search, therapies, trials
+from netcli import __version__, changes, codes, grade, load, schedule, search, therapies, trials
 
 reveal_type(__version__)
 reveal_type(load("ward"))
@@ -169,6 +207,10 @@ reveal_type(therapies()[0].therapy.name)
 reveal_type(grade(ki67="<3", mitoses=1).grade)
 reveal_type(trials(phase="3")[0].acronym)
 reveal_type(search("PRRT", limit=3)[0].score)
+reveal_type(codes("insulinoma", site="pancreas", year=2026))
+reveal_type(codes(site="pancreas", ki67=12, year="2026").items[0].code)
+reveal_type(schedule("MEN1", site="pancreas")[0].guideline)
+reveal_type(changes("2025", kind="approval")[0].date)
 """
 REVEALED = [
     "str",
@@ -178,6 +220,10 @@ REVEALED = [
     "Literal['G1'] | Literal['G2'] | Literal['G3'] | None",
     "str",
     "float",
+    "list[netcli.knowledge.codes.Code]",
+    "str",
+    "str",
+    "str",
 ]
 WRONG = """
 from netcli import grade, therapies, zorp

@@ -22,7 +22,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT, TEXTS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
 IN_FULL, IN_BRIEF = "InFull", "InBrief"  # a row of the answer, and one under --brief
 EDITION = ("version", "reviewed", "stale_after")
-IN_SHORT = ("title", "short", "date", "pmid", "doi", "nct", "url")  # of a source under --brief
+IN_SHORT = ("title", "short", "date", "pmid", "doi", "nct", "number", "url")  # of a source under --brief
 FAILURE: Json = {
     "$schema": DRAFT,
     "$id": "netcli/error",

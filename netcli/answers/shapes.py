@@ -11,7 +11,7 @@ from msgspec import Struct
 from netcli.coding.items import CodedItem
 from netcli.grading.case import Assessment
 from netcli.knowledge import model
-from netcli.knowledge.about import About, Checked, Counted
+from netcli.knowledge.about import About, Checked, Counted, Skill
 from netcli.knowledge.codes import Code, Reporting
 from netcli.knowledge.editions.differences import ChangeTold
 from netcli.knowledge.files.load import COLLECTIONS
@@ -131,5 +131,6 @@ SHAPES: dict[str, Shape] = {
         (ChangeTold,), (ShortChange,), {"editions": list[Facts], "counts": dict[str, dict[str, int]]}
     ),
     "knowledge-export": Shape(IN_COLLECTIONS, (Counted,)),
+    "knowledge-skill": Shape((Skill,)),
     "knowledge-schema": Shape((dict[str, Any],), (Named,)),
 }

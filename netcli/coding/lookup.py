@@ -89,6 +89,16 @@ def in_year(code: str, year: int | None, site: str | None, knowledge: Knowledge)
     return next(iter([*own, *replaced, *same]), code)
 
 
+def one_morphology(named: Sequence[Code], year: int | None) -> Code | None:
+    """Return the morphology that a case is said to have, of its year. Raise UnknownValue for several."""
+    every = [one for one in named if one.system == "icd-o-morphology"]
+    found = [one for one in every if holds(one, year)] or every
+    if named and len(found) != 1:
+        listed = ", ".join(one.code for one in found or named)
+        raise UnknownValue("the name must be that of one morphology", f"it leaves: {listed}")
+    return found[0] if found else None
+
+
 def is_below(code: str, category: str) -> bool:
     """Tell whether a code is a subdivision: 8240/3 of 8240, C25.4 of C25, C7A.010 of C7A.01."""
     return code.startswith(category if "." in category else f"{category}{'/' if category.isdigit() else '.'}")

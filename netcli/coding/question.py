@@ -30,7 +30,7 @@ class TypedTime(TypedDict, total=False):
     """What a registry knows beside the tumour."""
 
     grade: Annotated[str | None, GRADE]
-    year: Annotated[str | None, Input("Year of diagnosis, such as 2026.", read=read_year)]
+    year: Annotated[int | str | None, Input("Year of diagnosis, such as 2026.", read=read_year)]
 
 
 class TypedCoding(TypedCase, TypedTime, total=False):
@@ -50,6 +50,11 @@ class Coding(Struct, frozen=True, kw_only=True):
     def is_graded(self) -> bool:
         """Tell whether there is anything that a grade follows from."""
         return self.tumour.ki67 is not None or self.tumour.mitoses is not None
+
+
+def is_of_a_case(typed: TypedCoding) -> bool:
+    """Tell whether the coding of a case is asked for: a site and a year alone narrow a list of codes."""
+    return not set(given(TypedCoding, typed)) <= {"site", "year"}
 
 
 def read_coding(typed: TypedCoding, rulebook: Rulebook, knowledge: Knowledge) -> tuple[Coding, list[str]]:

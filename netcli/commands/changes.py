@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from netcli.errors import NoMatch
-from netcli.knowledge.dates import can_be_since, read_date
+from netcli.knowledge.dates import read_date
+from netcli.knowledge.events import fitting_events
 from netcli.knowledge.model import Event
 from netcli.knowledge.names import resolve_word
 from netcli.knowledge.typed import word_of
@@ -29,19 +30,17 @@ def changes(session: Session, since: SinceOption = None, kind: KindOption = None
     """
     start = read_date(since) if since is not None else ""
     what = resolve_word(EVENT_KINDS, kind) if kind is not None else None
-    asked = what.id if what else ""
-    every = [event for event in session.knowledge.of(Event).values() if asked in ("", event.kind)]
-    found = [event for event in every if can_be_since(event.date, start)]
+    asked = what.id if what else None
+    found = fitting_events(session.knowledge, start, asked)
     if not found:
-        raise NoMatch(*_nothing(start, asked, every))
-    found.sort(key=lambda event: event.date, reverse=True)
+        raise NoMatch(*_nothing(start, asked or "", fitting_events(session.knowledge, kind=asked)))
     query = {name: value for name, value in (("since", start), ("kind", asked)) if value}
     notes = [what.note] if what and what.note else []
     return Answer(
         name="changes",
         query=query,
         results=found,
-        full=lambda: event_blocks(found, asked, start),
+        full=lambda: event_blocks(found, asked or "", start),
         glance=lambda: change_glance(found, session.regions, session.knowledge),
         brief=lambda: change_rows(found, session.knowledge),
         notes=notes,
@@ -50,8 +49,7 @@ def changes(session: Session, since: SinceOption = None, kind: KindOption = None
 
 def _nothing(start: str, kind: str, every: list[Event]) -> tuple[str, str]:
     what = f"no {kind} on record" if kind else "nothing on record"
-    newest = max((event.date for event in every), default="")
     return (
         f"{what} since {start}" if start else what,
-        f"the newest one is of {newest}" if newest else "leave out --kind",
+        f"the newest one is of {every[0].date}" if every else "leave out --kind",
     )

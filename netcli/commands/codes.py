@@ -7,11 +7,11 @@ import typer
 from msgspec.structs import replace
 
 from netcli.coding.case import code_case
-from netcli.coding.lookup import find_codes, fitting_codes
-from netcli.coding.question import Coding, TypedCoding, read_coding
-from netcli.errors import NoMatch, UnknownValue
+from netcli.coding.lookup import find_codes, fitting_codes, one_morphology
+from netcli.coding.question import Coding, TypedCoding, is_of_a_case, read_coding
+from netcli.errors import NoMatch
 from netcli.grading.rulebook import Rulebook
-from netcli.knowledge.codes import Code, holds
+from netcli.knowledge.codes import Code
 from netcli.knowledge.typed import given
 from netcli.options import Session, answers, offered
 from netcli.output.answer import Answer
@@ -28,7 +28,6 @@ NameArgument = Annotated[
         show_default=False,
     ),
 ]
-OF_A_LIST = ("site", "year")  # what narrows a list; anything else asks for the coding of a case
 
 
 @answers
@@ -46,8 +45,8 @@ def codes(session: Session, name: NameArgument = None, **typed: Unpack[TypedCodi
     named = find_codes(" ".join(name), knowledge) if name else []
     if named:
         query["name"] = clean(" ".join(name or []))
-    if not set(query) <= {*OF_A_LIST, "name"}:
-        return _of_a_case(session, replace(asked, morphology=_one_morphology(named, asked.year)), book, query, notes)
+    if is_of_a_case(typed):
+        return _of_a_case(session, replace(asked, morphology=one_morphology(named, asked.year)), book, query, notes)
     found = fitting_codes(named or knowledge.of(Code).values(), asked.tumour.site, asked.year, knowledge)
     if not found:
         raise NoMatch("no code on record fits all of these at once", _elsewhere(named))
@@ -70,16 +69,6 @@ def _elsewhere(named: Sequence[Code]) -> str:
 
 def _now(code: Code) -> str:
     return f", now {' or '.join(code.instead)}" if code.instead else ""
-
-
-def _one_morphology(named: Sequence[Code], year: int | None) -> Code | None:
-    """Return the morphology that a case is said to have, of its year. Raise UnknownValue for several."""
-    morphologies = [one for one in named if one.system == "icd-o-morphology"]
-    found = [one for one in morphologies if holds(one, year)] or morphologies
-    if named and len(found) != 1:
-        listed = ", ".join(one.code for one in found or named)
-        raise UnknownValue("the name must be that of one morphology", f"it leaves: {listed}")
-    return found[0] if found else None
 
 
 def _of_a_case(session: Session, asked: Coding, book: Rulebook, query: dict[str, str], notes: list[str]) -> Answer:

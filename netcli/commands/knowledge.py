@@ -7,8 +7,8 @@ import msgspec
 import typer
 
 from netcli.errors import InvalidData
-from netcli.knowledge.about import Checked, Counted, about_knowledge
-from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.about import Checked, Counted, Skill, about_knowledge
+from netcli.knowledge.files.load import COLLECTIONS, DATA
 from netcli.knowledge.files.schema import json_schema
 from netcli.knowledge.names import unknown
 from netcli.options import Session, answers, offered
@@ -102,6 +102,17 @@ def schema(session: Session, answer: AnswerOption = None) -> Answer:  # noqa: AR
     rows = [{"answer": name, "schema": published_schema(name)["$id"]} for name in names]
     query = {"answer": answer} if answer else {}
     return Answer("knowledge-schema", query, [content], list, raw=text, brief=lambda: rows)
+
+
+@app.command(epilog="\b\nExamples:\n  netcli knowledge skill\n  netcli knowledge skill > SKILL.md")
+@answers
+def skill(session: Session) -> Answer:  # noqa: ARG001
+    """Print how an assistant asks netcli.
+
+    The skill file: which command for which question, what to cite, what an exit status means, what never to merge.
+    """
+    text = (DATA / "skill.md").read_text(encoding="utf-8")
+    return Answer("knowledge-skill", {}, [Skill(text)], list, raw=text)
 
 
 @app.command(epilog="\b\nExamples:\n  netcli knowledge stale\n  netcli knowledge stale --as-of 2027-06-01 --json")

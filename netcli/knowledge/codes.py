@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from msgspec import Meta
 
-from netcli.knowledge.model import Record, Value
+from netcli.knowledge.model import CrossReferenced, Record, Value
 from netcli.knowledge.scheme import Category, Cited
 from netcli.knowledge.vocabulary import Grade, Morphology, Slug
 
@@ -24,7 +24,7 @@ Year = Annotated[int, Meta(ge=1973, le=2100, description="year of diagnosis")]
 ItemNumber = Annotated[int, Meta(ge=1, le=99_999, description="number of the item in NAACCR's data dictionary")]
 
 
-class Code(Record, frozen=True, kw_only=True):
+class Code(CrossReferenced, frozen=True, kw_only=True):
     """A code of a classification: what it means, where and in which years of diagnosis it is written.
 
     `code` is as people write it: 8249/3, C25.4, C7A.010. `means` is the classification's own term, `terms` are its

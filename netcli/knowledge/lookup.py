@@ -6,8 +6,9 @@ from typing import NamedTuple, TypeVar
 
 from netcli.errors import UnknownName, UnknownValue
 from netcli.knowledge import model
-from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.names import key, label_of, names_in, names_of, note_on, out_of_scope, unknown
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge, collection_of
+from netcli.knowledge.names import key, label_of, names_in, names_of, note_on, out_of_scope, quoted, refusal, unknown
+from netcli.knowledge.vocabulary import TERMINOLOGIES
 
 R = TypeVar("R", bound=model.Record)
 # Where a name stands in several collections, the first of these is meant.
@@ -17,6 +18,7 @@ ORDER = (
 )  # fmt: skip
 
 
+A_FEW = 2  # identifiers of one terminology; a record with more is of several things
 UNTYPED = ("faq", "events", "recommendations", "schedules", "overview", "sources")  # whose names nobody types by heart
 
 
@@ -33,7 +35,11 @@ def look_up(typed: str, knowledge: Knowledge, among: tuple[str, ...] = ORDER) ->
     prefix, colon, rest = typed.partition(":")
     if colon and prefix.strip() in among:
         typed, among = rest, (prefix.strip(),)
-    found = _by_name(typed, knowledge, among) or _by_identifier(typed, knowledge, among)
+    found = (
+        _by_name(typed, knowledge, among)
+        or _by_identifier(typed, knowledge, among)
+        or _by_cross_reference(typed, knowledge, among)
+    )
     if not found:
         raise _not_found(typed, knowledge, among)
     (collection, record), others = found[0], found[1:]
@@ -81,9 +87,43 @@ def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> 
     return [("sources", one) for one in sources if number in (one.pmid, one.doi.casefold())]
 
 
+def _by_cross_reference(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
+    """Return the records that another terminology names so: "NCIT:C3809"; a record of many things comes last.
+
+    Raise UnknownValue for one out of scope.
+    """
+    if not _is_cross_reference(typed):
+        return []
+    wanted = "".join(typed.split()).casefold()
+    for one in knowledge.of(model.OutOfScope).values():
+        if _bears(one, wanted):
+            raise refusal(one)
+    found = [one for name in among for one in knowledge.of(COLLECTIONS[name]).values() if _bears(one, wanted)]
+    prefix = wanted.partition(":")[0]
+    found.sort(key=lambda one: sum(name.casefold().startswith(prefix) for name in _names_elsewhere(one)) > A_FEW)
+    return [(collection_of(type(one)), one) for one in found]
+
+
+def _is_cross_reference(typed: str) -> bool:
+    prefix, colon, _ = typed.partition(":")
+    return bool(colon) and prefix.strip().casefold() in map(str.casefold, TERMINOLOGIES)
+
+
+def _bears(record: model.Record, wanted: str) -> bool:
+    return wanted in map(str.casefold, _names_elsewhere(record))
+
+
+def _names_elsewhere(record: model.Record) -> list[str]:
+    return record.xrefs if isinstance(record, model.CrossReferenced) else []
+
+
 def _not_found(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> UnknownValue:
     if refused := out_of_scope(typed, knowledge):
         return refused
+    if _is_cross_reference(typed):  # never answered with a neighbour
+        return UnknownName(
+            f"{quoted(typed)} is not on record", "'netcli knowledge about' counts the identifiers that are"
+        )
     kinds = [(one, knowledge.of(COLLECTIONS[one]).values()) for one in among if one not in UNTYPED]
     names = {
         name: f"{one}:{record.id}"

@@ -19,6 +19,7 @@ from netcli.knowledge.vocabulary import (
     CheckKind,
     Concern,
     Count,
+    Curie,
     Doi,
     DoseReason,
     EpidemiologyKind,
@@ -81,6 +82,12 @@ class Record(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     aliases: list[str] = []
     confirmed: bool = True
     origin: str = ""
+
+
+class CrossReferenced(Record, frozen=True, kw_only=True):
+    """A record of something that other terminologies have too: `xrefs` are the identifiers by which they name it."""
+
+    xrefs: list[Curie] = []
 
 
 class Reading(Value, frozen=True, kw_only=True):
@@ -153,7 +160,7 @@ class Figure(Value, frozen=True, kw_only=True):
     sources: Annotated[list[Slug], Meta(min_length=1)]
 
 
-class Site(Record, frozen=True, kw_only=True):
+class Site(CrossReferenced, frozen=True, kw_only=True):
     """An organ or a group of organs. `parent` makes the tree; `members` a group across it (foregut)."""
 
     name: str
@@ -168,7 +175,7 @@ class Site(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
-class OutOfScope(Record, frozen=True, kw_only=True):
+class OutOfScope(CrossReferenced, frozen=True, kw_only=True):
     """An organ or tumour with rules of its own that netcli refuses, with a pointer."""
 
     name: str
@@ -309,7 +316,7 @@ class Safety(Value, frozen=True, kw_only=True):
     checks: list[Check] = []
 
 
-class Therapy(Record, frozen=True, kw_only=True):
+class Therapy(CrossReferenced, frozen=True, kw_only=True):
     """A drug, a regimen or a procedure. `evidence` in YAML names trials by id, the first being the pivotal one."""
 
     name: str
@@ -475,7 +482,7 @@ class BiomarkerGlance(Value, frozen=True, kw_only=True):
     sources: list[Slug] = []  # those of the record that say it
 
 
-class Biomarker(Record, frozen=True, kw_only=True):
+class Biomarker(CrossReferenced, frozen=True, kw_only=True):
     """A tissue, circulating or genomic marker, or an imaging score: what it tells, how often, what misleads."""
 
     name: str
@@ -517,7 +524,7 @@ class SyndromeGlance(Value, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
-class Syndrome(Record, frozen=True, kw_only=True):
+class Syndrome(CrossReferenced, frozen=True, kw_only=True):
     """A hormone syndrome or a hereditary one."""
 
     name: str
@@ -558,7 +565,7 @@ class ImagingGlance(Value, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
-class Imaging(Record, frozen=True, kw_only=True):
+class Imaging(CrossReferenced, frozen=True, kw_only=True):
     """An imaging agent or method."""
 
     name: str
@@ -586,7 +593,7 @@ class Question(Record, frozen=True, kw_only=True):
     sources: list[Slug] = []
 
 
-class Term(Record, frozen=True, kw_only=True):
+class Term(CrossReferenced, frozen=True, kw_only=True):
     """A glossary entry."""
 
     term: str

@@ -173,8 +173,12 @@ def out_of_scope(typed: str, knowledge: Knowledge) -> UnknownValue | None:
     outside = named[0] if named else place.out_of_scope if place and not place.sites else None
     if not outside:
         return None
-    refused = knowledge.of(model.OutOfScope)[outside]
-    return UnknownValue(marked(f"{refused.name} is outside the scope of netcli", refused), refused.pointer)
+    return refusal(knowledge.of(model.OutOfScope)[outside])
+
+
+def refusal(outside: model.OutOfScope) -> UnknownValue:
+    """Return what is said of a tumour that has no records here."""
+    return UnknownValue(marked(f"{outside.name} is outside the scope of netcli", outside), outside.pointer)
 
 
 def resolve_word(vocabulary: Vocabulary[W], typed: str) -> Reading[W]:

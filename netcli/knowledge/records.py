@@ -31,11 +31,13 @@ def whole(record: Record, knowledge: Knowledge) -> dict[str, Any]:
 def sources_behind(cited: Iterable[Record], knowledge: Knowledge) -> list[Source]:
     """Return the sources on which some records rest, each once; a source stands behind itself."""
     known = knowledge.of(Source)
-    ids: dict[str, None] = {}
+    found: dict[str, Source] = {}
     for record in cited:
-        own = [record.id] if isinstance(record, Source) else gather_sources(whole(record, knowledge))
-        ids.update(dict.fromkeys(own))
-    return [known[name] for name in ids if name in known]
+        if isinstance(record, Source):
+            found[record.id] = record
+        else:
+            found |= {name: known[name] for name in gather_sources(whole(record, knowledge)) if name in known}
+    return list(found.values())
 
 
 def users_of(source: str, knowledge: Knowledge) -> list[str]:

@@ -57,7 +57,7 @@ HAPPENED = ("date", "since", "checked", "status_as_of")
 NEIGHBOURS = {"sites": ("sites", "out_of_scope"), "out_of_scope": ("out_of_scope", "sites")}
 # Fields that name a thing; a digit in them is no claim. Whatever has `sources` beside it is covered by those.
 NAMING = {
-    "id", "aliases", "name", "brands", "acronym", "title", "nct", "other_ids", "url", "doi", "pmid", "phases",
+    "id", "aliases", "name", "brands", "acronym", "title", "nct", "other_ids", "url", "doi", "pmid", "phases", "xrefs",
     "date", "since", "status_as_of", "class", "question", "term", "see", "drug_names", "origin", "publication",
     "year", "registry", "period", "guideline", "gene", "hormones", "condition", "sponsor", "checked", "publisher",
     "replaced_by",

@@ -40,6 +40,23 @@ IsoDate = Annotated[
 NctId = Annotated[str, Meta(pattern=r"^NCT\d{8}$", description="ClinicalTrials.gov id")]
 # Identifiers of documents; empty where there is none. What they hold stands in addresses, so nothing else may pass.
 Doi = Annotated[str, Meta(pattern=r"^(10\.\d{4,9}/[^\s\"'`\\]+)?$", description="DOI without its resolver")]
+TERMINOLOGIES = {  # by the prefix of their identifiers
+    "NCIT": "NCI Thesaurus",
+    "MONDO": "Mondo Disease Ontology",
+    "oncotree": "OncoTree",
+    "HGNC": "HUGO Gene Nomenclature Committee",
+    "rxnorm": "RxNorm",
+    "atc": "WHO Anatomical Therapeutic Chemical classification",
+    "unii": "US FDA substance registration",
+    "loinc": "LOINC",
+}
+Curie = Annotated[
+    str,
+    Meta(
+        pattern=rf"^({'|'.join(TERMINOLOGIES)}):[A-Za-z0-9_-]+$",
+        description="identifier that a terminology gives: NCIT:C3809",
+    ),
+]
 Pmid = Annotated[str, Meta(pattern=r"^\d{0,8}$", description="PubMed id")]
 NctIdOrNone = Annotated[str, Meta(pattern=r"^(NCT\d{8})?$", description="ClinicalTrials.gov id, or empty")]
 

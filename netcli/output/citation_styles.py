@@ -10,6 +10,7 @@ from netcli.knowledge.model import Source
 from netcli.knowledge.vocabulary import Vocabulary, vocabulary
 from netcli.knowledge.wording import local_mark
 from netcli.output.sources import PMCID, address, in_full
+from netcli.project import NAME
 
 OTHERS = "et al."
 PERSON = re.compile(r"(?P<family>.+) (?P<initials>[^\W\d_a-z](?:-?[^\W\d_a-z])*)")
@@ -49,11 +50,14 @@ class Form(Struct, frozen=True):
 ARTICLE = Form("article", "journal", "JOUR", "JO", "article-journal", "container-title")
 MEETING = Form("inproceedings", "booktitle", "CPAPER", "T2", "paper-conference", "container-title")
 BOOK = Form("book", "publisher", "BOOK", "PB", "book", "publisher")
+SOFTWARE = Form("misc", "howpublished", "COMP", "PB", "software", "publisher")
 PAGE = Form("misc", "howpublished", "ELEC", "PB", "webpage", "publisher")
 
 
 def _form(source: Source) -> Form:
     """Return the form of a source; what a supplement of a journal prints of a meeting is an article of it."""
+    if source.id == NAME:
+        return SOFTWARE
     if source.kind == "paper" or source.volume:
         return ARTICLE
     if source.kind == "congress":
@@ -170,6 +174,7 @@ def _csl(one: Source) -> dict[str, object]:
         "PMID": one.pmid,
         "PMCID": pmcid[0] if pmcid else "",
         "number": one.number if form in (PAGE, MEETING) else "",
+        "version": one.number.removeprefix("version ") if form is SOFTWARE else "",
         "URL": address(one),
         "note": local_mark(one),
     }

@@ -38,6 +38,7 @@ MORE = [
     ["knowledge", "stale", "--as-of", "2030-01-01"],
     ["knowledge", "export"],
     ["knowledge", "schema"],
+    ["knowledge", "skill"],
 ]
 
 

@@ -18,7 +18,7 @@ from netcli.knowledge.files.load import bundled
 from tests.cli.lines import EXAMPLES
 from tests.conftest import program
 
-RAW = {"knowledge export", "knowledge schema"}  # text for other programs, the same in most formats
+RAW = {"knowledge export", "knowledge schema", "knowledge skill"}  # text for other programs, the same in most formats
 FIRST = [examples[0] for name, examples in EXAMPLES.items() if name not in RAW]
 MORE = [
     ["therapies", "--site", "pancreas"],

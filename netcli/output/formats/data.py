@@ -52,7 +52,7 @@ def _updated(knowledge: Knowledge) -> dict[str, str]:
     return {"updated": knowledge.update.day} if knowledge.update else {}
 
 
-IDENTIFIERS = ("pmid", "doi", "nct", "url")
+IDENTIFIERS = ("pmid", "doi", "nct", "number", "url")
 
 
 def _sources(cited: Iterable[str], known: Mapping[str, Source], *, brief: bool) -> dict[str, Any]:

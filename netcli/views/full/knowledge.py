@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from netcli.knowledge.about import About
+from netcli.knowledge.about import About, Coverage
 from netcli.knowledge.authority import Authority
 from netcli.knowledge.review import Due
-from netcli.output.blocks import Block, Column, Facts, Heading, Paragraph, Table, rows
+from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Table, rows
 
 
 def check_blocks(path: str | None, counts: Mapping[str, int]) -> list[Block]:
@@ -39,8 +39,18 @@ def about_blocks(told: About) -> list[Block]:
             *((f"{one.region.upper()} lacks", one.lacks) for one in told.regions if one.lacks),
             ("Out of scope", ", ".join(told.out_of_scope)),
             ("Records", ", ".join(f"{count} {name}" for name, count in told.counts.items())),
+            ("Identifiers", [Line(_identified(one), one.collection.replace("_", " ")) for one in told.identifiers]),
+            ("Cite", "netcli cite netcli"),
+            *told.addresses.items(),
+            ("A wrong line", told.a_wrong_line),
         )),
     ]  # fmt: skip
+
+
+def _identified(one: Coverage) -> str:
+    """Return how many records of a collection other terminologies name, and which."""
+    found = ", ".join(f"{prefix} {count}" for prefix, count in one.identifiers.items())
+    return f"{one.identified} of {one.records}" + (f" ({found})" if found else "")
 
 
 def _claims(claims: Mapping[Authority, int]) -> str:

@@ -41,7 +41,8 @@ def card(record: model.Record, knowledge: Knowledge, *, plain: bool = False) -> 
     """Return everything on record about `record`, or its plain-language text."""
     if plain and hasattr(record, "plain"):
         return plain_card(record, label_of(record), record.plain)
-    return CARDS[type(record)](record, knowledge)
+    known = record.xrefs if isinstance(record, model.CrossReferenced) else []
+    return [*CARDS[type(record)](record, knowledge), *([Facts([("Known as", ", ".join(known))])] if known else [])]
 
 
 def site_card(site: model.Site, knowledge: Knowledge) -> list[Block]:
