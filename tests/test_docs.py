@@ -13,6 +13,7 @@ import pytest
 
 from netcli.app import COMMANDS
 from netcli.errors import ExitCode
+from tests.conftest import environment
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -71,13 +72,20 @@ def test_the_readme_has_examples_to_run() -> None:
     assert len(readme_commands()) >= 12
 
 
-def test_the_python_of_the_readme_runs() -> None:
-    """The pure function maps over a data frame."""
+def test_the_python_of_the_documents_runs_on_what_is_installed(tmp_path: Path) -> None:
+    """Laid out as a wheel lays it out, each piece after the other, with the output that stands below it."""
     pytest.importorskip("polars")
-    names: dict[str, Any] = {}
-    exec(re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0], names)  # noqa: S102
-    assert names["labels"][0] == "NET G2"
-    assert names["labels"][1].startswith("Typical carcinoid")
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    pieces = re.findall(r"\]\]\] -->\n```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", text, re.DOTALL)
+    pieces += [(code, "") for code in re.findall(r"\n\n```python\n(import polars.*?)```", text, re.DOTALL)]
+    assert len(pieces) >= 9
+    script = tmp_path / "users.py"
+    script.write_text("\n".join(code for code, _ in pieces), encoding="utf-8")
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    line = [sys.executable, "-P", str(script)]
+    run = subprocess.run(line, capture_output=True, encoding="utf-8", env=environment(), cwd=tmp_path, check=False)
+    assert run.returncode == 0, run.stderr
+    assert run.stdout == "".join(shown for _, shown in pieces)
 
 
 def test_the_manual_page_is_current() -> None:

@@ -32,7 +32,7 @@ def test_the_citation_file_has_what_its_format_asks_for() -> None:
 
 
 def test_the_citation_file_is_of_this_version() -> None:
-    """With the title and the authors that `cite netcli` gives, the licences of the package, the day of the changelog."""
+    """With the title and the authors that `cite netcli` gives and the day of the changelog."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert CITATION["version"] == __version__
     assert CITATION["title"] == TITLE

@@ -1,17 +1,17 @@
-"""The classification maps over a data frame, as the README shows it (extra: dataframe)."""
+"""The classification maps over a data frame, as docs/python.md shows it (extra: dataframe)."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-README = Path(__file__).parents[2] / "README.md"
+PAGE = Path(__file__).parents[2] / "docs" / "python.md"
 
 
 def test_the_readme_example_runs() -> None:
-    """The very lines of the README, and the labels that they give."""
+    """The very lines of the page, and the labels that they give."""
     pytest.importorskip("polars")
-    example = re.search(r"```python\n(import polars\n.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    example = re.search(r"```python\n(import polars\n.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert example
     space: dict[str, object] = {}
     exec(example.group(1), space)  # noqa: S102
