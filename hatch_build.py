@@ -28,3 +28,4 @@ class CompileKnowledge(BuildHookInterface):  # type: ignore[type-arg]
         self._folder = tempfile.TemporaryDirectory()
         for path in compile_knowledge(Path(self._folder.name)):
             build_data["force_include"][str(path)] = f"netcli/data/compiled/{path.name}"
+        build_data["force_include"][str(Path(self.root) / "LICENSE-DATA")] = "netcli/data/LICENSE-DATA"

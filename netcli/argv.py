@@ -16,6 +16,7 @@ FLAGS = {"--json", "--debug", "--full", "--brief", "--sources", "--no-pager"}
 VALUED = {"-f": "--format", "--format": "--format", "--color": "--color", "--data": "--data",
           "--fields": "--fields"}  # fmt: skip
 REPEATABLE = ("--data", "--map")
+BESIDE_JSON = ("json", "parquet", "sqlite")  # formats of tables in a folder, of which JSON tells
 Shell = Literal["bash", "zsh", "fish", "powershell"]
 SHELLS: Vocabulary[Shell] = vocabulary("shell", get_args(Shell), {"powershell": "pwsh"})  # that can complete a line
 
@@ -62,7 +63,7 @@ def check(line: CommandLine) -> None:
     ]
     if twice := next((name for name in valued if valued.count(name) > 1 and name not in REPEATABLE), ""):
         raise UnknownValue(f"{clean(twice, 40)} is given twice", "give it once; netcli compares or joins no values")
-    if len(line.formats) > 1 and (other := line.formats[0]).strip().lower() != "json":
+    if len(line.formats) > 1 and (other := line.formats[0]).strip().lower() not in BESIDE_JSON:
         raise UnknownValue(f"--json and --format {clean(other, 40)} contradict each other", "give one of the two")
 
 

@@ -178,7 +178,8 @@ def open_session(
     from netcli.knowledge.files.overlay import open_knowledge
 
     is_usual = format == "auto" and not as_json
-    chosen = "json" if as_json else _usual_format() if is_usual else check_format(format)
+    named = check_format(format)  # which refuses what is no form of an answer, beside --json, too
+    chosen = "json" if as_json else _usual_format() if is_usual else named
     shade = resolve_word(COLOURS, colour).id
     if full and brief:
         raise UnknownValue("--full and --brief contradict each other", "give one of the two")

@@ -112,6 +112,7 @@ def installed() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="netcli-installed-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     package = Path(shutil.copytree(PACKAGE, folder / "netcli"))
+    shutil.copy(PACKAGE.parent / "LICENSE-DATA", package / "data")
     (package / "data" / "compiled").mkdir(exist_ok=True)
     compile_knowledge(package / "data" / "compiled")
     compileall.compile_dir(package, quiet=1)

@@ -1,7 +1,7 @@
 """`netcli knowledge`: validate, export, describe and review the knowledge itself."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import typer
@@ -11,15 +11,22 @@ from netcli.knowledge.about import Checked, Counted, Skill, about_knowledge
 from netcli.knowledge.files.load import COLLECTIONS, DATA
 from netcli.knowledge.files.schema import json_schema
 from netcli.knowledge.names import unknown
-from netcli.options import Session, answers, offered
+from netcli.options import Session, answers, offered, open_session, with_output
 from netcli.output.answer import Answer
 from netcli.output.published import published_names, published_schema
+from netcli.output.sink import table_file
 from netcli.text import clean
-from netcli.views.full.knowledge import about_blocks, check_blocks, stale_blocks
+from netcli.views.full.knowledge import about_blocks, check_blocks, stale_blocks, tables_blocks
+
+if TYPE_CHECKING:
+    from netcli.output.sink import Form
 
 app = typer.Typer(rich_markup_mode=None, help="Validate, export, describe and review the knowledge itself.")
 PathArgument = Annotated[
     Path | None, typer.Argument(help="A folder with an overlay; none checks what is bundled.", show_default=False)
+]
+ToOption = Annotated[
+    Path | None, typer.Option("--to", help="A new or empty folder, or one with an earlier export.", show_default=False)
 ]
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", help="Judge age on this day instead of the day of review.", show_default=False)
@@ -68,13 +75,25 @@ def check(session: Session, path: PathArgument = None) -> Answer:
     )
 
 
-@app.command(epilog="\b\nExamples:\n  netcli knowledge export\n  netcli knowledge export --format jsonl")
-@answers
-def export(session: Session) -> Answer:
-    """Print all of the knowledge.
+@app.command(
+    epilog="\b\nExamples:\n  netcli knowledge export\n  netcli knowledge export --format jsonl\n"
+    "  netcli knowledge export --to tables\n  netcli knowledge export --to tables --format sqlite"
+)
+@with_output
+def export(output_options: dict[str, Any], to: ToOption = None) -> None:
+    """Print all of the knowledge, or write it as tables.
 
-    JSON by collection, or one record a line with --format jsonl.
+    JSON by collection, or one record a line with --format jsonl. --to writes a folder of tidy CSV files: a row a record
+    or a fact, datapackage.json with types and keys, the JSON Schema and the licence; --format parquet and --format
+    sqlite write those instead. An earlier export in the folder is replaced, other files are left alone.
     """
+    form = table_file(output_options["format"]) if to is not None else None
+    session = open_session(**output_options | ({"format": "auto"} if form else {}))
+    answer = _whole(session) if to is None else _tables(session, to, form or "csv")
+    session.sink.put(answer, session.knowledge)
+
+
+def _whole(session: Session) -> Answer:
     every = {name: list(session.knowledge.of(kind).values()) for name, kind in COLLECTIONS.items()}
     text = msgspec.json.format(msgspec.json.encode(every), indent=2).decode() + "\n"
     lines = [
@@ -82,6 +101,21 @@ def export(session: Session) -> Answer:
     ]
     counts = [Counted(name, len(records)) for name, records in every.items()]
     return Answer("knowledge-export", {}, lines, list, raw=text, brief=lambda: counts)
+
+
+def _tables(session: Session, folder: Path, form: "Form") -> Answer:
+    from netcli.tables.export import export_tables
+
+    written = export_tables(session.knowledge, folder, form)
+    place = clean(str(folder))
+    content = {"folder": place, "format": form, "tables": written}
+    return Answer(
+        "knowledge-tables",
+        {"to": place, "format": form},
+        [content],
+        lambda: tables_blocks(place, form, [(one.table, one.file, one.rows, one.columns) for one in written]),
+        explode="tables",
+    )
 
 
 @app.command(

@@ -11,6 +11,9 @@ from typing import Any
 import msgspec
 
 _ONE = r"@[a-z0-9-]+(?:, [^][;@]+)?"
+Steps = tuple[str | int, ...]  # from a record to what it holds: fields, names and places in lists
+Placed = list[tuple[str, str]]  # sources, each with the place in it or ""
+Claim = tuple[Steps, Placed]
 CITATION = re.compile(rf"\s*\[({_ONE}(?:;\s*{_ONE})*)\]")
 # Both as JSON has them: each begins with what is rare, so that a text is searched in no time.
 _IN_TEXT = rf"\[({_ONE}(?:;(?:\s|\\n)*{_ONE})*)\]".encode()
@@ -78,19 +81,30 @@ def claims_in(record: Any) -> Iterator[list[str]]:
 
     The `sources` of the record itself gather what its texts cite; they are a claim only where nothing inside cites.
     """
-    inner = [cited for key, value in record.items() if key != "sources" for cited in _claims(value)]
-    yield from inner or ([record["sources"]] if record.get("sources") else [])
+    yield from ([source for source, _ in placed] for _, placed in placed_claims(record))
 
 
-def _claims(raw: Any) -> Iterator[list[str]]:
+def placed_claims(record: Any) -> Iterator[Claim]:
+    """Yield each claim as `claims_in` does: where it stands in the record, and its sources with the places in them."""
+    inner = [one for key, value in record.items() if key != "sources" for one in _claims(value, (key,))]
+    yield from inner or ([((), _told_in(record))] if record.get("sources") else [])
+
+
+def _claims(raw: Any, steps: Steps) -> Iterator[Claim]:
     if isinstance(raw, str):
-        yield from ([*cited_in(match[0])] for match in CITATION.finditer(raw))
+        yield from ((steps, [*placed_in(match[0])]) for match in CITATION.finditer(raw))
     elif isinstance(raw, list):
-        for item in raw:
-            yield from _claims(item)
+        for index, item in enumerate(raw):
+            yield from _claims(item, (*steps, index))
     elif isinstance(raw, dict):
         if raw.get("sources"):
-            yield raw["sources"]
+            yield steps, _told_in(raw)
         for key, value in raw.items():
             if key != "sources":
-                yield from _claims(value)
+                yield from _claims(value, (*steps, key))
+
+
+def _told_in(raw: Any) -> Placed:
+    """Return the sources that stand beside a value, each with the place in it that `locators` tell."""
+    places = raw.get("locators") or {}
+    return [(source, places.get(source, "")) for source in raw["sources"]]

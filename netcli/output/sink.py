@@ -17,6 +17,7 @@ from netcli.output.formats.data import NOTICE, TEXTS
 from netcli.output.terminal import Colour, look_at
 
 Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
+Form = Literal["csv", "parquet", "sqlite"]  # of tables that are files
 FORMATS: Vocabulary[Format] = vocabulary("format", get_args(Format), {"markdown": "md"})
 UNSAID = ("collection", "limit", "style")  # of a question, in the title of a page
 NAMES = ("id", "ids", "names", "question", "text")  # said without the word for what they are
@@ -160,7 +161,17 @@ def check_format(chosen: str) -> Format:
     """Return the format's name; raise UnknownValue when there is none of that name."""
     from netcli.knowledge.names import resolve_word
 
+    if form := table_file(chosen):
+        raise UnknownValue(
+            f"{form} is a format of tables in a folder", f"netcli knowledge export --to DIR --format {form}"
+        )
     return resolve_word(FORMATS, chosen).id
+
+
+def table_file(chosen: str) -> Literal["parquet", "sqlite"] | None:
+    """Return the name of a format that is of tables alone; None for others."""
+    forms: dict[str, Literal["parquet", "sqlite"]] = {"parquet": "parquet", "sqlite": "sqlite"}
+    return forms.get(chosen.strip().lower())
 
 
 def put_error(error: NetcliError, code: int, asked: Sequence[str], alarm: str = "") -> None:

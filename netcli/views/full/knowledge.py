@@ -23,6 +23,17 @@ def stale_blocks(due: Sequence[Due], day: str) -> list[Block]:
     return [Heading(f"Due for review on {day}: {len(due)}"), listed]
 
 
+def tables_blocks(folder: str, form: str, written: Sequence[tuple[str, str, int, int]]) -> list[Block]:
+    """Return the tables that were written into a folder, each with its file, its rows and its columns."""
+    listed = rows((table, file, f"{count:,}", str(columns)) for table, file, count, columns in written)
+    total = sum(count for _, _, count, _ in written)
+    return [
+        Heading(f"{len(written)} tables in {folder}"),
+        Facts((("Format", form), ("Rows", f"{total:,}"), ("Described in", "datapackage.json"))),
+        Table([Column("Table"), Column("File"), Column("Rows"), Column("Columns")], listed),
+    ]
+
+
 def about_blocks(told: About) -> list[Block]:
     """Return the edition, when it was updated, on what it rests, what it covers and what regions lack."""
     read = told.sources_read
