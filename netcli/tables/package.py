@@ -19,14 +19,14 @@ MEDIA_TYPES = {
     "csv": "text/csv", "parquet": "application/vnd.apache.parquet", "sqlite": "application/vnd.sqlite3",
 }  # fmt: skip
 HOW = """
-One row a record, one row a fact, no list inside a cell. A collection is a table with the key `id`; what a record holds
-several of is a table with the key `path` (collection/record/field/place), joined to its record by `record` and to the
-tables that all collections share (`texts`, `words`, `links`, `pairs`, `claims`) by `path`. `records` has every record
-with its name. Texts cite their sources in place, as [@id] or [@id, where in it]; `claims` has the same as rows.
-An empty cell is a missing value. A date is a day, a month or a year, as exactly as it is known. In CSV a text that a
-spreadsheet would run as a formula stands behind an apostrophe; numbers are plain, and nothing else is changed.
-`origin` is empty for the edition's own records and names the overlay otherwise; the licence is that of the former.
-Reference information, not medical advice.
+One row a record, one row a fact, no list inside a cell. A collection is a table with the key `id`; what a record
+holds several of is a table with the key `path` (collection/record/field/place), joined to its record by `record` and
+to the tables that all collections share (`texts`, `words`, `links`, `pairs`, `claims`) by `path`. `records` has every
+record with its name; `site_overlaps` which sites a statement on a group of sites concerns. Texts cite their sources
+in place, as [@id] or [@id, where in it]; `claims` has the same as rows. An empty cell is a missing value. A date is a
+day, a month or a year, as exactly as it is known. In CSV a text that a spreadsheet would run as a formula stands
+behind an apostrophe; numbers are plain, and nothing else is changed. `origin` is empty for the edition's own records
+and names the overlay otherwise; the licence is that of the former. Reference information, not medical advice.
 """
 
 

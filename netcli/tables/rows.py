@@ -10,9 +10,10 @@ from netcli.errors import UnknownName
 from netcli.knowledge.citations import Steps
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.lookup import look_up
-from netcli.knowledge.model import Record, Trial
+from netcli.knowledge.model import Record, Site, Trial
 from netcli.knowledge.names import label_of, names_of
 from netcli.knowledge.records import records, whole
+from netcli.knowledge.sites import area
 from netcli.tables.claims import Spot, claim_rows
 from netcli.tables.kinds import MEANT, Bounds, Listed, Rows, Scalar, parts_of
 from netcli.tables.shape import table_of, tables
@@ -27,6 +28,9 @@ def rows_by_table(knowledge: Knowledge) -> dict[str, list[Row]]:
     for collection, record in records(knowledge):
         for table, row in _rows_of(collection, record, knowledge):
             rows[table].append(row)
+    sites = knowledge.of(Site)
+    near = {site: area(site, sites).near for site in sites}
+    rows["site_overlaps"] = [{"site": site, "other": other} for site in sites for other in sites if other in near[site]]
     return rows
 
 

@@ -68,6 +68,13 @@ SHARED = (  # by all collections
         ("collection", "id"),
     ),
     Table(
+        "site_overlaps",
+        "Which sites have an organ in common, each with itself too: what is said of `other` concerns `site`.",
+        (required(Column("site")), required(Column("other"))),
+        ("site", "other"),
+        (Reference(("site",), "sites", ("id",)), Reference(("other",), "sites", ("id",))),
+    ),
+    Table(
         "names",
         "Every name that a record answers to beside its id: its own, aliases, brands, numbers of registers.",
         (COLLECTION, RECORD, POSITION, FIELD, required(Column("name"))),
