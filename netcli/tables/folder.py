@@ -45,8 +45,9 @@ def _move(part: Path, folder: Path, earlier: set[str]) -> None:
     names = sorted((path.name for path in part.iterdir()), key=lambda name: (name == PACKAGE, name))
     for name in names:
         (part / name).replace(folder / name)
-    for name in earlier.difference(names):
-        (folder / name).unlink(missing_ok=True)
+    for left in (folder / name for name in earlier.difference(names)):
+        if left.is_file():
+            left.unlink()
     for left in folder.glob(f"{PART}*"):  # by a run that was killed
         shutil.rmtree(left, ignore_errors=True)
 

@@ -133,6 +133,8 @@ def _listed(item: inspect.Type, name: str, where: str) -> Kind | None:
             return Rows(item.cls, keyed=False)
         case inspect.LiteralType():
             return Listed("words")
+        case inspect.StrType() if name == "xrefs":
+            return Listed("xrefs")
         case inspect.StrType() if name in MEANT:
             return Listed("links")
         case inspect.StrType() if item == SLUG:

@@ -112,6 +112,9 @@ class _Walk:
             row = {**where, "position": position}
             if table == "pairs":
                 yield table, {**row, "key": step, "text": one}
+            elif table == "xrefs":
+                prefix, _, identifier = one.partition(":")
+                yield table, {**row, "curie": one, "prefix": prefix, "identifier": identifier}
             elif table != "links":
                 yield table, {**row, table.removesuffix("s"): one}
             elif found := self._named(one, MEANT[field.rpartition(".")[2]]):

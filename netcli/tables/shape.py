@@ -108,7 +108,8 @@ def _columns(part: Part) -> Iterator[Column]:
     match part.kind:
         case Scalar(type, constraints, told):
             needed = {"required": True} if part.required else {}
-            yield Column(part.column, type, part.description or told, {**needed, **constraints})
+            said = "; ".join(filter(None, [part.description, told]))
+            yield Column(part.column, type, said, {**needed, **constraints})
         case Bounds(cell):
             for end, what in (("low", "lower end"), ("high", "upper end")):
                 told = f"{what}, empty where open" + (f": {part.description}" if part.description else "")

@@ -110,6 +110,13 @@ SHARED = (  # by all collections
         (OF_RECORD,),
     ),
     Table(
+        "xrefs",
+        "What others call a record: compact identifiers, an item each.",
+        (*LISTED, *(required(Column(name)) for name in ("curie", "prefix", "identifier"))),
+        LISTED_KEY,
+        (OF_RECORD,),
+    ),
+    Table(
         "claims",
         "What rests on which source: a row for each source of each cited sentence and of each value with sources.",
         (

@@ -1,0 +1,71 @@
+"""`netcli knowledge export --to DIR`: what it answers, what it refuses, and whose records are in it."""
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from netcli.tables.shape import tables
+
+HOSPITAL = Path(__file__).parents[2] / "examples" / "hospital"
+
+
+def test_the_answer_tells_what_was_written(netcli, tmp_path: Path) -> None:
+    """As an answer in JSON, whatever the form of the tables."""
+    run = netcli("knowledge", "export", "--to", str(tmp_path / "x"), "--format", "SQLite", "--json")
+    assert run.code == 0, run.err
+    assert run.json["schema"] == "netcli/knowledge-tables/1"
+    (found,) = run.json["results"]
+    assert (found["folder"], found["format"]) == (str(tmp_path / "x"), "sqlite")
+    assert [one["table"] for one in found["tables"]] == [*tables()]
+    assert {one["file"] for one in found["tables"]} == {"netcli.sqlite"}
+    assert (tmp_path / "x" / "netcli.sqlite").exists()
+
+
+@pytest.mark.parametrize("form", ["plain", "csv"])
+def test_other_formats_are_those_of_the_answer(netcli, form: str, tmp_path: Path) -> None:
+    """The tables are CSV then."""
+    run = netcli("knowledge", "export", "--to", str(tmp_path / "x"), "--format", form)
+    assert run.code == 0, run.err
+    assert "indications.csv" in run.out
+    assert (tmp_path / "x" / "indications.csv").exists()
+    if form == "csv":
+        found = list(csv.DictReader(io.StringIO(run.out)))
+        assert [one["table"] for one in found] == [*tables()]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("therapies", "--format", "parquet"), ("therapies", "--format", "parquet", "--json"),
+        ("knowledge", "export", "--format", "sqlite"), ("knowledge", "about", "--json", "-f", "sqlite"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_the_formats_of_tables_are_refused_elsewhere(netcli, line: tuple[str, ...]) -> None:
+    """With the line that takes them."""
+    run = netcli(*line)
+    assert run.code == 2
+    assert "is a format of tables in a folder" in run.err
+    assert "netcli knowledge export --to DIR --format" in run.err
+
+
+def test_a_refused_folder_is_bad_usage_and_a_file_is_a_failure(netcli, tmp_path: Path) -> None:
+    """Each in a sentence, nothing on standard output."""
+    (tmp_path / "mine.txt").write_text("mine")
+    refused = netcli("knowledge", "export", "--to", str(tmp_path))
+    failed = netcli("knowledge", "export", "--to", str(tmp_path / "mine.txt"))
+    assert (refused.code, refused.out) == (2, "")
+    assert (failed.code, failed.out) == (1, "")
+    assert "holds files and no earlier export" in refused.err
+    assert "cannot write" in failed.err
+
+
+def test_an_overlay_is_in_the_tables_and_says_so(netcli, tmp_path: Path) -> None:
+    """In the origin of its records."""
+    run = netcli("knowledge", "export", "--to", str(tmp_path / "x"), "--data", str(HOSPITAL))
+    assert run.code == 0, run.err
+    found = pl.read_csv(tmp_path / "x" / "records.csv", infer_schema_length=None)
+    assert found.filter(pl.col("origin").is_not_null()).height > 0
