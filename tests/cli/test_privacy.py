@@ -22,7 +22,7 @@ for line in json.loads(sys.argv[1]):
         main.run(line)
 print(json.dumps(seen))
 """
-ASKED_TO = ("--live", "--open", "--output", "--batch")  # what a user may tell a command to send or to write
+ASKED_TO = ("--live", "--open", "--output", "--batch", "--to")  # what a user may tell a command to send or to write
 LINES = [line for lines in EXAMPLES.values() for line in lines if not any(word in ASKED_TO for word in line)]
 TYPED = [["faq", "my name is Ada Example and I faint"], ["search", "Ada Example 1970-01-01"], ["nosuchcommand"]]
 

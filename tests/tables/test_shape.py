@@ -1,7 +1,7 @@
 """Tables are made from the types of the model: what is new there has its place, and what has none is told."""
 # ruff: noqa: RUF012  (msgspec copies mutable defaults)
 
-import ast
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -114,17 +114,14 @@ def test_ids_name_a_collection_that_there_is() -> None:
     assert set(MEANT.values()) <= {"", *COLLECTIONS}
 
 
-def imports(path: Path, *, inside: bool) -> set[str]:
-    """Return what a file imports of netcli: at its top, or also `inside` its functions."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    nodes = ast.walk(tree) if inside else iter(tree.body)
-    return {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
-
-
 def test_the_tables_know_the_knowledge_alone_and_cost_other_commands_nothing() -> None:
     """Neither the output nor Typer; and whoever needs them imports them then."""
-    own = {one for path in (PACKAGE / "tables").glob("*.py") for one in imports(path, inside=True)}
+    imported = re.compile(r"^( *)(?:from|import) (netcli[\w.]*|typer|rich)", re.MULTILINE)
+    found = {path: imported.findall(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")}
+    own = {name for path, names in found.items() if path.parent.name == "tables" for _, name in names}
     below = ("netcli.knowledge", "netcli.tables", "netcli.errors", "netcli.text")
-    assert {one for one in own if one.startswith("netcli") and not one.startswith(below)} == set()
-    others = [path for path in PACKAGE.rglob("*.py") if path.parent.name != "tables"]
-    assert [path.name for path in others if any("netcli.tables" in one for one in imports(path, inside=False))] == []
+    assert [name for name in own if not name.startswith(below)] == []
+    at_once = [
+        path for path, names in found.items() for indent, name in names if not indent and "netcli.tables" in name
+    ]
+    assert {path.parent.name for path in at_once} == {"tables"}
