@@ -1,5 +1,6 @@
 """A folder of files that belong together, written whole or not at all."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -24,15 +25,18 @@ def replacing_export(folder: Path) -> Iterator[Path]:
     sums tell a folder in which a killed run left some files of each. Raise UnknownValue for a folder that holds
     something else and no export, NetcliError when it cannot be written.
     """
-    is_new = not folder.exists()
     part = folder / f"{PART}{token_hex(4)}"
+    is_new = False
     try:
+        is_new = not os.path.lexists(folder)
         earlier = _earlier(folder)
         part.mkdir(parents=True)
         yield part
         _move(part, folder, earlier)
     except OSError as error:
         raise NetcliError(f"cannot write {clean(str(folder), 300)}: {error.strerror or error}") from None
+    except ValueError:  # of a name that no file system takes
+        raise NetcliError(f"cannot write {clean(str(folder), 300)}: it cannot be a name") from None
     finally:
         shutil.rmtree(part, ignore_errors=True)
         if is_new:
@@ -54,16 +58,24 @@ def _move(part: Path, folder: Path, earlier: set[str]) -> None:
 
 def _earlier(folder: Path) -> set[str]:
     """Return the files of the export that a folder holds. Raise UnknownValue where it holds other things alone."""
-    if not folder.exists() or not any(not path.name.startswith(PART) for path in folder.iterdir()):
+    if not folder.exists() or all(path.name.startswith(PART) for path in folder.iterdir()):
         return set()
-    try:
-        content: Any = msgspec.json.decode((folder / PACKAGE).read_bytes())
-        if content["name"] == NAME:
-            files = {str(one["path"]) for one in content["resources"]}
-            return {SCHEMA, LICENCE, PACKAGE, *(name for name in files if Path(name).name == name)}
-    except (FileNotFoundError, msgspec.DecodeError, UnicodeError, KeyError, TypeError):
-        pass
+    packages = [folder / PACKAGE, *folder.glob(f"{PART}*/{PACKAGE}")]  # of a run that was killed as it moved its files
+    if files := set().union(*map(_files, packages)):
+        return files
     raise UnknownValue(
         f"{clean(str(folder), 300)} holds files and no earlier export of netcli",
         "--to takes a new or an empty folder, or one that it wrote before",
     )
+
+
+def _files(package: Path) -> set[str]:
+    """Return the files of the export that a package describes; none where it is not one of netcli's."""
+    try:
+        content: Any = msgspec.json.decode(package.read_bytes())
+        if content["name"] != NAME:
+            return set()
+        files = {str(one["path"]) for one in content["resources"]}
+    except (FileNotFoundError, msgspec.DecodeError, UnicodeError, KeyError, TypeError):
+        return set()
+    return {SCHEMA, LICENCE, PACKAGE, *(name for name in files if Path(name).name == name)}

@@ -37,7 +37,7 @@ def rows_by_table(knowledge: Knowledge) -> dict[str, list[Row]]:
 def _rows_of(collection: str, record: Record, knowledge: Knowledge) -> Iterator[tuple[str, Row]]:
     raw = whole(record, knowledge) if isinstance(record, Trial) else msgspec.to_builtins(record)
     of_record = {"collection": collection, "id": record.id}
-    yield "records", {**of_record, "text": label_of(record), "origin": record.origin}
+    yield "records", {**of_record, "name": label_of(record), "origin": record.origin}
     walk = _Walk(collection, record.id, knowledge)
     yield from walk.of(collection, raw, COLLECTIONS[collection], (), "", {})
     where = {"collection": collection, "record": record.id}

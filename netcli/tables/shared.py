@@ -64,7 +64,7 @@ SHARED = (  # by all collections
     Table(
         "records",
         "Every record of every collection, with the name that people know it by.",
-        (COLLECTION, required(Column("id")), TEXT, ORIGIN),
+        (COLLECTION, required(Column("id")), required(Column("name")), ORIGIN),
         ("collection", "id"),
     ),
     Table(

@@ -58,15 +58,18 @@ def write_parquet(folder: Path, tables: Tables, rows: Rows) -> dict[str, str]:
 
 
 def write_sqlite(folder: Path, tables: Tables, rows: Rows) -> dict[str, str]:
-    """Write one database with all tables; return its name for each."""
-    with closing(sqlite3.connect(folder / DATABASE)) as database, database:
-        for name, table in tables.items():
-            database.execute(sql_of(table))
-            marks = ", ".join("?" * len(table.columns))
-            database.executemany(
-                f"INSERT INTO {_quoted(name)} VALUES ({marks})",  # noqa: S608  (names of the model, values as marks)
-                (cells(row, table) for row in rows[name]),
-            )
+    """Write one database with all tables; return its name for each. Raise OSError."""
+    try:
+        with closing(sqlite3.connect(folder / DATABASE)) as database, database:
+            for name, table in tables.items():
+                marks = ", ".join("?" * len(table.columns))
+                database.execute(sql_of(table))
+                database.executemany(
+                    f"INSERT INTO {_quoted(name)} VALUES ({marks})",  # noqa: S608  (a name of the model, cells as marks)
+                    (cells(row, table) for row in rows[name]),
+                )
+    except sqlite3.Error as error:  # a full disk, say
+        raise OSError(str(error)) from None
     return dict.fromkeys(tables, DATABASE)
 
 

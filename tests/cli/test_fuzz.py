@@ -28,6 +28,7 @@ BARRED = {
     "--refresh",
     "--output",
     "-o",
+    "--to",
     "--install-completion",
     "--show-completion",
     "--debug",

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from netcli.tables import export
 from netcli.tables.shape import tables
 
 HOSPITAL = Path(__file__).parents[2] / "examples" / "hospital"
@@ -69,3 +70,20 @@ def test_an_overlay_is_in_the_tables_and_says_so(netcli, tmp_path: Path) -> None
     assert run.code == 0, run.err
     found = pl.read_csv(tmp_path / "x" / "records.csv", infer_schema_length=None)
     assert found.filter(pl.col("origin").is_not_null()).height > 0
+
+
+@pytest.mark.parametrize(
+    "name", ["", " ", "\0", "\x1b[31mx", "\u202egnul", "\udcff", "A" * 3000, "[bold]x[/]", "%s{0}", "-"]
+)
+@pytest.mark.parametrize("form", ["csv", "sqlite"])
+def test_whatever_is_typed_for_a_folder_is_one_or_is_refused(
+    netcli, name: str, form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sentence, nothing raw, nothing left."""
+    monkeypatch.setattr(export, "tables", dict)  # none, which takes no time
+    monkeypatch.chdir(tmp_path)
+    run = netcli("knowledge", "export", "--to", name, *(["--format", form] if form == "sqlite" else []), "--json")
+    assert run.code in (0, 1, 2), run.err
+    assert "unexpected" not in run.err
+    assert not {"\x1b", "\u202e"} & {*run.out, *run.err}
+    assert run.code == 0 or list(tmp_path.iterdir()) == []

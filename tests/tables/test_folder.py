@@ -82,6 +82,23 @@ def test_a_kill_leaves_the_earlier_export_and_the_next_run_tidies_up(earlier: Pa
         assert sorted(path.name for path in folder.iterdir() if path.name != "notes.txt") == ["new.csv"]
 
 
+@pytest.mark.parametrize("killed_at", range(4))
+def test_a_kill_among_the_last_moves_is_mended_by_the_next_run(tmp_path: Path, killed_at: int) -> None:
+    """In a new folder too, where files stand before the package that names them."""
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    part = folder / ".netcli-export-0"
+    part.mkdir()
+    names = ["a.csv", "b.csv", "datapackage.json"]
+    package = '{"name": "netcli-knowledge", "resources": [{"path": "a.csv"}, {"path": "b.csv"}]}'
+    for index, name in enumerate(names):
+        place = folder if index < killed_at else part
+        (place / name).write_text(package if name == "datapackage.json" else "id\n")
+    with replacing_export(folder) as staged:
+        (staged / "new.csv").write_text("id\n")
+    assert [path.name for path in folder.iterdir()] == ["new.csv"]
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -9,11 +9,12 @@ import pytest
 
 from netcli.knowledge.authority import claims_by_authority
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
+from netcli.knowledge.files.update import SeenLabel, SeenTrial, Update
 from netcli.knowledge.model import Source, Trial
 from netcli.knowledge.names import names_of
 from netcli.knowledge.records import records, whole
 from netcli.knowledge.sites import concerns
-from netcli.tables.rows import Row
+from netcli.tables.rows import Row, rows_by_table
 from netcli.tables.shape import places_of, table_of, tables
 
 Tables = dict[str, list[Row]]
@@ -136,3 +137,20 @@ def test_overlaps_say_which_statements_concern_a_site(rows: Tables, knowledge: K
     sites = knowledge.of(COLLECTIONS["sites"])
     near = {row["other"] for row in rows["site_overlaps"] if row["site"] == site}
     assert near == {one for one in sites if concerns(site, [one], sites)}  # type: ignore[arg-type]
+
+
+def test_what_an_update_brought_is_in_the_tables() -> None:
+    """In columns of the trial and of the label, with its source."""
+    seen = SeenTrial(nct="NCT03972488", status="completed", enrollment=226, updated="2026-11-01")
+    label = SeenLabel(set_id="72d1a024", effective="2026-11-20")
+    update = Update(day="2026-11-28", edition="2026.12", trials={"NCT03972488": seen}, labels={"NDA208700": label})
+    knowledge = Knowledge(update=update)
+    rows = rows_by_table(knowledge)
+    trial = next(row for row in rows["trials"] if row.get("nct") == "NCT03972488")
+    assert (trial["register_seen"], trial["register_enrollment"]) == ("2026-11-28", 226)
+    assert trial["bundled_status"]
+    labels = [row for row in rows["indications"] if row.get("newest_label_effective") == "2026-11-20"]
+    assert labels
+    claims = [row for row in rows["claims"] if row["field"] in ("register", "indications.newest_label")]
+    assert {row["path"] for row in claims} == {f"trials/{trial['id']}", *(row["path"] for row in labels)}
+    assert {row["authority"] for row in claims} == {"primary"}
