@@ -22,6 +22,7 @@ from netcli.registries.ctgov.diff import Change
 from netcli.registries.ctgov.mapping import STATED
 from netcli.registries.links import Link
 from netcli.registries.news import LabelNews, TrialNews
+from netcli.tables.export import Exported
 from netcli.views.full.cite import ShortSource
 from netcli.views.glance import compare_rows, trial_rows
 from netcli.views.glance.biomarkers import ShortMarker
@@ -132,5 +133,6 @@ SHAPES: dict[str, Shape] = {
     ),
     "knowledge-export": Shape(IN_COLLECTIONS, (Counted,)),
     "knowledge-skill": Shape((Skill,)),
+    "knowledge-tables": Shape((Exported,)),
     "knowledge-schema": Shape((dict[str, Any],), (Named,)),
 }

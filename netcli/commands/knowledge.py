@@ -104,15 +104,14 @@ def _whole(session: Session) -> Answer:
 
 
 def _tables(session: Session, folder: Path, form: "Form") -> Answer:
-    from netcli.tables.export import export_tables
+    from netcli.tables.export import Exported, export_tables
 
     written = export_tables(session.knowledge, folder, form)
     place = clean(str(folder))
-    content = {"folder": place, "format": form, "tables": written}
     return Answer(
         "knowledge-tables",
         {"to": place, "format": form},
-        [content],
+        [Exported(place, form, written)],
         lambda: tables_blocks(place, form, [(one.table, one.file, one.rows, one.columns) for one in written]),
         explode="tables",
     )

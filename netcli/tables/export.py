@@ -24,6 +24,14 @@ class Written(Struct, frozen=True):
     columns: int
 
 
+class Exported(Struct, frozen=True):
+    """A folder of tables that was written, and in which form."""
+
+    folder: str
+    format: Form
+    tables: list[Written]
+
+
 def export_tables(knowledge: Knowledge, folder: Path, form: Form = "csv") -> list[Written]:
     """Write every table into a folder, whole or not at all. Raise UnknownValue, NetcliError."""
     shapes = tables()

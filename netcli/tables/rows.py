@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from netcli.errors import UnknownName
+from netcli.errors import UnknownValue
 from netcli.knowledge.citations import Steps
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.lookup import look_up
@@ -128,7 +128,7 @@ class _Walk:
             return (collection, name) if name in self.knowledge.of(COLLECTIONS[collection]) else None
         try:
             found = look_up(name, self.knowledge)
-        except UnknownName:
+        except UnknownValue:
             return None
         return found.collection, found.record.id
 

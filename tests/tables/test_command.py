@@ -9,6 +9,7 @@ import pytest
 
 from netcli.tables import export
 from netcli.tables.shape import tables
+from tests.answers.test_schemas import faults
 
 HOSPITAL = Path(__file__).parents[2] / "examples" / "hospital"
 
@@ -18,6 +19,7 @@ def test_the_answer_tells_what_was_written(netcli, tmp_path: Path) -> None:
     run = netcli("knowledge", "export", "--to", str(tmp_path / "x"), "--format", "SQLite", "--json")
     assert run.code == 0, run.err
     assert run.json["schema"] == "netcli/knowledge-tables/1"
+    assert faults(run.json) == []
     (found,) = run.json["results"]
     assert (found["folder"], found["format"]) == (str(tmp_path / "x"), "sqlite")
     assert [one["table"] for one in found["tables"]] == [*tables()]
