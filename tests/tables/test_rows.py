@@ -154,3 +154,9 @@ def test_what_an_update_brought_is_in_the_tables() -> None:
     claims = [row for row in rows["claims"] if row["field"] in ("register", "indications.newest_label")]
     assert {row["path"] for row in claims} == {f"trials/{trial['id']}", *(row["path"] for row in labels)}
     assert {row["authority"] for row in claims} == {"primary"}
+
+
+def test_an_identifier_of_others_is_a_row_with_its_parts(rows: Tables) -> None:
+    """By which tables of other houses are joined."""
+    assert rows["xrefs"]
+    assert [one["curie"] for one in rows["xrefs"]] == [f"{one['prefix']}:{one['identifier']}" for one in rows["xrefs"]]
