@@ -4,8 +4,11 @@ from typing import Annotated
 
 import typer
 
+from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.lookup import look_up
+from netcli.knowledge.model import Imaging, Record, Therapy
 from netcli.knowledge.records import whole
+from netcli.knowledge.regions import silent_regions
 from netcli.options import PlainLanguageOption, Session, answers, offered
 from netcli.output.answer import Answer
 from netcli.views.full.show import card
@@ -35,4 +38,11 @@ def show(session: Session, name: NameArgument, plain_language: PlainLanguageOpti
         glance=lambda: glance(found.record, session.knowledge, plain=plain_language),
         brief=lambda: [row(found.record, session.knowledge, plain=plain_language)],
         notes=[found.note] if found.note else [],
+        cautions=_cautions(found.record, session.knowledge),
     )
+
+
+def _cautions(record: Record, knowledge: Knowledge) -> list[str]:
+    """Return what must be said where the labels of every region stand that is on record."""
+    has_labels = isinstance(record, Therapy | Imaging)
+    return [*filter(None, [silent_regions(knowledge.edition)])] if has_labels else []

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from netcli.knowledge.model import Indication
 from netcli.knowledge.wording import label_changed
 
@@ -14,12 +16,27 @@ SAYS_LINE = re.compile(
 SAYS_FUNCTION = re.compile(r"functional|functioning|syndrome|symptom|VIPoma|insulinoma|gastrinoma", re.IGNORECASE)
 
 
-def for_whom(one: Indication) -> str:
-    """Return the limits of an indication in short, and that its label has changed since it was read."""
-    return "; ".join(filter(None, (_limits(one), label_changed(one))))
+def for_whom(one: Indication, since: str | None = None) -> str:
+    """Return the limits of an indication in short, and that its label has changed since it was read.
+
+    Where it is shown with another date than its own, that of a label for adults alone, its age has its own year.
+    """
+    return "; ".join(filter(None, (_limits(one, since), label_changed(one))))
 
 
-def _limits(one: Indication) -> str:
+def joined_by_age(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
+    """Return labels with their dates; of those that differ in the age alone the widest, with the oldest date."""
+    groups: dict[tuple[object, ...], list[Indication]] = {}
+    for one in labels:
+        same = (one.region, one.purpose, one.tumour_agnostic, *one.sites, for_whom(replace(one, min_age=None)))
+        groups.setdefault(same, []).append(one)
+    return [
+        (min(group, key=lambda one: one.min_age or OF_AGE), min((one.since for one in group if one.since), default=""))
+        for group in groups.values()
+    ]
+
+
+def _limits(one: Indication, since: str | None) -> str:
     """Return the limits of an indication in short; without a `brief`, its whole text.
 
     The order is that of a label: the tumour (function, carcinoma, receptor, grades), the line, an age below 18, and
@@ -28,7 +45,7 @@ def _limits(one: Indication) -> str:
     if one.brief is None:
         return one.text
     tumour = " ".join(filter(None, (_function(one), _carcinoma(one), _receptor(one), grades_in_short(one.grades))))
-    return ", ".join(filter(None, (tumour, _line(one), _age(one), one.brief)))
+    return ", ".join(filter(None, (tumour, _line(one), _age(one, since), one.brief)))
 
 
 def grades_in_short(grades: Sequence[str]) -> str:
@@ -54,5 +71,8 @@ def _line(one: Indication) -> str:
     return "" if SAYS_LINE.search(one.brief or "") else named
 
 
-def _age(one: Indication) -> str:
-    return f"from {one.min_age} y" if one.min_age is not None and one.min_age < OF_AGE else ""
+def _age(one: Indication, since: str | None) -> str:
+    if one.min_age is None or one.min_age >= OF_AGE:
+        return ""
+    year = one.since[:4] if one.since else "undated"
+    return f"from {one.min_age} y" + (f" ({year})" if since not in (None, one.since or "") else "")

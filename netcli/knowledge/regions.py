@@ -3,11 +3,18 @@
 from collections.abc import Iterable
 
 from netcli.knowledge.model import Edition, RegionOnRecord, Therapy
+from netcli.knowledge.vocabulary import REGIONS
 
 
 def shortfalls(regions: Iterable[str], edition: Edition) -> list[str]:
     """Return what must be said wherever labels of some regions are shown, a sentence for each that lacks some."""
     return list(filter(None, (_shortfall(_on_record(region, edition)) for region in dict.fromkeys(regions))))
+
+
+def silent_regions(edition: Edition) -> str:
+    """Return in a sentence the regions in which the absence of a label says nothing; "" where there is none."""
+    thin = [region.upper() for region in REGIONS.words if not _on_record(region, edition).complete]
+    return f"The records of {', '.join(thin)} are not complete: that no label stands here says nothing." if thin else ""
 
 
 def _shortfall(one: RegionOnRecord) -> str:

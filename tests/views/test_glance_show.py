@@ -41,7 +41,9 @@ def drugs(knowledge: Knowledge) -> list[tuple[model.Therapy, ShortDrug]]:
 
 def ageless(text: str) -> str:
     """Return a text without its age: of labels that differ in it alone the widest is shown."""
-    return re.sub(r"from \d+ y, |(?:, )?from \d+ y", "", spaced(text))
+    return re.sub(
+        r"from \d+ y(?: \((?:\d{4}|undated)\))?, |(?:, )?from \d+ y(?: \((?:\d{4}|undated)\))?", "", spaced(text)
+    )
 
 
 def spaced(text: str) -> str:
@@ -74,11 +76,23 @@ def test_no_standing_and_no_limit_is_lost(knowledge: Knowledge) -> None:
             assert any(line.startswith(begun) for line in lines), (therapy.id, begun)
 
 
-def test_labels_that_differ_in_the_age_alone_are_one_with_the_widest_age(knowledge: Knowledge) -> None:
-    """Adults since 2018, from 12 years since 2024: the oldest year, the youngest age."""
+def test_labels_that_differ_in_the_age_alone_are_one_that_says_since_when_the_young_are_inside(
+    knowledge: Knowledge,
+) -> None:
+    """Adults since 2018, from 12 years since 2024; in Canada that day is not on record."""
     labels = drug_row(knowledge.of(model.Therapy)["lutetium-dotatate"], knowledge).labels
     us = [one for one in labels if (one.region, one.status) == ("us", "approved")]
-    assert [(one.since, one.for_whom) for one in us] == [("2018-01-26", "GEP: SSTR+, from 12 y")]
+    assert [(one.since, one.for_whom) for one in us] == [("2018-01-26", "GEP: SSTR+, from 12 y (2024)")]
+    (canada,) = (one for one in labels if one.region == "ca")
+    assert (canada.since, canada.for_whom) == ("2019", "GEP: SSTR+, from 12 y (undated), progressive, advanced")
+
+
+def test_labels_that_differ_in_more_than_the_age_stand_apart(knowledge: Knowledge) -> None:
+    """The newest wording never takes the date of another drug's label."""
+    labels = drug_row(knowledge.of(model.Therapy)["ntrk-inhibitors"], knowledge).labels
+    us = {one.since[:4]: one.for_whom for one in labels if (one.region, one.status) == ("us", "approved")}
+    for year, drug in (("2018", "larotrectinib"), ("2019", "entrectinib"), ("2024", "repotrectinib")):
+        assert drug in us[year]
 
 
 def test_sites_with_one_wording_stand_together(knowledge: Knowledge) -> None:

@@ -29,6 +29,8 @@ class ShortCode(Struct, frozen=True, omit_defaults=True):
     years: str = ""
     instead: list[str] = []
     out_of_scope: str | None = None
+    notes: list[str] = []
+    sources: list[str] = []
 
 
 def code_rows(codes: Sequence[Code], asked: Coding, *, named: bool) -> list[ShortCode]:
@@ -40,7 +42,16 @@ def code_rows(codes: Sequence[Code], asked: Coding, *, named: bool) -> list[Shor
     ]
     return [
         ShortCode(
-            one.id, one.system, one.code, marked(one.means, one), one.sites, years(one), one.instead, one.out_of_scope
+            one.id,
+            one.system,
+            one.code,
+            marked(one.means, one),
+            one.sites,
+            years(one),
+            one.instead,
+            one.out_of_scope,
+            one.notes if named else [],
+            one.sources if named else one.sources[:1],
         )
         for one in shown
     ]

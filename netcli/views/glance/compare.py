@@ -136,7 +136,7 @@ def _elsewhere(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> l
 
 
 def _lines(found: Sequence[Standing], knowledge: Knowledge) -> list[Line]:
-    *others, last = [f"{_mark(one, since)} {told_of(one, knowledge)}" for one, since in found] or [""]
+    *others, last = [f"{_mark(one, since)} {told_of(one, since, knowledge)}" for one, since in found] or [""]
     marker = cited([proof for one, _ in found for proof in proofs(one, knowledge)], knowledge)
     return [Line(text) for text in (*others, last + marker) if text]
 

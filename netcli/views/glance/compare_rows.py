@@ -6,13 +6,12 @@ from msgspec import Struct, field
 
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.for_whom import for_whom
+from netcli.knowledge.for_whom import for_whom, joined_by_age
 from netcli.knowledge.head_to_head import Side, role_in, studies_of
 from netcli.knowledge.model import Indication, Therapy, Trial
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import phase_label
 from netcli.knowledge.wording import marked, unconfirmed
-from netcli.views.glance.therapy_parts import merged
 from netcli.views.limits import names_of_the_rest
 from netcli.views.ratios import Result, headlines, in_whom
 from netcli.views.results import ShortResult, short_result
@@ -75,7 +74,8 @@ def _drug_row(drug: Therapy, regions: Sequence[str], knowledge: Knowledge) -> Sh
     here = [shown for region in regions for shown in in_region(drug, region)]
     found = [*here, *in_any_region(drug, regions), *elsewhere(drug, regions)]
     labels = [
-        short_label(one, told_of(one, knowledge), proofs(one, knowledge), knowledge, since) for one, since in found
+        short_label(one, told_of(one, since, knowledge), proofs(one, knowledge), knowledge, since)
+        for one, since in found
     ]
     own = [one for trial in studies_of(drug, knowledge) for one in headlines(trial)]
     results = [ShortRatio(role_in(one.trial, drug), one.trial.treatment, _short(one, knowledge)) for one in own]
@@ -103,7 +103,7 @@ def in_region(drug: Therapy, region: str) -> list[Standing]:
     """Return the labels of a region, the tumour before symptoms; without one what stands there in its place."""
     here = [one for one in drug.indications if one.region == region]
     labels = sorted((one for one in here if one.status == "approved"), key=lambda one: one.purpose == "symptom-control")
-    return merged(labels) if labels else _strongest(here)
+    return joined_by_age(labels) if labels else _strongest(here)
 
 
 def in_any_region(drug: Therapy, regions: Sequence[str]) -> list[Standing]:
@@ -117,7 +117,7 @@ def in_any_region(drug: Therapy, regions: Sequence[str]) -> list[Standing]:
 
 def elsewhere(drug: Therapy, regions: Sequence[str]) -> list[Standing]:
     """Return the labels of other regions."""
-    return merged(
+    return joined_by_age(
         [one for one in drug.indications if one.status == "approved" and one.region not in (*regions, "global")]
     )
 
@@ -127,10 +127,10 @@ def _strongest(found: Sequence[Indication]) -> list[Standing]:
     return [(one, one.since or "") for one in found if one.status == standing]
 
 
-def told_of(one: Indication, knowledge: Knowledge) -> str:
-    """Return for whom a standing is, and what is to be known with it."""
+def told_of(one: Indication, since: str, knowledge: Knowledge) -> str:
+    """Return for whom a standing is, shown since a date, and what is to be known with it."""
     where = "any solid tumour" if one.tumour_agnostic else sites_in_short(one.sites, knowledge)
-    whom = for_whom(one)
+    whom = for_whom(one, since)
     symptoms = "symptoms" if one.purpose == "symptom-control" and "symptom" not in whom else ""
     ended = one.status if one.status in ENDED else ""
     limits = ", ".join(filter(None, (ended, symptoms, whom)))

@@ -134,7 +134,7 @@ def short_therapy(
     if not limits:
         return ShortTherapy(*about, ", ".join(part.remarks))
     labels = [
-        short_label(one, told_for(one, asked, knowledge), proofs(one, knowledge), knowledge, since)
+        short_label(one, told_for(one, since, asked, knowledge), proofs(one, knowledge), knowledge, since)
         for one, since in _told(part, regions)
     ]
     found = leading_of(part, asked, regions, knowledge)
@@ -180,7 +180,7 @@ def therapy_row(part: Part, asked: Situation, regions: Sequence[str], knowledge:
     ended = refusals(part, regions)
     sources = [proof for one, _ in stated for proof in proofs(one, knowledge)] + ([found[1].sources] if found else [])
     therapy = part.match.therapy
-    uses = [replace(standing(one, since), text=told_for(one, asked, knowledge)) for one, since in stated]
+    uses = [replace(standing(one, since), text=told_for(one, since, asked, knowledge)) for one, since in stated]
     if len(uses) == 1 and not found and not ended:
         told = replace(uses[0], text=uses[0].text + cited(sources, knowledge))
         return [[Line(name_in_short(therapy), tone="strong")], [told], []]

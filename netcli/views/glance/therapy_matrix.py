@@ -136,8 +136,8 @@ class Matrix:
         if set(self._regions) == set(USUAL_REGIONS) and not therapy.origin and self._standings(part):
             changed = dict.fromkeys(filter(None, map(label_changed, part.indications)))
             return [Line("; ".join((therapy.needs, *changed)))] if therapy.needs else []
-        stated = [one for one, _ in standings_of(part, self._regions)]
-        texts = (self._region_of(one) + told_for(one, self._asked, self._knowledge) for one in stated)
+        stated = standings_of(part, self._regions)
+        texts = (self._region_of(one) + told_for(one, since, self._asked, self._knowledge) for one, since in stated)
         return [Line(text) for text in dict.fromkeys(texts)]
 
     def _region_of(self, one: Indication) -> str:

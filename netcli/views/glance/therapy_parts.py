@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.for_whom import for_whom
+from netcli.knowledge.for_whom import for_whom, joined_by_age
 from netcli.knowledge.model import Indication, Site
 from netcli.knowledge.remarks import asked_in_words, distance
 from netcli.knowledge.sites import area, covered_by, directly_below
@@ -108,8 +108,8 @@ def _use(one: Indication, asked: Situation) -> str:
 def standings_of(part: Part, regions: Sequence[str]) -> list[tuple[Indication, str]]:
     """Return the standings of a row with the year of each, the labels first.
 
-    Of several labels of a region for the same patients the newest wording and the oldest year; where only another
-    region has a label, the guideline of this one. Without a label in the regions asked for: labels elsewhere, then what
+    Of labels that differ in the age alone the widest, with the oldest year; where only another region has a label, the
+    guideline of this one. Without a label in the regions asked for: labels elsewhere, then what
     those regions have instead.
     """
     labels = [one for one in part.indications if one.status == "approved"]
@@ -119,34 +119,21 @@ def standings_of(part: Part, regions: Sequence[str]) -> list[tuple[Indication, s
     others = [one for one in part.indications if one.status != "approved" and not (labels and one.status in ENDED)]
     if labels:
         told = [next((one for one in others if one.region == region), None) for region in (*regions, "global")]
-        return [*merged(labels), *((one, one.since or "") for one in told if one)]
+        return [*joined_by_age(labels), *((one, one.since or "") for one in told if one)]
     strongest = [one for one in others if one.status == part.standing]
     return [(one, one.since or "") for one in strongest]
 
 
 def _in_region(part: Part, region: str) -> list[tuple[Indication, str]]:
     own = [one for one in part.indications if one.region == region]
-    labels = merged([one for one in own if one.status == "approved"])
+    labels = joined_by_age([one for one in own if one.status == "approved"])
     return labels or [(one, one.since or "") for one in own if one.status == "guideline"][:1]
 
 
-def merged(labels: Sequence[Indication]) -> list[tuple[Indication, str]]:
-    """Return of several labels for the same patients the newest wording with the year of the oldest."""
-    groups: dict[tuple[object, ...], list[Indication]] = {}
-    for one in labels:
-        patients = (one.region, one.functional, one.line, one.differentiation, one.sstr, one.condition, *one.sites)
-        groups.setdefault(patients, []).append(one)
-    return [
-        (max(group, key=lambda one: one.since or "9"), min((one.since for one in group if one.since), default=""))
-        for group in groups.values()
-    ]
-
-
-def told_for(one: Indication, asked: Situation, knowledge: Knowledge) -> str:
-    """Return for whom an indication is; where it is not for all that was asked about, at which sites."""
-    return f"{_where(one, asked, knowledge)}{ending(one.status)}{for_whom(one)}".removesuffix(": ") + unconfirmed(
-        one.confirmed
-    )
+def told_for(one: Indication, since: str, asked: Situation, knowledge: Knowledge) -> str:
+    """Return for whom an indication is, shown since a date; where not for all that was asked about, at which sites."""
+    told = f"{_where(one, asked, knowledge)}{ending(one.status)}{for_whom(one, since)}"
+    return told.removesuffix(": ") + unconfirmed(one.confirmed)
 
 
 def _where(one: Indication, asked: Situation, knowledge: Knowledge) -> str:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.for_whom import OF_AGE, for_whom
+from netcli.knowledge.for_whom import for_whom, joined_by_age
 from netcli.knowledge.model import Indication, Therapy
 from netcli.knowledge.vocabulary import USUAL_REGIONS, Region
 from netcli.knowledge.wording import marked, unconfirmed
@@ -54,26 +54,16 @@ def standings(therapy: Therapy, knowledge: Knowledge) -> list[Standing]:
     """Return every standing, region by region, what binds most first; sites with the same wording together."""
     regions = list(dict.fromkeys(one.region for one in therapy.indications))
     groups: dict[tuple[str, ...], list[tuple[Indication, str]]] = {}
-    for one, since in _by_age(therapy.indications):
-        key = (one.region, one.status, one.guideline, since[:4], _use(one), _whom(one))
+    labels = [one for one in therapy.indications if one.status == "approved"]
+    others = [(one, one.since or "") for one in therapy.indications if one.status != "approved"]
+    for one, since in [*joined_by_age(labels), *others]:
+        key = (one.region, one.status, one.guideline, since[:4], _use(one), _whom(one, since))
         groups.setdefault(key, []).append((one, since))
     found = [
-        Standing([one for one, _ in group], _told([one for one, _ in group], knowledge), group[0][1])
+        Standing([one for one, _ in group], _told([one for one, _ in group], group[0][1], knowledge), group[0][1])
         for group in groups.values()
     ]
     return sorted(found, key=lambda one: (regions.index(one.region), MARK_ORDER.index(one.status), one.since or "9"))
-
-
-def _by_age(indications: Sequence[Indication]) -> list[tuple[Indication, str]]:
-    """Return indications with their dates; of labels that differ in the age alone the widest, since the oldest date."""
-    groups: dict[tuple[object, ...], list[Indication]] = {}
-    for number, one in enumerate(indications):
-        same = (one.region, _use(one), *one.sites, _whom(replace(one, min_age=None)))
-        groups.setdefault(same if one.status == "approved" else (number,), []).append(one)
-    return [
-        (min(group, key=lambda one: one.min_age or OF_AGE), min((one.since for one in group if one.since), default=""))
-        for group in groups.values()
-    ]
 
 
 def _use(one: Indication) -> str:
@@ -83,17 +73,17 @@ def _use(one: Indication) -> str:
     return "by biomarker" if one.tumour_agnostic else ""
 
 
-def _whom(one: Indication) -> str:
-    return _UNIT.sub("\u00a0", f"{for_whom(one)}{unconfirmed(one.confirmed)}")
+def _whom(one: Indication, since: str) -> str:
+    return _UNIT.sub("\u00a0", f"{for_whom(one, since)}{unconfirmed(one.confirmed)}")
 
 
-def _told(group: Sequence[Indication], knowledge: Knowledge) -> str:
+def _told(group: Sequence[Indication], since: str, knowledge: Knowledge) -> str:
     """Return "GEP: SSTR+ G1-G2"; what was refused or has ended is written out."""
     first = group[0]
     sites = list(dict.fromkeys(site for one in group for site in one.sites))
     where = "any solid tumour" if first.tumour_agnostic else sites_in_short(sites, knowledge)
     about = ", ".join(filter(None, (where, _use(first))))
-    return ": ".join(filter(None, (first.status if first.status in ENDED else "", about, _whom(first))))
+    return ": ".join(filter(None, (first.status if first.status in ENDED else "", about, _whom(first, since))))
 
 
 def standing_lines(therapy: Therapy, knowledge: Knowledge) -> list[Line]:

@@ -1,19 +1,24 @@
 """A trial on one screen: its numbers and status, arms, patients, design, every outcome in numbers, where to find it."""
 
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct
 
+from netcli.knowledge.events import fitting_events
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Bundled, Evidence, InRegister, Therapy, Trial
+from netcli.knowledge.model import Bundled, Event, Evidence, InRegister, Therapy, Trial
 from netcli.knowledge.therapies import outcomes_of
 from netcli.knowledge.trials import is_old, phase_label
-from netcli.knowledge.wording import citation, sourced, unconfirmed
+from netcli.knowledge.vocabulary import EventKind
+from netcli.knowledge.wording import citation, marked, sourced, unconfirmed
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways
 from netcli.views.full.trials import arms_in_words, register_line, register_pages, status_line
 from netcli.views.lines import local, short_endpoint
 from netcli.views.results import caution, hazard_ratio, in_numbers, reached
 from netcli.views.short import legend, told_by
+
+DECIDED_AGAINST: tuple[EventKind, ...] = ("refusal", "withdrawal", "discontinuation")
 
 
 class ShortOutcome(Struct, frozen=True, omit_defaults=True):
@@ -29,6 +34,16 @@ class ShortOutcome(Struct, frozen=True, omit_defaults=True):
     hr: float | None = None
     ci: list[float | None] | None = None
     sources: list[str] = []
+
+
+class Decision(Struct, frozen=True):
+    """What a regulator refused, or an owner withdrew or ended, with a trial in hand, and when."""
+
+    date: str
+    region: str
+    kind: str
+    title: str
+    sources: list[str]
 
 
 class ShortTrial(Struct, frozen=True, omit_defaults=True):
@@ -56,6 +71,7 @@ class ShortTrial(Struct, frozen=True, omit_defaults=True):
     sources: list[str] = []
     register: InRegister | None = None
     bundled: Bundled | None = None
+    decisions: list[Decision] = []
 
 
 def trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
@@ -83,7 +99,17 @@ def trial_row(trial: Trial, knowledge: Knowledge) -> ShortTrial:
         told_by(trial.sources, knowledge, 2),
         trial.register,
         trial.bundled,
+        [
+            Decision(one.date, one.region, one.kind, marked(one.title, one), told_by(one.sources, knowledge))
+            for one in decisions(trial, knowledge)
+        ],
     )
+
+
+def decisions(trial: Trial, knowledge: Knowledge, most: int = 3) -> list[Event]:
+    """Return what was decided against a drug with this trial in hand, the newest first: its labels stand with it."""
+    every = (one for one in fitting_events(knowledge) if one.kind in DECIDED_AGAINST and trial.id in one.trials)
+    return [*islice(every, most)]
 
 
 def _outcome(one: Evidence, knowledge: Knowledge) -> ShortOutcome:
@@ -120,6 +146,8 @@ def trial_glance(trial: Trial, knowledge: Knowledge) -> list[Block]:
         *_outcome_table(outcomes_of(trial), knowledge),
         Facts((
             ("Verdict" if trial.outcomes else "Result", trial.result),
+            ("Since", [f"{one.date} {marked(one.title, one)}{citation(told_by(one.sources, knowledge))}"
+                       for one in decisions(trial, knowledge)]),
             ("Sponsor", ", ".join(filter(None, (trial.sponsor, *trial.countries)))),
             ("Register", register_pages(trial)),
             ("Updated", register_line(trial)),
