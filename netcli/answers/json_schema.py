@@ -4,9 +4,8 @@ It is open: a later edition may add fields, and words to a vocabulary, under the
 always there. Where `--fields` was given the results are cut and only the envelope is held.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from inspect import cleandoc, getsource
+from inspect import cleandoc
 from typing import Any, get_args
 
 import msgspec
@@ -14,10 +13,10 @@ from msgspec import Struct
 
 from netcli.answers.shapes import SHAPES, Part
 from netcli.knowledge.model import Source
+from netcli.knowledge.said import said_of
 from netcli.output.answer import schema_name
 
 Json = dict[str, Any]
-COMMENT = re.compile(r"^    (\w+): [^#\n]*  # (?!noqa|type:)([^#\n]+?)$", re.MULTILINE)  # behind a field
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 TEXT, TEXTS = {"type": "string"}, {"type": "array", "items": {"type": "string"}}
 IN_FULL, IN_BRIEF = "InFull", "InBrief"  # a row of the answer, and one under --brief
@@ -158,18 +157,12 @@ def _written(definition: Json, kind: type[Struct] | None) -> Json:
     if kind is None:
         return told
     fields = msgspec.structs.fields(kind)
-    said = _said_of(kind)
+    said = said_of(kind)
     for one in fields:
-        if one.name in said:
-            told["properties"][one.encode_name]["description"] = said[one.name]
+        if one.encode_name in said:
+            told["properties"][one.encode_name]["description"] = said[one.encode_name]
     always = [one.encode_name for one in fields if one.required or not kind.__struct_config__.omit_defaults]
     return {**told, "required": sorted(always)}
-
-
-def _said_of(kind: type[Struct]) -> dict[str, str]:
-    """Return what the comment behind a field says of it, the field's own class before those it is made from."""
-    classes = [one for one in reversed(kind.__mro__) if one.__module__.startswith("netcli.")]
-    return {name: said for one in classes for name, said in COMMENT.findall(getsource(one))}
 
 
 def _readable(node: Any) -> Any:

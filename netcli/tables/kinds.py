@@ -8,8 +8,8 @@ from msgspec import Struct, inspect
 
 from netcli.knowledge.model import Interval, Value
 from netcli.knowledge.rules import REFERENCES
+from netcli.knowledge.said import said_of
 from netcli.knowledge.vocabulary import Slug
-from netcli.tables.said import said_of
 
 # Fields that may name a record beside words of their own, and the collection in which to look; "" is any of them.
 MAY_NAME = {

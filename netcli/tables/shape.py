@@ -11,8 +11,8 @@ from functools import cache
 from msgspec import Struct
 
 from netcli.knowledge.files.load import COLLECTIONS
+from netcli.knowledge.said import described
 from netcli.tables.kinds import MEANT, Bounds, Part, Rows, Scalar, parts_of
-from netcli.tables.said import described
 from netcli.tables.shared import (
     COLLECTION,
     FIELD,

@@ -1,4 +1,4 @@
-"""What the model says of its structures and fields, for those who open the tables without it."""
+"""What the code says of its structures and fields, for those who read schemas and tables without it."""
 
 import inspect
 import re
@@ -16,7 +16,7 @@ def described(kind: type[Struct]) -> str:
 
 @cache
 def said_of(kind: type[Struct]) -> dict[str, str]:
-    """Return what stands beside the fields in the model, by field; nothing where the source is not at hand."""
+    """Return what stands beside the fields of a structure, by field; nothing where the source is not at hand."""
     said: dict[str, str] = {}
     for one in reversed(kind.__mro__):
         if one.__module__.startswith("netcli."):
