@@ -76,7 +76,7 @@ def test_no_standing_and_no_limit_is_lost(knowledge: Knowledge) -> None:
             assert any(line.startswith(begun) for line in lines), (therapy.id, begun)
 
 
-def test_labels_that_differ_in_the_age_alone_are_one_that_says_since_when_the_young_are_inside(
+def test_labels_that_differ_in_the_age_alone_are_one_with_both_years(
     knowledge: Knowledge,
 ) -> None:
     """Adults since 2018, from 12 years since 2024; in Canada that day is not on record."""
