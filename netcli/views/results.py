@@ -48,7 +48,7 @@ def short_result(result: Evidence, trial: Trial, sources: list[str], patients: s
         result.trial,
         result.nct,
         against(trial),
-        patients,
+        patients.replace(NB, " "),
         in_numbers(result).replace(NB, " "),
         result.hr,
         result.ci,

@@ -207,8 +207,10 @@ def test_relief_of_symptoms_is_that_of_the_syndrome(shown: Callable[..., Run]) -
 
 
 def test_a_drug_that_was_given_is_marked(shown: Callable[..., Run]) -> None:
-    """It stays an option: it is for the board to say."""
+    """It stays an option, for programs too: it is for the board to say."""
     assert "given before: lanreotide" in shown(BOARD).out
+    options = shown(BOARD, "--json").json["results"][0]["options"]
+    assert "given before" in next(one for one in options if one["id"] == "lanreotide")["remark"]
 
 
 def test_a_class_of_drugs_that_was_given_is_marked_too(shown: Callable[..., Run]) -> None:

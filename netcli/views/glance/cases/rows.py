@@ -6,13 +6,14 @@ from msgspec import Struct
 
 from netcli.cases.contradictions import Contradiction
 from netcli.cases.medicines import in_short
+from netcli.cases.options import was_given
 from netcli.cases.page import CasePage
 from netcli.cases.unknown import Unknown
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.trials import TrialQuestion, silences
 from netcli.views.glance.cases.advice import ranked_advice
 from netcli.views.glance.cases.checks import ShortCheck, short_checks
-from netcli.views.glance.cases.options import condition, options_of, situation_of
+from netcli.views.glance.cases.options import GIVEN, condition, options_of, situation_of
 from netcli.views.glance.cases.sections import schedules
 from netcli.views.glance.cases.words import case_in_words
 from netcli.views.glance.grade import ShortAssessment, grade_rows
@@ -170,11 +171,13 @@ def _option(
     row = short_therapy(part, situation_of(page), regions, knowledge, limits=limits)
     held = condition(part, page, regions)
     origin = part.match.therapy.origin
+    given = GIVEN if was_given(row.id, page.question, knowledge) else ""
     if not limits:
-        return ShortOption(row.id, basis, row.standing, row.use, held, origin=origin)
+        return ShortOption(row.id, basis, row.standing, row.use, held, given, origin=origin)
     found = row.result if results else None
     result = LeadingResult(found.trial, found.text, found.patients, found.against, found.sources) if found else None
-    return ShortOption(row.id, basis, row.standing, row.use, held, row.remark, row.labels, result, origin)
+    remark = ", ".join(filter(None, (given, row.remark)))
+    return ShortOption(row.id, basis, row.standing, row.use, held, remark, row.labels, result, origin)
 
 
 def _unknown(one: Unknown) -> ShortUnknown:
