@@ -9,9 +9,9 @@ import typer
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Recommendation, Therapy
+from netcli.knowledge.model import Edition, Recommendation, Therapy
 from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
-from netcli.knowledge.regions import shortfalls
+from netcli.knowledge.regions import shortfalls, silent_regions
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.situation import Situation, TypedSituation, read_situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_therapies
@@ -46,7 +46,8 @@ def therapies(
     situation, notes = read_situation(_with_site(where or [], typed, session), session.knowledge)
     matches, left_out = fitting_therapies(session.knowledge, situation)
     if not matches:
-        raise NoMatch("no therapy on record fits all of these at once", _nearest(left_out))
+        silence = shortfalls([situation.region] if situation.region else [], session.knowledge.edition)
+        raise NoMatch("no therapy on record fits all of these at once", "\n".join([_nearest(left_out), *silence]))
     shown = left_out if explain else []
     advice = fitting_advice(session.knowledge, situation) if guidelines else []
     told = _advice_rows(advice) if session.sink.brief else advice
@@ -60,10 +61,15 @@ def therapies(
         glance=lambda: _glance(question, shown, advice),
         brief=lambda: _rows(question),
         notes=[*notes, *_grade_notes(situation, session)],
-        cautions=shortfalls(regions, session.knowledge.edition),
+        cautions=_cautions(regions, situation, session.knowledge.edition),
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": told} if guidelines else {})},
     )
+
+
+def _cautions(regions: Sequence[str], situation: Situation, edition: Edition) -> list[str]:
+    """Return what the record of the labels lacks; where no region is asked for, labels of any may stand in a row."""
+    return [*shortfalls(regions, edition), *([] if situation.region else filter(None, [silent_regions(edition)]))]
 
 
 # What draws is imported by those who look: a program, that takes the records as they are, starts a twentieth sooner.

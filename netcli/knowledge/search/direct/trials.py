@@ -24,6 +24,12 @@ _OPEN = re.compile(r"\b(?:recruit(?:s|ing)?|enroll?(?:s|ing)?|open)\b", re.IGNOR
 _AFTER = re.compile(r"\bafter (?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE)  # two words, then one
 _WITH = re.compile(r"\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+", re.IGNORECASE)
 _OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study net nets nen nec tumour"))
+_ENDPOINTS = {  # as a question names them
+    "progression-free survival": re.compile(r"progression[- ]free|\bPFS\b", re.IGNORECASE),
+    "overall survival": re.compile(r"(?i:overall survival|live[sd]? longer|lengthen life)|\bOS\b"),
+    "response": re.compile(r"(?i:\brespon(?:se|ded|ders?)\b)|\bORR\b"),
+    "time to progression": re.compile(r"(?i:time to (?:tumou?r )?progression)|\bTTP\b"),
+}
 _THERE = re.compile(r"\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) ", re.IGNORECASE)
 LISTED = 3
 
@@ -52,16 +58,22 @@ def _field(trial: model.Trial, reader: Reader) -> str:
     if wanted and not reader.asked.says(RESULTS):
         seen = citation(status_sources(trial)) if wanted == "status" else source
         return f"{trial.acronym}: {fields[wanted]}{seen}"
-    return results_of(trial)
+    return results_of(trial, reader.asked.text)
 
 
 def _status(trial: model.Trial) -> str:
     return f"{trial.status.replace('-', ' ')} as of {trial.status_as_of}"
 
 
-def results_of(trial: model.Trial) -> str:
-    """Return the results of a trial that lead, or how it stands."""
+def results_of(trial: model.Trial, question: str = "") -> str:
+    """Return the results of a trial on the endpoint that a question names, those that lead, or how it stands."""
     headline = [one for one in trial.outcomes if one.headline] or trial.outcomes[:1]
+    asked = [name for name, spoken in _ENDPOINTS.items() if spoken.search(question)]
+    if asked and headline:
+        found = [one for one in trial.outcomes if any(name in one.endpoint.casefold() for name in asked)]
+        nothing = f"{trial.acronym}: no result on {' or '.join(asked)} on record. " if not found else ""
+        headline = ([one for one in found if one.headline] or found)[:LISTED] or headline
+        return nothing + " ".join(_result(trial, one) for one in headline)
     if not headline:
         stands = f"{_status(trial)}{citation(status_sources(trial))}"
         return f"{trial.acronym}: {'; '.join(filter(None, (stands, trial.result)))}"
@@ -70,7 +82,8 @@ def results_of(trial: model.Trial) -> str:
 
 def _result(trial: model.Trial, one: model.Evidence) -> str:
     arms = " against ".join(arm_value(arm, one.unit) for arm in one.arms)
-    return f"{trial.acronym}, {one.endpoint}: {'; '.join(filter(None, (arms, ratio(one))))}{citation(one.sources)}"
+    said = "; ".join(filter(None, (arms, ratio(one)))) or one.effect
+    return f"{trial.acronym}, {one.endpoint}: {said}{citation(one.sources)}"
 
 
 def listed(reader: Reader) -> Iterator[Direct]:
