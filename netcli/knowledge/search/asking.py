@@ -86,10 +86,35 @@ SOMEBODY = frozenset(
     " ich mein meine meinen meiner meinem mama papa oma opa je mon ma mes maman mi mis tengo mio mia".split()
 )
 
+# The commonest words of English that name no thing of medicine: they tell what is asked about less than others do.
+TALK = """
+    above across actually add ago already although always among another anybody anyone anything around away back
+    bad became become becomes begin behind belong belongs between big bit both bring call called came cannot
+    carry case cases change clear close come comes common compare compared consider count counts cover covered
+    covers cut day days deal decide depend different difficult down each early either else end enough even ever
+    every everybody everyone everything exactly example expect expected explain extra far few find fine first
+    follow followed found four friday full further future gave general getting goes going gone good great group
+    half hand hard head hear help helps high hold holds hour house however idea include included includes
+    including instead interest join keep kept kind kinds known large last late later learn least leave left less
+    level likely line list little live low main making man mark matter matters maybe meant men might mind minute
+    moment monday month months more morning most move must name named near nearly needed never new next night
+    nobody nothing now number numbers off often old once only open opinion order other others otherwise ought
+    own paid part parts past people per perhaps person persons place plan play plus point points possible prefer
+    probably problem proper properly provide put question questions quite rather reach read real really reason
+    result right role room rule rules safe said same saturday save say says second seem seems seen send separate
+    serious set several short side sign simple since single small somebody someone something sometimes soon sort
+    special start stay still stop such sunday sure taken takes taking talk tend terrible things think third
+    thought three through thursday till time times today together told took top total true try tuesday turn
+    turned turns two type types understand until upon useful usual usually various view wait wanted way
+    wednesday week weeks well went whether whole within without woman women wonder word words work works world
+    worse worth write wrong year years yes yet young
+"""
+
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
 FEVER = "fever feverish chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
 DEFINED = frozenset(words_of(DEFINING))
+OF_TALK = frozenset(words_of(TALK))
 ASKING = frozenset(
     word
     for words in (

@@ -10,7 +10,7 @@ import math
 from itertools import pairwise
 from typing import NamedTuple
 
-from netcli.knowledge.search.asking import DEFINED
+from netcli.knowledge.search.asking import DEFINED, OF_TALK
 from netcli.knowledge.search.folding import fold, in_plain_words, query_words
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.thesaurus import foreign, related
@@ -24,6 +24,8 @@ SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
 GRADES = ("1", "2", "3")
 _GRADE = fold("grade")
 DEFINING = 0.3  # what a word is worth that asks for a meaning
+TALK = 0.45  # what a word of everyday talk is worth: rare on record, it tells little all the same
+MISSPELT = 0.7  # what a word is worth that was perhaps meant
 ALL_BUT_COVERED = 0.2  # what a record keeps of its score that covers almost nothing of the question
 
 
@@ -54,10 +56,19 @@ def _concept(word: str, index: Index) -> Concept:
     others |= {
         other: NAMESAKE for one in {word, known} for other in index.namesakes.get(one, ()) if other in index.words
     }
-    forms = {**others, known: 1.0} if known else dict.fromkeys(others, 1.0)
+    certain = 1.0 if known.startswith(word) else MISSPELT
+    forms = {**others, known: certain} if known else dict.fromkeys(others, 1.0)
     rarities = [rarity(form, index) for form in ([known] if known else forms)]
-    part = DEFINING if word in DEFINED else SMALL_NUMBER if word.isdecimal() and len(word) < 3 else 1.0  # noqa: PLR2004
-    return Concept(known or word, forms, part * max(rarities, default=1.0))
+    return Concept(known or word, forms, _part(word) * max(rarities, default=1.0))
+
+
+def _part(word: str) -> float:
+    """Return how much of its rarity a word is worth: less where it says little of what is asked about."""
+    if word in DEFINED:
+        return DEFINING
+    if word.isdecimal() and len(word) < 3:  # noqa: PLR2004
+        return SMALL_NUMBER
+    return TALK if word in OF_TALK else 1.0
 
 
 def _known(word: str, index: Index) -> str:
