@@ -61,7 +61,7 @@ OTHER_CODES = {"icd-10 icd-10-cm icd10 billing": "icd-10-cm", "topography": "icd
 SCHEMAS = "schema schemas eod"
 REGISTRY = "seer eod naaccr registry registrar registries cancer-registry coding coded code dx diagnosis ctr ajcc"
 ENTERED = "enter entered entering naaccr abstracted abstracting"
-REPORTABLE = "reportable casefinding case-finding registrable notifiable"
+REPORTABLE = "reportable abstract abstracted casefinding case-finding registrable notifiable"
 GRADED = "grade graded grading class classify g1 g2 g3"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
 DEFINING = (
@@ -89,25 +89,21 @@ SOMEBODY = frozenset(
 # The commonest words of English that name no thing of medicine: they tell what is asked about less than others do.
 TALK = """
     above across actually add ago already although always among another anybody anyone anything around away back
-    bad became become becomes begin behind belong belongs between big bit both bring call called came cannot
-    carry case cases change clear close come comes common compare compared consider count counts cover covered
-    covers cut day days deal decide depend different difficult down each early either else end enough even ever
-    every everybody everyone everything exactly example expect expected explain extra far few find fine first
-    follow followed found four friday full further future gave general getting goes going gone good great group
-    half hand hard head hear help helps high hold holds hour house however idea include included includes
-    including instead interest join keep kept kind kinds known large last late later learn least leave left less
-    level likely line list little live low main making man mark matter matters maybe meant men might mind minute
-    moment monday month months more morning most move must name named near nearly needed never new next night
-    nobody nothing now number numbers off often old once only open opinion order other others otherwise ought
-    own paid part parts past people per perhaps person persons place plan play plus point points possible prefer
-    probably problem proper properly provide put question questions quite rather reach read real really reason
-    result right role room rule rules safe said same saturday save say says second seem seems seen send separate
-    serious set several short side sign simple since single small somebody someone something sometimes soon sort
-    special start stay still stop such sunday sure taken takes taking talk tend terrible things think third
-    thought three through thursday till time times today together told took top total true try tuesday turn
-    turned turns two type types understand until upon useful usual usually various view wait wanted way
-    wednesday week weeks well went whether whole within without woman women wonder word words work works world
-    worse worth write wrong year years yes yet young
+    bad became become becomes begin behind belong belongs between big bit both bring call called came cannot carry
+    case cases clear close come comes common compare compared consider currently deal decide depend different
+    difficult down each either else end enough even ever every everybody everyone everything exactly example
+    expect expected explain extra far few field find fine first follow followed found four friday further future
+    gave general getting goes going gone good great half hard help helps high holds however idea include included
+    includes including instead interest join keep kept known large last later learn least leave left less likely
+    line list little low main making matter matters maybe meant might mind moment monday more morning most move
+    must near nearly needed never new next nobody nothing now off often old once only open order other others
+    otherwise ought own part parts past people per perhaps person persons place play plus point points possible
+    prefer probably problem proper properly provide put quite rather read real really reason result right role
+    room said same saturday save say says second seem seems seen send serious set several side simple since single
+    small somebody someone something sometimes soon sort start stay still such sunday taken takes taking tend
+    terrible things think third thought three through thursday till time times today told took top total true try
+    tuesday two understand until upon useful usual usually various view wanted way wednesday well went whether
+    whole within without wonder world worse worth write wrong yes yet
 """
 
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")

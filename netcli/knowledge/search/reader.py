@@ -131,10 +131,15 @@ class Reader:
 
     def missing(self, collection: str, id_: str) -> int:
         """Return how many of the things that the question names a record does not speak of."""
+        return sum(not self._speaks_of(collection, id_, group) for group in self._groups)
+
+    @cached_property
+    def _groups(self) -> list[list[Subject]]:
+        """What the question names, that which the same words name together."""
         typed: dict[str, list[Subject]] = {}
         for one in self.asked.records:
             typed.setdefault(one.typed, []).append(one)
-        return sum(not self._speaks_of(collection, id_, group) for group in typed.values())
+        return [*typed.values()]
 
     def _speaks_of(self, collection: str, id_: str, group: list[Subject]) -> bool:
         return any(

@@ -29,7 +29,7 @@ toxicity adverse harm
 survival live life outlook prognosis die dying mortality
 benign malignant cancer
 worse progress progression higher grow growth growing
-scan imaging pet
+scan scanner imaging pet
 europe european eu ema
 usa america american us fda
 england british britain uk mhra
