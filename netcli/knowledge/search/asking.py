@@ -2,7 +2,7 @@
 
 import re
 
-from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.folding import fold, words_of
 
 # Of a therapy, by field; the first that is asked for is what is told.
 FIELDS = {
@@ -110,7 +110,6 @@ EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b"
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
 FEVER = "fever feverish chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
 DEFINED = frozenset(words_of(DEFINING))
-OF_TALK = frozenset(words_of(TALK))
 ASKING = frozenset(
     word
     for words in (
@@ -120,12 +119,18 @@ ASKING = frozenset(
     for word in words_of(words)
 )  # fmt: skip
 """Every word that asks, folded: it need not stand in the record that answers."""
+_TALK = TALK.split()
 _DEFINING = re.compile(r"\W*(?:what|who|was) (?:is|are|ist)\b", re.IGNORECASE)
 
 
 def is_defining(text: str) -> bool:
     """Tell whether a question asks what something is."""
     return bool(_DEFINING.match(text)) or not DEFINED.isdisjoint(words_of(text))
+
+
+def is_talk(word: str) -> bool:
+    """Tell whether a folded word is one of everyday talk; of all of them only those that start so are folded."""
+    return any(fold(one) == word for one in _TALK if one.startswith(word[:3]))
 
 
 def is_of_somebody(words: frozenset[str]) -> bool:

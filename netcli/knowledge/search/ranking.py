@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from netcli.knowledge.search import languages
-from netcli.knowledge.search.asking import DEFINED, OF_TALK
+from netcli.knowledge.search.asking import DEFINED, is_talk
 from netcli.knowledge.search.folding import fold, in_plain_words, query_words
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.thesaurus import foreign, related
@@ -68,7 +68,7 @@ def _part(word: str) -> float:
         return DEFINING
     if word.isdecimal() and len(word) < 3:  # noqa: PLR2004
         return SMALL_NUMBER
-    return TALK if word in OF_TALK else 1.0
+    return TALK if is_talk(word) else 1.0
 
 
 def _known(word: str, index: Index, shortest: int) -> str:

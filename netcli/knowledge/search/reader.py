@@ -88,13 +88,20 @@ class Reader:
 
     def together(self, collection: str, id_: str) -> float:
         """Return the share of neighbours in the question that stand near each other in a sentence of a record."""
-        pairs = dict(enumerate(min(one.worth, other.worth) for one, other in pairwise(self.concepts)))
+        pairs = self._pairs
         record = self.knowledge.of(COLLECTIONS[collection])[id_]
         near: set[int] = set()
-        for said in [*passages_of(record, self.knowledge), *names_of(record)]:
-            if len(near) < len(pairs) and may_hold(said, self._starts):
+        for said in (*names_of(record), *passages_of(record, self.knowledge)):
+            if len(near) == len(pairs):
+                break
+            if may_hold(said, self._starts):
                 near |= self._near(words_of(said))
-        return sum(pairs[place] for place in near) / (sum(pairs.values()) or 1.0)
+        return sum(pairs[place] for place in near) / (sum(pairs) or 1.0)
+
+    @cached_property
+    def _pairs(self) -> list[float]:
+        """What each concept and the next are worth together."""
+        return [min(one.worth, other.worth) for one, other in pairwise(self.concepts)]
 
     def _near(self, words: list[str]) -> set[int]:
         """Return the places in the question of those concepts that stand near the next one in some words."""
