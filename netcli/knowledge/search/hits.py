@@ -13,7 +13,7 @@ from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.folding import STOP_WORDS, query_words, words_of
 from netcli.knowledge.search.index import WEIGHTS, Index
-from netcli.knowledge.search.passages import START, may_hold, said_by
+from netcli.knowledge.search.passages import START, may_hold, passages_in, passages_of
 from netcli.knowledge.search.ranking import Concept, concepts_of, rarity, scores, told
 from netcli.knowledge.search.thesaurus import sought
 from netcli.knowledge.wording import unconfirmed
@@ -86,7 +86,7 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     record = knowledge.of(COLLECTIONS[place.collection])[place.id]
     title = label_of(record)
     named_so = key(title)
-    said = said_by(record, knowledge)
+    said = passages_in(record.answer) if isinstance(record, model.Question) else passages_of(record, knowledge)
     named = {word for name in names_of(record) for word in words_of(name)}
     # The names are read before the passage: what they hold need not be said again.
     least, starts = told(named, concepts), {form[:START] for concept in concepts for form in concept.forms}

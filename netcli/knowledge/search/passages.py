@@ -54,11 +54,6 @@ def passages_of(record: model.Record, knowledge: Knowledge) -> list[str]:
     return knowledge.once(_passages, type(record), record.id)
 
 
-def said_by(record: model.Record, knowledge: Knowledge) -> list[str]:
-    """Return what is read closely of a record: of a question on record its answer, of every other all passages."""
-    return passages_in(record.answer) if isinstance(record, model.Question) else passages_of(record, knowledge)
-
-
 def _passages(knowledge: Knowledge, kind: type[model.Record], name: str) -> list[str]:
     record = knowledge.of(kind)[name]
     if isinstance(record, Scheme):
