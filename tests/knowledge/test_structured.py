@@ -8,6 +8,7 @@ from netcli.knowledge.search.direct.everyday import WITH_FEVER
 from netcli.knowledge.search.find import find
 from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.index import open_index
+from netcli.knowledge.search.ranking import concepts_of
 
 
 def first(knowledge: Knowledge, text: str) -> Hit:
@@ -243,3 +244,36 @@ def test_what_answers_leads_the_screen(netcli) -> None:
     assert "37.5" in out.split("Also found")[0]
     assert "[1" in out.split("Also found")[0]
     assert "netcli show sunitinib" in out
+
+
+def test_family_is_told_before_it_is_asked_whether_it_inherits(knowledge: Knowledge) -> None:
+    """What is to be told, and to whom, are both words of the question."""
+    assert first(knowledge, "how do I tell my children").id == "telling-family"
+
+
+def test_an_interval_between_scans_asks_for_the_schedules(knowledge: Knowledge) -> None:
+    assert first(knowledge, "CT interval after R0 small bowel").kind == "schedules"
+
+
+def test_a_question_that_names_drug_and_marker_prefers_what_is_on_record_about_both(knowledge: Knowledge) -> None:
+    assert first(knowledge, "pantoprazole with CgA").id == "ppi-and-cga"
+
+
+def test_an_edition_that_bears_the_name_of_a_house_is_none_of_its_guidelines(knowledge: Knowledge) -> None:
+    assert first(knowledge, "cutoffs in the ENETS grading of 2006").id == "enets-2006"
+
+
+def test_a_question_on_record_about_another_grade_is_not_preferred(knowledge: Knowledge) -> None:
+    assert first(knowledge, "is grade 2 slow growing").id != "net-g3-treatment"
+
+
+@pytest.mark.parametrize("text", ["mi resultado dice Ki67 4%", "wie lange dauert eine PRRT"])
+def test_short_words_of_another_language_are_no_misspelt_english(knowledge: Knowledge, text: str) -> None:
+    """No "die" in "dice", no "language" in "lange"."""
+    assert not {"die", "languag"} & {one.word for one in concepts_of(text, open_index(knowledge))}
+
+
+def test_words_of_talk_are_worth_less_than_others_as_rare(knowledge: Knowledge) -> None:
+    index = open_index(knowledge)
+    talk, thing = (concepts_of(text, index)[0] for text in ("thursday", "lump"))
+    assert talk.worth < 1 <= thing.worth

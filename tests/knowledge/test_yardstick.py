@@ -12,6 +12,7 @@ from tests.knowledge.yardstick.measure import (
     KINDS,
     NOTHING,
     PERSONAS,
+    UNSEEN,
     Asked,
     Shown,
     is_right,
@@ -22,7 +23,7 @@ from tests.knowledge.yardstick.measure import (
 )
 
 FILES = ("open", "sealed")
-PRACTICE = ("practice", "second", "third", "fourth")
+PRACTICE = ("practice", "second", "third", "fourth", "fifth", "sixth")
 """Questions for practising; no half of the yardstick, so of any size."""
 TO_COME = ("command", "code")
 """What an answer begins with that is no record."""
@@ -85,7 +86,9 @@ SCORED = {
     "practice": (0.92, 0.97, 0.97, 0.009),
     "second": (0.92, 0.97, 0.97, 0.009),
     "third": (0.97, 0.99, 0.97, 0.009),
-    "fourth": (0.87, 0.95, 0.97, 0.008),
+    "fourth": (0.9, 0.96, 0.97, 0.008),
+    "fifth": (0.83, 0.93, 0.97, 0.006),
+    "sixth": (0.77, 0.88, 0.97, 0.013),
 }
 
 
@@ -96,7 +99,7 @@ def test_questions_find_their_answer_or_are_refused(name: str) -> None:
     answered = [one for one in verdicts if one.asked.kind != NOTHING]
     refused = [one.refused for one in verdicts if one.asked.kind == NOTHING]
     first, three, turned_away, wrong = SCORED[name]
-    shown = "\n".join(misses(verdicts))
+    shown = "" if name in UNSEEN else "\n".join(misses(verdicts))
     assert sum(one.first for one in answered) >= first * len(answered), shown
     assert sum(one.in_three for one in answered) >= three * len(answered), shown
     assert sum(refused) >= turned_away * len(refused), shown

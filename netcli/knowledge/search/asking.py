@@ -2,7 +2,7 @@
 
 import re
 
-from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.folding import fold, words_of
 
 # Of a therapy, by field; the first that is asked for is what is told.
 FIELDS = {
@@ -61,7 +61,7 @@ OTHER_CODES = {"icd-10 icd-10-cm icd10 billing": "icd-10-cm", "topography": "icd
 SCHEMAS = "schema schemas eod"
 REGISTRY = "seer eod naaccr registry registrar registries cancer-registry coding coded code dx diagnosis ctr ajcc"
 ENTERED = "enter entered entering naaccr abstracted abstracting"
-REPORTABLE = "reportable casefinding case-finding registrable notifiable"
+REPORTABLE = "reportable abstract abstracted casefinding case-finding registrable notifiable"
 GRADED = "grade graded grading class classify g1 g2 g3"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
 DEFINING = (
@@ -86,6 +86,26 @@ SOMEBODY = frozenset(
     " ich mein meine meinen meiner meinem mama papa oma opa je mon ma mes maman mi mis tengo mio mia".split()
 )
 
+# The commonest words of English that name no thing of medicine: they tell what is asked about less than others do.
+TALK = """
+    above across actually add ago already although always among another anybody anyone anything around away back
+    bad became become becomes begin behind belong belongs between big bit both bring call called came cannot carry
+    case cases clear close come comes common compare compared consider currently deal decide depend different
+    difficult down each either else end enough even ever every everybody everyone everything exactly example
+    expect expected explain extra far few field find fine first follow followed found four friday further future
+    gave general getting goes going gone good great half hard help helps high holds however idea include included
+    includes including instead interest join keep kept known large last later learn least leave left less likely
+    line list little low main making matter matters maybe meant might mind moment monday more morning most move
+    must near nearly needed never new next nobody nothing now off often old once only open order other others
+    otherwise ought own part parts past people per perhaps person persons place play plus point points possible
+    prefer probably problem proper properly provide put quite rather read real really reason result right role
+    room said same saturday save say says second seem seems seen send serious set several side simple since single
+    small somebody someone something sometimes soon sort start stay still such sunday taken takes taking tend
+    terrible things think third thought three through thursday till time times today told took top total true try
+    tuesday two understand until upon useful usual usually various view wanted way wednesday well went whether
+    whole within without wonder world worse worth write wrong yes yet
+"""
+
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
 FEVER = "fever feverish chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
@@ -99,12 +119,18 @@ ASKING = frozenset(
     for word in words_of(words)
 )  # fmt: skip
 """Every word that asks, folded: it need not stand in the record that answers."""
+_TALK = TALK.split()
 _DEFINING = re.compile(r"\W*(?:what|who|was) (?:is|are|ist)\b", re.IGNORECASE)
 
 
 def is_defining(text: str) -> bool:
     """Tell whether a question asks what something is."""
     return bool(_DEFINING.match(text)) or not DEFINED.isdisjoint(words_of(text))
+
+
+def is_talk(word: str) -> bool:
+    """Tell whether a folded word is one of everyday talk; of all of them only those that start so are folded."""
+    return any(fold(one) == word for one in _TALK if one.startswith(word[:3]))
 
 
 def is_of_somebody(words: frozenset[str]) -> bool:

@@ -23,7 +23,7 @@ from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.search.subjects import Asked, read
+from netcli.knowledge.search.subjects import Asked, grades_in, read
 
 Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
@@ -40,13 +40,14 @@ UNINDEXED = ("codes", "schemas", "items", "reporting")
 # Fitted to questions: `python -m tests.knowledge.yardstick.fit` prints them. Set by hand is only that a name typed
 # letter by letter is always meant, what was asked for outright nearly so, a title before another name.
 TELLS = {
-    "alike": 2.6, "score": 2.3, "question of somebody": 2.0, "missing": -1.8, "table told": 1.8, "not told": -1.8,
-    "told": 1.7, "question precise": 1.7, "the name meant": 1.5, "question of another": -1.4, "told first": 1.4,
-    "bears it, meaning asked": 1.1, "is the name": 1.0, "question alike": 1.0, "sought": 0.6, "lacks": -0.5,
-    "another of its kind": -0.3, "verbatim": 6.0, "outright": 3.0, "is the title": 1.0,
-    "therapies": -1.2, "recommendations": 0.7, "edition": 0.7, "epidemiology": -0.7, "imaging": -0.6,
-    "schedules": 0.6, "overview": -0.5, "glossary": -0.4, "events": 0.4, "trials": 0.4, "faq": 0.3, "grading": 0.3,
-    "syndromes": -0.2, "sites": 0.2, "biomarkers": -0.1,
+    "score": 2.5, "in the title": 1.5, "told": 1.5, "told first": 1.5, "table told": 1.3, "missing": -1.2,
+    "question of somebody": 1.2, "alike": 1.1, "not told": -1.1, "question precise": 1.1, "the name meant": 1.1,
+    "said together": 0.9, "question of another": -0.8, "bears it, meaning asked": 0.6, "sought": 0.6,
+    "lacks": -0.5, "many names": -0.4, "question alike": 0.4, "is the name": -0.2, "long": -0.2,
+    "another of its kind": 0.1, "verbatim": 6.0, "outright": 4.0, "is the title": 1.0,
+    "epidemiology": -0.6, "events": -0.5, "biomarkers": 0.4, "codes": 0.4, "imaging": 0.4, "therapies": -0.4,
+    "edition": 0.3, "faq": 0.3, "glossary": -0.3, "schedules": 0.2, "trials": 0.2, "grading": -0.1, "items": 0.1,
+    "overview": -0.1, "recommendations": -0.1, "sites": -0.1, "syndromes": -0.1,
 }  # fmt: skip
 
 
@@ -151,6 +152,7 @@ def _tells(
 ) -> dict[str, float]:
     """Return what holds of a record that was found, by the names of TELLS."""
     name, asked, is_question = (hit.kind, hit.id), reader.asked, hit.kind == "faq"
+    names = names_of(record_of(hit, reader.knowledge))
     defining, borne, first = reader.is_defining, name in asked.bearers, name == next(iter(structured), None)
     missing = _missing(name, reader, structured)
     meant = like.holds_name and (defining or len(reader.concepts) <= FEW)
@@ -159,6 +161,10 @@ def _tells(
         "score": math.log(max(hit.score, LEAST) / max(best, LEAST)),
         "missing": missing - (missing > 0 and _is_everyday(hit, reader)),
         "lacks": len(reader.lacks(*name)),
+        "in the title": told(set(words_of(hit.title)), reader.concepts),
+        "said together": reader.together(*name),
+        "long": math.log(reader.length(*name)),
+        "many names": math.log(max(len(names), 1)),
         "told": name in structured,
         "told first": first,
         "table told": first and not hit.command.startswith("netcli show"),
@@ -174,7 +180,7 @@ def _tells(
         "bears it, meaning asked": borne and defining,
         "is the name": like.is_name,
         "is the title": like.is_name and not set(words_of(hit.title)) - reader.said,
-        "verbatim": key(asked.text) in map(key, (hit.title, *names_of(record_of(hit, reader.knowledge)))),
+        "verbatim": key(asked.text) in map(key, (hit.title, *names)),
         "sought": hit.kind in reader.sought,
     }
 
@@ -192,7 +198,10 @@ def _is_everyday(hit: Hit, reader: Reader) -> bool:
 
 
 def _is_of_another(hit: Hit, reader: Reader) -> bool:
-    """Tell whether a question on record is about a drug or a trial that was not asked about."""
+    """Tell whether a question on record is about a drug, a trial or a grade that was not asked about."""
+    grades = grades_in(hit.title)
+    if reader.asked.grade and grades and reader.asked.grade not in grades:
+        return True
     named = {one[:2] for one in read(hit.title, reader.index).records if one.collection in OF_ONE}
     return bool(named) and named.isdisjoint(reader.asked.bearers)
 

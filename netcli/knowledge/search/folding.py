@@ -12,7 +12,7 @@ STOP_WORDS = frozenset(
     a about again all also am an and any are as at be because been being best by can could did do does doing
     done during for from get give given gives go had happen happens has have having he her him his how i if in into
     is it its just like long look lot make me mean means my need of on one or our out over please see she should show
-    so some tell than that the their them then there these they thing this those to too under up use used using was
+    so some than that the their them then there these they thing this those to too under up use used using was
     we were versus vs what when where which while who whom whose why will with would you your s t let know want many
     much
     """.split()
@@ -42,6 +42,8 @@ PHRASES = {  # that mean something else than their words
     "side by side": "compare",
     "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
     "burn(?:ing|t)? out|burnout": "exhausted",
+    "tell (?:me|us)": "",
+    "tous les combien|à quelle fréquence|wie oft|cada cuánto|ogni quanto": "how often",
 }
 _PHRASE = re.compile("|".join(rf"(?P<phrase{place}>\b(?:{one})\b)" for place, one in enumerate(PHRASES)), re.IGNORECASE)
 _MEANT = dict(zip((f"phrase{place}" for place in range(len(PHRASES))), PHRASES.values(), strict=True))

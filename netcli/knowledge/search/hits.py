@@ -13,7 +13,7 @@ from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.folding import STOP_WORDS, query_words, words_of
 from netcli.knowledge.search.index import WEIGHTS, Index
-from netcli.knowledge.search.passages import passages_in, passages_of
+from netcli.knowledge.search.passages import START, may_hold, passages_in, passages_of
 from netcli.knowledge.search.ranking import Concept, concepts_of, rarity, scores, told
 from netcli.knowledge.search.thesaurus import sought
 from netcli.knowledge.wording import unconfirmed
@@ -22,7 +22,6 @@ IS_THE_NAME = 4  # what a record gains whose name is the question
 NAMED = ("therapies", "trials", "syndromes", "sites", "glossary")  # whose names are suggested for a word unknown
 SOUGHT = 1.3  # what a collection gains that the question names: "trials of ..."
 EDITION_IN_USE = 1.2  # what a grading scheme gains that is not a past one
-START = 3  # letters of a word that are looked for first
 CANDIDATES = 15  # that are looked at closely before they are put in order
 
 
@@ -92,7 +91,7 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     # The names are read before the passage: what they hold need not be said again.
     least, starts = told(named, concepts), {form[:START] for concept in concepts for form in concept.forms}
     shares = {
-        one: told(named.union(words_of(one)), concepts) if _may_tell(one, starts) else least
+        one: told(named.union(words_of(one)), concepts) if may_hold(one, starts) else least
         for one in said
         if key(one) != named_so
     } or {title: 0}
@@ -103,12 +102,6 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     return Hit(
         place.collection, place.id, title, round(score * closer, 3), " ".join(quoted) + unconfirmed(record.confirmed)
     )
-
-
-def _may_tell(passage: str, starts: set[str]) -> bool:
-    """Tell at a glance whether a passage can hold a word that starts so: most hold none, and need not be folded."""
-    plain = passage.casefold().replace("ae", "e").replace("oe", "e")
-    return any(start in plain for start in starts)
 
 
 def _in_use(record: model.Record) -> bool:

@@ -160,6 +160,8 @@ blood pressure: bluthochdruck
 scan: aufnahme scintigraphie szintigraphie gammagrafía scintigrafia
 waiting time: wartezeit
 pregnancy: schwangerwerden
+difference: unterschied différence diferencia differenza
+long duration: lange dauert dauer durée longtemps duración dura durata
 swollen: geschwollen enflé hinchado gonfio
 grown growth: gewachsen
 """

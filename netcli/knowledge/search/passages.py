@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import msgspec
@@ -44,6 +45,7 @@ LABELS = {
     "gene": "Gene", "staging": "Staging", "registry": "Registry", "region": "Region", "period": "Years",
     "notes": "", "plain": "",
 }  # fmt: skip
+START = 3  # letters of a word that are looked for before a passage is folded
 LISTED = ("countries", "hormones")  # fields whose items make one passage
 
 
@@ -58,6 +60,12 @@ def _passages(knowledge: Knowledge, kind: type[model.Record], name: str) -> list
         return _of_scheme(record)
     content = msgspec.to_builtins(record)
     return [*_in_words(record, knowledge), *_labelled(content)]
+
+
+def may_hold(passage: str, starts: AbstractSet[str]) -> bool:
+    """Tell at a glance whether a passage can hold a word that starts so: most hold none, and need not be folded."""
+    plain = passage.casefold().replace("ae", "e").replace("oe", "e")
+    return any(start in plain for start in starts)
 
 
 def passages_in(text: str) -> list[str]:

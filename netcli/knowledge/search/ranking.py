@@ -10,20 +10,22 @@ import math
 from itertools import pairwise
 from typing import NamedTuple
 
-from netcli.knowledge.search.asking import DEFINED
+from netcli.knowledge.search import languages
+from netcli.knowledge.search.asking import DEFINED, is_talk
 from netcli.knowledge.search.folding import fold, in_plain_words, query_words
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.thesaurus import foreign, related
 
 K1, B = 1.2, 0.75
 NAMESAKE = 0.8  # what another name of the same thing is worth
-RELATED = 0.5  # what a word for the same is worth beside the word itself
+RELATED = 0.4  # what a word for the same is worth beside the word itself
 SMALL_NUMBER = 0.4  # what a number of one or two digits is worth beside a word as rare
 LONGER = 1  # letters by which a misspelling may be longer or shorter
-SHORTEST_FORGIVEN = 4  # a shorter word is no misspelling that can be told
+SHORTEST_FORGIVEN, ABROAD = 4, 6  # a shorter word is no misspelling that can be told; nor in another language
 GRADES = ("1", "2", "3")
 _GRADE = fold("grade")
 DEFINING = 0.3  # what a word is worth that asks for a meaning
+TALK = 0.5  # what a word of everyday talk is worth: rare on record, it tells little all the same
 ALL_BUT_COVERED = 0.2  # what a record keeps of its score that covers almost nothing of the question
 
 
@@ -43,11 +45,12 @@ def concepts_of(text: str, index: Index) -> list[Concept]:
     words = query_words(in_plain_words(text))
     joined = [one + number for one, number in pairwise(words) if number.isdecimal() and one + number in index.words]
     graded = [f"g{number}" for one, number in pairwise(words) if one == _GRADE and number in GRADES]
-    return [_concept(word, index) for word in dict.fromkeys([*words, *joined, *graded])]
+    shortest = SHORTEST_FORGIVEN if languages.STOP_WORDS.isdisjoint(text.casefold().split()) else ABROAD
+    return [_concept(word, index, shortest) for word in dict.fromkeys([*words, *joined, *graded])]
 
 
-def _concept(word: str, index: Index) -> Concept:
-    known = _known(word, index)
+def _concept(word: str, index: Index, shortest: int = SHORTEST_FORGIVEN) -> Concept:
+    known = _known(word, index, shortest)
     # Titles of trials hold some words of other languages; what they mean is looked for all the same.
     others = {other: NAMESAKE if known else RELATED for other in foreign(word) if other in index.words}
     others |= {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
@@ -56,15 +59,26 @@ def _concept(word: str, index: Index) -> Concept:
     }
     forms = {**others, known: 1.0} if known else dict.fromkeys(others, 1.0)
     rarities = [rarity(form, index) for form in ([known] if known else forms)]
-    part = DEFINING if word in DEFINED else SMALL_NUMBER if word.isdecimal() and len(word) < 3 else 1.0  # noqa: PLR2004
-    return Concept(known or word, forms, part * max(rarities, default=1.0))
+    return Concept(known or word, forms, _part(word) * max(rarities, default=1.0))
 
 
-def _known(word: str, index: Index) -> str:
-    """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none."""
+def _part(word: str) -> float:
+    """Return how much of its rarity a word is worth: less where it says little of what is asked about."""
+    if word in DEFINED:
+        return DEFINING
+    if word.isdecimal() and len(word) < 3:  # noqa: PLR2004
+        return SMALL_NUMBER
+    return TALK if is_talk(word) else 1.0
+
+
+def _known(word: str, index: Index, shortest: int) -> str:
+    """Return the word, or one that starts so, or the nearest spelling that the index holds; "" for none.
+
+    A word shorter than `shortest` is taken as it stands.
+    """
     if word in index.words:
         return word
-    if len(word) < SHORTEST_FORGIVEN or word in index.namesakes or related(word) or foreign(word):
+    if len(word) < shortest or word in index.namesakes or related(word) or foreign(word):
         return ""
     if starts := [known for known in index.words if known.startswith(word)]:
         return min(starts, key=lambda known: (len(known), known))

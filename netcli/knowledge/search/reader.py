@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import pairwise
 
 from netcli.knowledge import model
-from netcli.knowledge.files.load import Knowledge
+from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.asking import is_defining
+from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.index import Index
+from netcli.knowledge.search.passages import START, may_hold, passages_of
 from netcli.knowledge.search.ranking import Concept
 from netcli.knowledge.search.subjects import Asked, Subject, names_in_words
 from netcli.knowledge.search.thesaurus import sought
+
+NEAR = 3  # words between two that are said together
 
 
 class Reader:
@@ -72,6 +77,56 @@ class Reader:
         )
         return held / (sum(one.worth for one in self.concepts) or 1.0)
 
+    def length(self, collection: str, id_: str) -> float:
+        """Return how long a record is beside the others; 1 for one that the index does not hold."""
+        number = self._numbers.get((collection, id_))
+        return self.index.places[number].length / self._mean if number is not None else 1.0
+
+    @cached_property
+    def _mean(self) -> float:
+        return sum(place.length for place in self.index.places) / max(len(self.index.places), 1)
+
+    def together(self, collection: str, id_: str) -> float:
+        """Return the share of neighbours in the question that stand near each other in a sentence of a record."""
+        pairs = self._pairs
+        record = self.knowledge.of(COLLECTIONS[collection])[id_]
+        near: set[int] = set()
+        for said in (*names_of(record), *passages_of(record, self.knowledge)):
+            if len(near) == len(pairs):
+                break
+            if may_hold(said, self._starts):
+                near |= self._near(words_of(said))
+        return sum(pairs[place] for place in near) / (sum(pairs) or 1.0)
+
+    @cached_property
+    def _pairs(self) -> list[float]:
+        """What each concept and the next are worth together."""
+        return [min(one.worth, other.worth) for one, other in pairwise(self.concepts)]
+
+    def _near(self, words: list[str]) -> set[int]:
+        """Return the places in the question of those concepts that stand near the next one in some words."""
+        last: dict[int, int] = {}
+        near = set()
+        for at, word in enumerate(words):
+            for place in self._places.get(word, ()):
+                beside = (one for one in (place - 1, place + 1) if one in last)
+                near |= {min(place, one) for one in beside if at - last[one] <= NEAR}
+                last[place] = at
+        return near
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The places in the question at which each word may be meant."""
+        places: dict[str, list[int]] = {}
+        for place, one in enumerate(self.concepts):
+            for form in one.forms:
+                places.setdefault(form, []).append(place)
+        return places
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        return frozenset(form[:START] for one in self.concepts for form in one.forms)
+
     def lacks(self, collection: str, id_: str, explained: frozenset[str] = frozenset()) -> list[str]:
         """Return the words of the question, but those that are explained, of which a record says nothing."""
         number = self._numbers.get((collection, id_))
@@ -83,10 +138,15 @@ class Reader:
 
     def missing(self, collection: str, id_: str) -> int:
         """Return how many of the things that the question names a record does not speak of."""
+        return sum(not self._speaks_of(collection, id_, group) for group in self._groups)
+
+    @cached_property
+    def _groups(self) -> list[list[Subject]]:
+        """What the question names, that which the same words name together."""
         typed: dict[str, list[Subject]] = {}
         for one in self.asked.records:
             typed.setdefault(one.typed, []).append(one)
-        return sum(not self._speaks_of(collection, id_, group) for group in typed.values())
+        return [*typed.values()]
 
     def _speaks_of(self, collection: str, id_: str, group: list[Subject]) -> bool:
         return any(

@@ -77,7 +77,7 @@ def read(text: str, index: Index) -> Asked:
         places=list(dict.fromkeys(one.id for one in found if one.collection == "places")),
         houses=list(dict.fromkeys(one.id for one in found if one.collection == "houses")),
         years=re.findall(r"\b(?:19|20)\d\d\b", text),
-        grade=_grade_in(text),
+        grade=_first_grade(text),
         rest=[word for word in rest if word.lower() not in STOP_WORDS and not CODES.fullmatch(word)],
         bearers=frozenset(_bearers(tokens, index.names)),
     )
@@ -143,10 +143,15 @@ def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:
     return near[0] if near else ""
 
 
-def _grade_in(text: str) -> GradeOrNec | None:
+def grades_in(text: str) -> list[GradeOrNec]:
+    """Return the grades that a text names, NEC among them."""
+    named = [f"G{number}" if number else "NEC" for number, _ in _GRADE.findall(text)]
+    return [grade for grade in GRADES.words if grade in named]
+
+
+def _first_grade(text: str) -> GradeOrNec | None:
     found = _GRADE.search(text)
-    named = f"G{found[1]}" if found and found[1] else "NEC"
-    return next((grade for grade in GRADES.words if found and grade == named), None)
+    return next(iter(grades_in(found[0])), None) if found else None
 
 
 def _regions_in(tokens: list[str], named: AbstractSet[str]) -> list[Region]:

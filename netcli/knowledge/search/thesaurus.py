@@ -29,7 +29,7 @@ toxicity adverse harm
 survival live life outlook prognosis die dying mortality
 benign malignant cancer
 worse progress progression higher grow growth growing
-scan imaging pet
+scan scanner imaging pet
 europe european eu ema
 usa america american us fda
 england british britain uk mhra
@@ -39,7 +39,7 @@ enrolment enrolled participants randomised
 sponsor company manufacturer
 frequency frequent often common share proportion percentage percent usual typical
 drug medicine medication
-eat food diet meal nutrition dish cook cooking avoid
+eat eating food diet meal nutrition dish cook cooking avoid
 potassium hypokalaemia hypokalemia
 flush flushing red redness
 diarrhoea stool stools poo poop runs loose watery toilet loo

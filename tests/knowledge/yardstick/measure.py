@@ -2,7 +2,8 @@
 
 With `--misses` it prints what went wrong. NAME is a file of questions; without one, all that may be looked at.
 The questions stand in `open.txt` and, as many again of the same mix, in `sealed.txt`; the second is for the end, and
-its misses are never printed. Each question is put as a person puts it:
+its misses are never printed, nor are those of `sixth.txt`, which is measured at any time and never learnt from.
+Each question is put as a person puts it:
 
 1. `netcli faq QUESTION --json --brief`. Where that ends with exit 0, what it shows is what was shown.
 2. Where it ends with exit 3 (no entry answers), `netcli search QUESTION --json --brief` shows a list instead.
@@ -38,6 +39,8 @@ HERE = Path(__file__).parent
 PERSONAS = tuple("oncologist pathologist coordinator registry student patient carer writer assistant".split())
 KINDS = tuple("fact row field number code trial command none".split())
 NOTHING = "none"
+UNSEEN = ("sealed", "sixth")
+"""Files whose misses are not printed, so that nobody learns from them."""
 FIRST = 3
 """How many of what was shown a reader looks at."""
 COMMAND = re.compile(r"netcli ([a-z][^`\n;|]*)")
@@ -224,14 +227,22 @@ def misses(verdicts: list[Verdict]) -> list[str]:
 
 def main(arguments: list[str]) -> None:
     """Print the figures of the files that are named, or their misses; the sealed ones' misses never."""
-    names_ = [one for one in arguments if not one.startswith("--")] or ["open", "practice", "second", "third"]
+    names_ = [one for one in arguments if not one.startswith("--")] or [
+        "open",
+        "practice",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+    ]
     names_ += ["sealed"] if "--sealed" in arguments else []
     judged = {name: [judge(asked) for asked in questions(name)] for name in names_}
     rows = misses if "--misses" in arguments else table
     printed = [
         row
         for name, verdicts in judged.items()
-        if rows is table or name != "sealed"
+        if rows is table or name not in UNSEEN
         for row in (table(name, verdicts) if rows is table else misses(verdicts))
     ]
     sys.stdout.write("\n".join(printed) + "\n")

@@ -20,7 +20,9 @@ EXAMINED = (
     " colonoscopy endoscopy gastroscopy"
 )
 _REPEATED = re.compile(
-    r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b", re.IGNORECASE
+    r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b|\bintervals?\b"
+    r"|wie oft|tous les combien|cada cuánto|ogni quanto",
+    re.IGNORECASE,
 )
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
@@ -128,7 +130,8 @@ def _receptor(reader: Reader) -> Receptor | None:
 
 def guided(reader: Reader) -> Iterator[Direct]:
     """Find what the guideline of a house says, or of a country, or which of them says what is asked."""
-    if not _houses(reader) and not _WHICH.search(reader.asked.text):
+    named = _houses(reader) and not reader.asked.of("grading")  # "ENETS grading" is none of its guidelines
+    if not named and not _WHICH.search(reader.asked.text):
         return
     knowledge = reader.knowledge
     every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
