@@ -53,6 +53,8 @@ def nothing_found(session: Session, words: str) -> NoMatch:
 def _where_codes_are(code: str) -> str:
     if code.startswith("NCT"):
         return "'netcli trials' lists those on record, with a search link for every register"
+    if ":" in code:
+        return "'netcli knowledge about' counts the identifiers that are"
     return "'netcli codes' lists those on record" if "codes" in COMMANDS else ""
 
 
@@ -77,6 +79,7 @@ def searched(session: Session, words: str, hits: list[Hit], limit: int = 10, not
 
 def _not_on_record(words: str, hits: list[Hit], session: Session) -> list[str]:
     """Return of each code typed that none of the hits holds that it is not on record."""
-    names = [name for hit in hits for name in names_of(record_of(hit, session.knowledge))]
+    records = [record_of(hit, session.knowledge) for hit in hits]
+    names = [name for one in records for name in (*names_of(one), *getattr(one, "xrefs", ()))]
     held = " ".join([*names, *(hit.snippet for hit in hits)]).casefold()
     return [f"{code} is not on record" for code in codes_in(words) if code.casefold() not in held]

@@ -38,11 +38,13 @@ def look_up(typed: str, knowledge: Knowledge, among: tuple[str, ...] = ORDER) ->
     found = (
         _by_name(typed, knowledge, among)
         or _by_identifier(typed, knowledge, among)
-        or _by_cross_reference(typed, knowledge, among)
+        or known_as(typed, knowledge, ("out_of_scope", *among))
     )
     if not found:
         raise _not_found(typed, knowledge, among)
     (collection, record), others = found[0], found[1:]
+    if isinstance(record, model.OutOfScope):
+        raise refusal(record)
     notes = []
     if key(typed) not in (key(record.id), key(label_of(record))):
         notes.append(note_on("", typed, record))
@@ -87,21 +89,25 @@ def _by_identifier(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> 
     return [("sources", one) for one in sources if number in (one.pmid, one.doi.casefold())]
 
 
-def _by_cross_reference(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
-    """Return the records that another terminology names so: "NCIT:C3809"; a record of many things comes last.
+def known_as(
+    typed: str, knowledge: Knowledge, among: tuple[str, ...] = ("out_of_scope", *ORDER)
+) -> list[tuple[str, model.Record]]:
+    """Return the records that another terminology names so: "NCIT:C3809".
 
-    Raise UnknownValue for one out of scope.
+    A record of many things comes last, one out of scope first.
     """
     if not _is_cross_reference(typed):
         return []
     wanted = "".join(typed.split()).casefold()
-    for one in knowledge.of(model.OutOfScope).values():
-        if _bears(one, wanted):
-            raise refusal(one)
     found = [one for name in among for one in knowledge.of(COLLECTIONS[name]).values() if _bears(one, wanted)]
-    prefix = wanted.partition(":")[0]
-    found.sort(key=lambda one: sum(name.casefold().startswith(prefix) for name in _names_elsewhere(one)) > A_FEW)
+    found.sort(key=lambda one: _is_of_many(one, wanted.partition(":")[0]))
     return [(collection_of(type(one)), one) for one in found]
+
+
+def _is_of_many(record: model.Record, prefix: str) -> bool:
+    """Tell whether a record, such as that of a panel of genes, has many identifiers of one terminology."""
+    own = [name for name in _names_elsewhere(record) if name.casefold().startswith(prefix)]
+    return len(own) > A_FEW and not isinstance(record, model.OutOfScope)
 
 
 def _is_cross_reference(typed: str) -> bool:

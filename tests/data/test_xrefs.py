@@ -98,3 +98,15 @@ def test_the_coverage_is_told(netcli) -> None:
         ids = [curie for collection, _, curie in on_record() if collection == name]
         assert sum(one["identifiers"].values()) == len(ids)
         assert 0 < one["identified"] <= one["records"] == len(bundled().of(IDENTIFIED[name]))
+
+
+def test_search_finds_an_identifier_exactly_or_says_that_it_is_not_on_record(netcli) -> None:
+    """In a question too; of a tumour out of scope where to look."""
+    for question in ("MONDO:0007540", "what is mondo:0007540?"):
+        first = netcli("search", question, "--json").json["results"][0]
+        assert (first["kind"], first["id"], first["answers"]) == ("syndromes", "men1", True)
+    run = netcli("search", "NCIT:C99999999")
+    assert (run.code, run.out) == (3, "")
+    assert "NCIT:C99999999 is not on record" in run.err
+    outside = netcli("search", "NCIT:C3879", "--json").json["results"][0]
+    assert (outside["kind"], outside["answers"]) == ("out_of_scope", False)

@@ -20,10 +20,11 @@ from netcli.knowledge.search.direct import directly
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import in_plain_words, query_words, words_of
 from netcli.knowledge.search.hits import Hit, record_of, search
+from netcli.knowledge.search.identified import identified
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.search.subjects import Asked, grades_in, read
+from netcli.knowledge.search.subjects import Asked, codes_in, grades_in, read
 
 Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
@@ -81,8 +82,11 @@ class Weighed(NamedTuple):
 def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[Hit]:
     """Return the best records for a question, best first; the first says whether it answers.
 
-    None for a code alone that is not on record: its neighbour is no answer.
+    None for a code alone, or an identifier, that is not on record: its neighbour is no answer.
     """
+    exact = identified(codes_in(text), knowledge)
+    if exact is not None:
+        return exact[:most]
     reader = reader_of(text, index, knowledge)
     weighed = weigh(reader)
     if reader.asked.codes and not reader.asked.rest and not any(one.hit.told for one in weighed):

@@ -15,15 +15,16 @@ from netcli.knowledge.search.folding import STOP_WORDS, fold, words_of
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.named import TERMS, Held
 from netcli.knowledge.search.thesaurus import foreign, related
-from netcli.knowledge.vocabulary import GRADES, REGIONS, GradeOrNec, Region
+from netcli.knowledge.vocabulary import GRADES, REGIONS, TERMINOLOGIES, GradeOrNec, Region
 
 LONGEST_NAME = 6  # words
 SHORTEST_MISSPELT = 6  # letters of a name that may be misspelt
 LONGER = 2  # letters by which a misspelling may be longer or shorter
 NEAR = 0.82  # how alike a misspelling and its name are
 CODES = re.compile(
-    r"\b(?:\d{4}/\d|[CDE]\d{1,2}[A-Z]?\.\d{1,3}|C7[AB](?:\.\d+)?|NCT\d+)\b", re.IGNORECASE
-)  # morphology, topography and ICD-10-CM, a register's number
+    rf"\b(?:\d{{4}}/\d|[CDE]\d{{1,2}}[A-Z]?\.\d{{1,3}}|C7[AB](?:\.\d+)?|NCT\d+|(?:{'|'.join(TERMINOLOGIES)}):\w[\w-]*)\b",
+    re.IGNORECASE,
+)  # morphology, topography and ICD-10-CM, a register's number, what another terminology gives
 _WORD = re.compile(r"[^\W_]+(?:[-‑.'/+][^\W_]+)*")
 _GRADE = re.compile(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", re.IGNORECASE)
 _LEAD_TO_PLACES = frozenset("in the for of from".split())
