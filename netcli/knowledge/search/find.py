@@ -20,7 +20,6 @@ from netcli.knowledge.search.direct import directly
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import in_plain_words, query_words, words_of
 from netcli.knowledge.search.hits import Hit, record_of, search
-from netcli.knowledge.search.identified import identified
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
@@ -84,9 +83,10 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
 
     None for a code alone, or an identifier, that is not on record: its neighbour is no answer.
     """
-    exact = identified(codes_in(text), knowledge)
-    if exact is not None:
-        return exact[:most]
+    if curies := [code for code in codes_in(text) if ":" in code]:
+        from netcli.knowledge.search.identified import identified
+
+        return identified(curies, knowledge)[:most]
     reader = reader_of(text, index, knowledge)
     weighed = weigh(reader)
     if reader.asked.codes and not reader.asked.rest and not any(one.hit.told for one in weighed):

@@ -8,11 +8,8 @@ from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.passages import passages_of
 
 
-def identified(codes: list[str], knowledge: Knowledge) -> list[Hit] | None:
-    """Return the records of the identifiers among some codes; None where there is no identifier among them."""
-    curies = [code for code in codes if ":" in code]
-    if not curies:
-        return None
+def identified(curies: list[str], knowledge: Knowledge) -> list[Hit]:
+    """Return the records of some identifiers; none where none is on record."""
     found = [pair for curie in curies for pair in known_as(curie, knowledge)]
     return [
         Hit(
