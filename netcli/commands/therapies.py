@@ -9,9 +9,9 @@ import typer
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.model import Edition, Recommendation, Therapy
+from netcli.knowledge.model import Recommendation, Therapy
 from netcli.knowledge.names import key, label_of, names_in, quoted, resolve_site
-from netcli.knowledge.regions import shortfalls, silent_regions
+from netcli.knowledge.regions import shortfalls
 from netcli.knowledge.scheme import Scheme
 from netcli.knowledge.situation import Situation, TypedSituation, read_situation
 from netcli.knowledge.therapies import LeftOut, Match, fitting_therapies
@@ -53,23 +53,19 @@ def therapies(
     told = _advice_rows(advice) if session.sink.brief else advice
     regions = [situation.region] if situation.region else session.regions
     question = (matches, situation, regions, session.knowledge)
+    rows = _rows(question) if session.sink.brief else []
     return Answer(
         name="therapies",
         query=asked(situation),
         results=[_result(match) for match in matches],
         full=lambda: _full(question, shown, advice),
         glance=lambda: _glance(question, shown, advice),
-        brief=lambda: _rows(question),
+        brief=lambda: rows,
         notes=[*notes, *_grade_notes(situation, session)],
-        cautions=_cautions(regions, situation, session.knowledge.edition),
+        cautions=shortfalls([*regions, *_others_in(rows)], session.knowledge.edition),
         explode="indications",
         extra={**({"left_out": shown} if explain else {}), **({"recommendations": told} if guidelines else {})},
     )
-
-
-def _cautions(regions: Sequence[str], situation: Situation, edition: Edition) -> list[str]:
-    """Return what the record of the labels lacks; where no region is asked for, labels of any may stand in a row."""
-    return [*shortfalls(regions, edition), *([] if situation.region else filter(None, [silent_regions(edition)]))]
 
 
 # What draws is imported by those who look: a program, that takes the records as they are, starts a twentieth sooner.
@@ -100,6 +96,11 @@ def _rows(question: Question) -> Sequence[object]:
 
     _, situation, _, knowledge = question
     return Matrix(*question).rows() if matrix_sites(situation, knowledge) else therapy_rows(*question)
+
+
+def _others_in(rows: Sequence[object]) -> list[str]:
+    """Return the regions whose labels stand in some rows."""
+    return sorted({label.region for row in rows for label in getattr(row, "labels", ())})
 
 
 def _advice_rows(advice: Sequence[Recommendation]) -> Sequence[object]:
