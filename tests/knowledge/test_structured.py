@@ -33,6 +33,20 @@ def test_a_field_of_a_drug_is_told(knowledge: Knowledge, text: str, name: str, s
     assert hit.command.startswith(f"netcli show {name}")
 
 
+def test_an_endpoint_without_a_result_is_said_to_have_none(knowledge: Knowledge) -> None:
+    """Never answered with another endpoint without a word."""
+    hit = first(knowledge, "OS in SPINET")
+    assert (hit.kind, hit.id) == ("trials", "spinet")
+    assert hit.snippet.startswith("SPINET: no result on overall survival on record.")
+
+
+def test_three_of_one_kind_leave_the_third_place_to_a_near_one_of_another(knowledge: Knowledge) -> None:
+    """A count of cells that names no marker: the command that grades it is among the first three."""
+    hits = find("31 of 600 nuclei stained", open_index(knowledge), knowledge)[:3]
+    assert len({hit.kind for hit in hits}) > 1
+    assert any("--positive 31 --counted 600" in hit.snippet for hit in hits)
+
+
 @pytest.mark.parametrize("text", ["telotristat approved in the EU", "sunitinib japan approval"])
 def test_a_row_of_a_region_is_told(knowledge: Knowledge, text: str) -> None:
     """What is told cites its label."""
@@ -47,6 +61,8 @@ def test_a_row_of_a_region_is_told(knowledge: Knowledge, text: str) -> None:
         ("RADIANT-4 PFS", "radiant-4", "3.9"),
         ("CLARINET hazard ratio", "clarinet", "HR"),
         ("COMPETE comparator", "compete", "comparator"),
+        ("HR for overall survival in RADIANT-4", "radiant-4", "0.73"),
+        ("response rate in NETTER-2", "netter-2", "43 %"),
         ("which NCT number has NETTER-3", "netter-3", "NCT"),
     ],
 )

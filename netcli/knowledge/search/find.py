@@ -32,6 +32,7 @@ LEAST, FLOOR = 1e-3, 0.3  # the least score of a record; of a structured answer,
 OFTEN = 0.1  # share of the records that speak of what is no name of a tumour alone
 SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
 OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these is none about another
+SEEN, NEARLY = 3, 0.7  # how many a reader looks at; what counts as near, as a share of the weight of the last of them
 FEW = 2  # words of a question that may be a name
 # Told of by rules alone: hundreds of terms would weigh on every word of the field.
 UNINDEXED = ("codes", "schemas", "items", "reporting")
@@ -91,9 +92,21 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
     weighed = weigh(reader)
     if reader.asked.codes and not reader.asked.rest and not any(one.hit.told for one in weighed):
         return []
-    best = sorted(weighed, key=lambda one: -one.weight)[:most]
+    best = _of_two_kinds(sorted(weighed, key=lambda one: -one.weight))[:most]
     ordered = [_placed(one, first=place == 0) for place, one in enumerate(best)]
     return [*_pointer(ordered, reader), *ordered][:most]
+
+
+def _of_two_kinds(weighed: list[Weighed]) -> list[Weighed]:
+    """Return records in their order, but where the first three are of one kind a near one of another kind third."""
+    kinds = {one.hit.kind for one in weighed[:SEEN]}
+    if len(weighed) <= SEEN or len(kinds) > 1:
+        return weighed
+    near = (one for one in weighed[SEEN:] if one.weight >= NEARLY * weighed[SEEN - 1].weight)
+    other = next((one for one in near if one.hit.kind not in kinds), None)
+    if other is None:
+        return weighed
+    return [*weighed[: SEEN - 1], other, *(one for one in weighed[SEEN - 1 :] if one is not other)]
 
 
 def weigh(reader: Reader) -> list[Weighed]:
