@@ -47,8 +47,8 @@ _OF_A_REPORT = frozenset(
     "well poor poorly moderately diff differentiated undifferentiated wd pd grade grading g1 g2 g3 mm cm mm2 hpf size"
     " mitosis mitoses mitotic figures count rate index necrosis punctate focal spotty extensive geographic absent none"
     " without small large cell cells nuclei positive stained counted ki ki67 percent net nets nen nec tumour tumor"
-    " carcinoid carcinoma neuroendocrine neoplasm lesion polyp nodule mass primary resected biopsy incidental typical atypical"
-    " type report base tip head body tail antrum fundus lobe".split()
+    " carcinoid carcinoma neuroendocrine neoplasm lesion polyp nodule mass primary resected biopsy incidental typical"
+    " atypical type report base tip head body tail antrum fundus lobe".split()
 )
 
 
