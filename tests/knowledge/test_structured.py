@@ -293,3 +293,15 @@ def test_words_of_talk_are_worth_less_than_others_as_rare(knowledge: Knowledge) 
     index = open_index(knowledge)
     talk, thing = (concepts_of(text, index)[0] for text in ("thursday", "lump"))
     assert talk.worth < 1 <= thing.worth
+
+
+def test_a_rule_of_a_registry_is_found_by_its_words(knowledge: Knowledge) -> None:
+    """Where a registry is named and no other rule tells more; what the word means is another question."""
+    assert first(knowledge, "what do registries do with DIPNECH").id == "who-tumourlet"
+    assert first(knowledge, "what is ENCR").kind != "reporting"
+
+
+def test_the_site_code_of_an_organ_is_that_of_the_whole(knowledge: Knowledge) -> None:
+    """That of a part where the part is named as the classification names it."""
+    hit = first(knowledge, "which site code for pancreas not otherwise specified")
+    assert (hit.kind, hit.id, hit.answers) == ("codes", "icd-o-c25-9", True)

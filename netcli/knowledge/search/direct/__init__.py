@@ -23,7 +23,7 @@ RULES = (
     grading.introduced, grading.graded, codes.coded, codes.code_of, grading.described, trials.together,
     therapies.side_by_side, trials.listed, trials.told, advice.scheduled, tables.tabled, numbers.measured,
     numbers.counted, therapies.between, advice.next_after, advice.guided, therapies.told, therapies.approved,
-    advice.situated, tables.of_the_tool, codes.named,
+    advice.situated, tables.of_the_tool, codes.named, registry.ruled,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ _STYLES = {"bibtex": "bibtex", "ris": "ris", "csl": "csl-json"}
 _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
+_OF_A_PLACE = re.compile(r"\b(?:site|place|organ) codes?\b|\bcode (?:of|for) the (?:primary )?site\b", re.IGNORECASE)
 HALF = 0.5  # of the words of a class, which make it the one that is meant
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
 _OF_SYSTEMS = {*words_of(" ".join(OTHER_CODES))}
@@ -48,13 +49,25 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     if not asked.says(" ".join([CODED, *OTHER_CODES])) or asked.codes:
         return
     wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
-    system = next((system for words, system in OTHER_CODES.items() if asked.says(words)), "icd-o-morphology")
+    named_so = next((system for words, system in OTHER_CODES.items() if asked.says(words)), "icd-o-morphology")
+    system = "icd-o-topography" if _OF_A_PLACE.search(asked.text) else named_so
     named = reader.knowledge.once(_named)
     codes = [one for one in reader.knowledge.of(Code).values() if one.system == system and not one.until]
     alike = {one.id: max(_alike(words, wanted, typed) for words in named[one.id]) for one in codes}
     best = max(codes, key=lambda one: alike[one.id])
-    if alike[best.id][0] >= HALF:
+    if alike[best.id][0] < 1 and (place := _of_a_place(reader)):
+        yield _told(place, outright=True)
+    elif alike[best.id][0] >= HALF:
         yield _told(best, outright=alike[best.id][0] == 1 and _is_whole(best, set().union(*named[best.id]), reader))
+
+
+def _of_a_place(reader: Reader) -> Code | None:
+    """Return the topography of an organ whose code is asked for, that of the whole where it has several."""
+    if not (_OF_A_PLACE.search(reader.asked.text) and reader.asked.of("sites")):
+        return None
+    every = [one for one in reader.knowledge.of(Code).values() if one.system == "icd-o-topography"]
+    own = [one for one in every if one.sites == reader.asked.of("sites")[:1]]
+    return own[0] if len(own) == 1 else next((one for one in own if one.code.endswith("9")), None)
 
 
 def _is_whole(code: Code, named: set[str], reader: Reader) -> bool:

@@ -13,6 +13,9 @@ from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import area
 from netcli.knowledge.wording import citation
 
+HALF = 0.5  # of what is asked, of which a rule must speak
+_REGISTERING = frozenset("registry registries registrar registrars encr naaccr".split())
+_OF_REGISTRIES = frozenset(words_of("registry registries registrar rule special do does have say"))
 _RANGE = re.compile(r"(?i)(?:<|less than|under|below|>|more than|greater than|above|over)\s*\d")
 _OF_NETS = re.compile(r"(?i)\bNET schema")
 _CHANGED = re.compile(r"(?i)\bbehaviou?rs? (?:code )?(?:was |were )?chang|\bchang\w+ (?:of )?behaviou?r")
@@ -68,6 +71,21 @@ def reported(reader: Reader) -> Iterator[Direct]:
         one = reader.knowledge.of(Reporting)[name]
         site = f" --site {one.sites[0]}" if one.sites else f" {one.codes[0]}" if one.codes else ""
         yield Direct("reporting", name, f"{one.body}: {one.text}", f"netcli codes{site} --full", outright=True)
+
+
+def ruled(reader: Reader) -> Iterator[Direct]:
+    """Find what a registry, or a house that writes its rules, says of what is asked, by the words of its rule."""
+    wanted = {*query_words(reader.asked.text)} - _OF_REGISTRIES
+    rules = reader.knowledge.of(Reporting).values()
+    if reader.is_defining or not wanted or reader.asked.words.isdisjoint(_REGISTERING):
+        return
+    told = {one.id: len(wanted & _words([one.topic, one.body, one.text])) / len(wanted) for one in rules}
+    for name in sorted((one for one in told if told[one] >= HALF), key=lambda one: -told[one])[:2]:
+        one = reader.knowledge.of(Reporting)[name]
+        site = f" --site {one.sites[0]}" if one.sites else f" {one.codes[0]}" if one.codes else ""
+        yield Direct(
+            "reporting", name, f"{one.body}: {one.text}", f"netcli codes{site} --full", outright=told[name] > HALF
+        )
 
 
 def _near(rule: Reporting, wanted: set[str], reader: Reader) -> tuple[int, int, int]:
