@@ -36,7 +36,7 @@ def look_up(typed: str, knowledge: Knowledge, among: tuple[str, ...] = ORDER) ->
     if colon and prefix.strip() in among:
         typed, among = rest, (prefix.strip(),)
     found = (
-        _by_name(typed, knowledge, among)
+        by_name(typed, knowledge, among)
         or _by_identifier(typed, knowledge, among)
         or known_as(typed, knowledge, ("out_of_scope", *among))
     )
@@ -63,7 +63,7 @@ def named_with(typed: str, among: Iterable[R]) -> list[R]:
     return bearing or [one for one, names in named if any(wanted in name for name in names)]
 
 
-def _by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
+def by_name(typed: str, knowledge: Knowledge, among: tuple[str, ...]) -> list[tuple[str, model.Record]]:
     """Return what bears the name: by its own name before by an alias, and the whole body last.
 
     A drug stands before the term of the glossary that explains one of its names.

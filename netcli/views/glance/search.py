@@ -5,10 +5,9 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from netcli.errors import NetcliError
 from netcli.knowledge.citations import CITATION
 from netcli.knowledge.files.load import Knowledge
-from netcli.knowledge.lookup import ORDER, look_up
+from netcli.knowledge.lookup import ORDER, by_name
 from netcli.knowledge.model import (
     Question,
     Recommendation,
@@ -154,7 +153,4 @@ def _opened(hit: Hit, record: Record, knowledge: Knowledge) -> str:
 def _opens(name: str, hit: Hit, record: Record, knowledge: Knowledge) -> bool:
     """Tell whether a name opens a record: none of the collections that come before its own has another of that name."""
     among = ORDER[: ORDER.index(hit.kind) + 1]
-    try:
-        return look_up(name, knowledge, among).record is record
-    except NetcliError:
-        return False
+    return next((one for _, one in by_name(name, knowledge, among)), None) is record
