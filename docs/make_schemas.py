@@ -6,18 +6,10 @@ What would break a reader is refused: its number has to be raised first, in netc
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from netcli.answers.json_schema import answer_schemas
-
-FOLDER = Path(__file__).parents[1] / "netcli" / "data" / "answers"
-Json = dict[str, Any]
-
-
-def published() -> dict[str, Json]:
-    """Return the schemas that are in the package."""
-    return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))}
+from netcli.output.published import FOLDER, Json, published_names, published_schema
 
 
 def breaks(was: Json, now: Json) -> list[str]:
@@ -86,7 +78,7 @@ def _resolved(schema: Any, whole: Json) -> Json:
 
 def main() -> int:
     """Write the schemas; return 1, having written nothing, where one would break its readers."""
-    was, now = published(), answer_schemas()
+    was, now = {name: published_schema(name) for name in published_names()}, answer_schemas()
     broken = {name: found for name in now if name in was and (found := breaks(was[name], now[name]))}
     for name, found in broken.items():
         sys.stderr.write(f"{name}: raise its number in NUMBERS, netcli/output/answer.py: {'; '.join(found)}\n")

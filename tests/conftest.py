@@ -2,6 +2,7 @@
 
 import atexit
 import compileall
+import importlib.util
 import io
 import json
 import os
@@ -102,6 +103,16 @@ def answered() -> Callable[..., Run]:
     """Run a line on the bundled knowledge once, however many tests judge its answer."""
     once = cache(run_here)
     return lambda *line, **changed: once(*line, **PLAIN | changed)
+
+
+def document_script(name: str) -> Any:
+    """Return a module of docs/, which is no package."""
+    spec = importlib.util.spec_from_file_location(name, PACKAGE.parent / "docs" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @cache

@@ -1,34 +1,22 @@
 """The documents say what the tool does: every command, current output, examples that run."""
 
-import importlib.util
 import re
 import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from netcli.app import COMMANDS
 from netcli.errors import ExitCode
-from tests.conftest import environment
+from tests.conftest import document_script, environment
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 REFERENCE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 MANUAL = ROOT / "docs" / "netcli.1"
-
-
-def make_man() -> Any:
-    """Return the module that writes the manual page."""
-    spec = importlib.util.spec_from_file_location("make_man", ROOT / "docs" / "make_man.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def readme_commands() -> list[str]:
@@ -90,12 +78,12 @@ def test_the_python_of_the_documents_runs_on_what_is_installed(tmp_path: Path) -
 
 def test_the_manual_page_is_current() -> None:
     """Mend it with: python docs/make_man.py."""
-    assert MANUAL.read_text() == make_man().page()
+    assert MANUAL.read_text() == document_script("make_man").page()
 
 
 def test_the_manual_page_tells_every_exit_status_and_variable() -> None:
     """And no variable that the code does not read."""
-    module = make_man()
+    module = document_script("make_man")
     assert set(module.STATUSES) == set(ExitCode)
     code = "".join(path.read_text() for path in (ROOT / "netcli").rglob("*.py"))
     assert [name for names in module.VARIABLES for name in names.split(", ") if f'"{name}"' not in code] == []

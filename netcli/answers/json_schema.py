@@ -68,7 +68,7 @@ class _Schema:
             "fields": {**TEXTS, "description": "With --fields: what the results are cut to"},
             "notes": TEXTS,
             "results": {"type": "array", "items": {"type": "object"}},
-            **{name: self._one_of(one if isinstance(one, tuple) else (one,)) for name, one in shape.extra.items()},
+            **{name: self._schema(one) for name, one in shape.extra.items()},
             "sources": {"type": "object", "additionalProperties": self._source()},
             "notice": TEXT,
         }
@@ -88,13 +88,15 @@ class _Schema:
         return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
 
     def _schema(self, kind: Any) -> Json:
+        if isinstance(kind, tuple):
+            return self._one_of(kind)
         if not isinstance(kind, Part):
             return self._of[str(kind)]
         known = self._definitions[kind.base.__name__]
         own = {name: one for name, one in known["properties"].items() if not kind.only or name in kind.only}
         if kind.only:
             own = {name: {"anyOf": [one, {"type": "null"}]} for name, one in own.items()}
-        added = {name: self._one_of(one if isinstance(one, tuple) else (one,)) for name, one in kind.also.items()}
+        added = {name: self._schema(one) for name, one in kind.also.items()}
         required = [*kind.also, *(kind.only or (name for name in known["required"] if name not in kind.also))]
         return {**known, **_object({**own, **added}, required)}
 

@@ -19,7 +19,7 @@ from netcli.text import clean
 from netcli.views.full.knowledge import about_blocks, check_blocks, stale_blocks, tables_blocks
 
 if TYPE_CHECKING:
-    from netcli.output.sink import Form
+    from netcli.tables.export import Form
 
 app = typer.Typer(rich_markup_mode=None, help="Validate, export, describe and review the knowledge itself.")
 PathArgument = Annotated[

@@ -17,7 +17,6 @@ from netcli.output.formats.data import NOTICE, TEXTS
 from netcli.output.terminal import Colour, look_at
 
 Format = Literal["auto", "table", "plain", "json", "jsonl", "csv", "tsv", "markdown", "html", "svg"]
-Form = Literal["csv", "parquet", "sqlite"]  # of tables that are files
 FORMATS: Vocabulary[Format] = vocabulary("format", get_args(Format), {"markdown": "md"})
 UNSAID = ("collection", "limit", "style")  # of a question, in the title of a page
 NAMES = ("id", "ids", "names", "question", "text")  # said without the word for what they are

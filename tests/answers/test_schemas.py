@@ -1,10 +1,8 @@
 """The published schemas: they are those of the types, every answer keeps to its own, and none breaks its readers."""
 
-import importlib.util
 import json
 from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,8 +12,9 @@ from netcli.answers.json_schema import answer_schemas
 from netcli.output.answer import schema_name
 from netcli.output.published import published_names, published_schema
 from tests.cli.test_contract import LINES, NAMES
+from tests.conftest import document_script
 
-ROOT = Path(__file__).parents[2]
+breaks = document_script("make_schemas").breaks
 MORE = [
     ["therapies", "lung", "--guidelines", "--explain"],
     ["grade", "--ki67", "12", "--plain-language"],
@@ -78,16 +77,6 @@ def faults(answer: Any) -> list[str]:
     return [f"{error.json_path}: {error.message[:200]}" for error in validator(name).iter_errors(answer)]
 
 
-def script() -> Any:
-    """Return the module that publishes the schemas."""
-    spec = importlib.util.spec_from_file_location("make_schemas", ROOT / "docs" / "make_schemas.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize("line", [*LINES, *MORE], ids=[*NAMES, *map(" ".join, MORE)])
 def test_every_answer_keeps_to_the_schema_that_it_names(answered, line) -> None:
     """And holds no field that its schema does not know."""
@@ -120,7 +109,7 @@ def test_the_published_schemas_are_those_of_the_types() -> None:
     """Mend it with: python docs/make_schemas.py. It refuses what would break a reader until its number is raised."""
     now = answer_schemas()
     assert sorted(now) == published_names()
-    broken = {name: found for name in now if (found := script().breaks(published_schema(name), now[name]))}
+    broken = {name: found for name in now if (found := breaks(published_schema(name), now[name]))}
     assert broken == {}, "raise the number of these in NUMBERS, netcli/output/answer.py"
     assert {name for name in now if json.loads(json.dumps(now[name])) != published_schema(name)} == set()
 
@@ -147,7 +136,7 @@ def changed(change: Any) -> list[str]:
     """Return how a change to the schema of `therapies` breaks its readers."""
     was, now = published_schema("therapies"), deepcopy(published_schema("therapies"))
     change(now["$defs"])
-    return [str(one) for one in script().breaks(was, now)]
+    return [str(one) for one in breaks(was, now)]
 
 
 def test_what_a_reader_could_not_bear_breaks() -> None:
@@ -182,4 +171,4 @@ def test_what_a_reader_need_not_know_breaks_nothing() -> None:
     was, now = published_schema("therapies"), deepcopy(published_schema("therapies"))
     now["$id"] = "netcli/therapies/2"
     del now["$defs"]["Arm"]["properties"]["name"]
-    assert script().breaks(was, now) == []
+    assert breaks(was, now) == []

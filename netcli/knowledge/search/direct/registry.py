@@ -68,9 +68,7 @@ def reported(reader: Reader) -> Iterator[Direct]:
     near = {one.id: _near(one, wanted, reader) for one in reader.knowledge.of(Reporting).values()}
     told = (one for one in near if near[one][0] > 1)  # one word alone is of any question
     for name in sorted(told, key=near.__getitem__, reverse=True)[:2]:
-        one = reader.knowledge.of(Reporting)[name]
-        site = f" --site {one.sites[0]}" if one.sites else f" {one.codes[0]}" if one.codes else ""
-        yield Direct("reporting", name, f"{one.body}: {one.text}", f"netcli codes{site} --full", outright=True)
+        yield _told(reader.knowledge.of(Reporting)[name], outright=True)
 
 
 def ruled(reader: Reader) -> Iterator[Direct]:
@@ -81,11 +79,12 @@ def ruled(reader: Reader) -> Iterator[Direct]:
         return
     told = {one.id: len(wanted & _words([one.topic, one.body, one.text])) / len(wanted) for one in rules}
     for name in sorted((one for one in told if told[one] >= HALF), key=lambda one: -told[one])[:2]:
-        one = reader.knowledge.of(Reporting)[name]
-        site = f" --site {one.sites[0]}" if one.sites else f" {one.codes[0]}" if one.codes else ""
-        yield Direct(
-            "reporting", name, f"{one.body}: {one.text}", f"netcli codes{site} --full", outright=told[name] > HALF
-        )
+        yield _told(reader.knowledge.of(Reporting)[name], outright=told[name] > HALF)
+
+
+def _told(rule: Reporting, *, outright: bool) -> Direct:
+    about = f" --site {rule.sites[0]}" if rule.sites else f" {rule.codes[0]}" if rule.codes else ""
+    return Direct("reporting", rule.id, f"{rule.body}: {rule.text}", f"netcli codes{about} --full", outright)
 
 
 def _near(rule: Reporting, wanted: set[str], reader: Reader) -> tuple[int, int, int]:
