@@ -104,6 +104,12 @@ def test_a_country_without_figures_has_no_answer(knowledge: Knowledge, text: str
         ("NET G2 lung code", "8249/3"),
         ("ICD-O for SCLC", "8041/3"),
         ("carcinoma of the neuroendocrine type, code", "8246/3"),
+        ("icd-o large cell neuroendocrine carcinoma", "8013/3"),
+        ("mixed neuroendocrine non neuroendocrine neoplasm ICD-O", "8154/3"),
+        ("ICD-10 for carcinoid of the rectum", "C7A.026"),
+        ("icd 10 neuroendocrine carcinoma poorly differentiated", "C7A.1"),
+        ("NET of unknown primary, topography code", "C80.9"),
+        ("terminal ileum ICD-O site code", "C17.2"),
     ],
 )
 def test_a_code_is_told_whole(knowledge: Knowledge, text: str, code: str) -> None:
@@ -111,6 +117,45 @@ def test_a_code_is_told_whole(knowledge: Knowledge, text: str, code: str) -> Non
     hit = first(knowledge, text)
     assert hit.answers
     assert code in hit.snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("code of vipoma", "8155/3"), ("code for a vipoma before 2021", "8155/1"), ("insulinoma code in 2019", "8151/0")],
+)
+def test_a_code_is_that_of_the_year_that_is_named(knowledge: Knowledge, text: str, code: str) -> None:
+    assert code in first(knowledge, text).snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "record"),
+    [
+        ("Ki-67 not done, which code", "ki-67"),
+        ("grade field of a NET G1", "grade"),
+        ("does DIPNECH count as a cancer case", "who-tumourlet"),
+    ],
+)
+def test_what_a_registry_enters_is_told(knowledge: Knowledge, text: str, record: str) -> None:
+    assert first(knowledge, text).id == record
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("a one-page printout for midgut G2", "netcli case --site midgut --grade G2"),
+        ("which medicines are licensed in the UK", "netcli therapies --region uk --status approved"),
+        ("list all biomarkers of the pancreas", "netcli biomarkers --site pancreas"),
+        ("which records are out of date", "netcli knowledge stale"),
+        ("update the knowledge", "netcli update"),
+        ("how do I cite this tool", "netcli cite netcli"),
+        ("json schema of an answer", "netcli knowledge schema"),
+        ("what has changed since last month", "netcli changes"),
+    ],
+)
+def test_the_command_is_named_that_does_what_is_asked(knowledge: Knowledge, text: str, command: str) -> None:
+    """Among the first three."""
+    hits = find(text, open_index(knowledge), knowledge)[:3]
+    assert command in [hit.command for hit in hits]
 
 
 @pytest.mark.parametrize(

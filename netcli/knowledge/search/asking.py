@@ -2,6 +2,7 @@
 
 import re
 
+from netcli.knowledge.codes import System
 from netcli.knowledge.search.folding import fold, words_of
 
 # Of a therapy, by field; the first that is asked for is what is told.
@@ -57,7 +58,7 @@ MEASURES = {  # by kind of epidemiology
 }
 FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
 CODED = "icd icd-o icd-o-3 icd-o-3.2 morphology histology code codes coded coding behaviour behavior"
-OTHER_CODES = {"icd-10 icd-10-cm icd10 billing": "icd-10-cm", "topography": "icd-o-topography"}
+OTHER_CODES: dict[str, System] = {"icd-10 icd-10-cm icd10 billing": "icd-10-cm", "topography": "icd-o-topography"}
 SCHEMAS = "schema schemas eod"
 REGISTRY = "seer eod naaccr registry registrar registries cancer-registry coding coded code dx diagnosis ctr ajcc"
 ENTERED = "enter entered entering naaccr abstracted abstracting"
@@ -73,13 +74,17 @@ TABLES = {  # by collection: the words for all of its records
     "events": "news changes events headlines", "glossary": "terms abbreviations",
 }  # fmt: skip
 WHOLE = {"trials": "trials studies", "therapies": "drugs therapies treatments medicines"}  # tables of their own
-LISTING = "list all every table overview which record complete"
+LISTING = "list all every table overview which record complete glossary"
 COMMANDING = "list lists all show display"  # what asks for a table outright
 FILES = "csv tsv xlsx excel spreadsheet spreadsheets file files batch rows sheet"
-OF_THE_TOOL = {  # by command: the words for what is done with the knowledge itself
-    "knowledge export": "export dump download csv tsv excel spreadsheet dataset",
-    "knowledge check": "overlay yaml validate",
-    "knowledge stale": "stale outdated",
+OF_THE_TOOL = {  # by command: how it is asked for what is done with the knowledge itself
+    "knowledge export": r"export|dump|download|csv|tsv|excel|spreadsheets?|dataset|sqlite|parquet",
+    "knowledge check": r"overlays?|yaml|validate",
+    "knowledge stale": r"stale|outdated|overdue|out of date",
+    "knowledge schema": r"json schemas?",
+    "cite netcli": r"cit(?:e|ing|ation of|ation for) (?:this|the) (?:tool|program|software|reference)",
+    "update": r"updates? (?:(?:of|for|to) )?(?:the |this |your )?(?:knowledge|data|records|netcli|tool|program)",
+    "changes": r"(?:changed|new|happened) (?:since|in the (?:last|past)|this (?:week|month|year)|lately|recently)",
 }
 SOMEBODY = frozenset(
     "i i'm im my me mine we our he she his her him they mum mom dad mother father husband wife"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from netcli.knowledge.codes import SCOPE, SYSTEMS, Code
+from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, System, holds
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Site, Syndrome, Term
 from netcli.knowledge.names import key, names_of
@@ -21,10 +21,13 @@ _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
 _OF_A_PLACE = re.compile(r"\b(?:site|place|organ) codes?\b|\bcode (?:of|for) the (?:primary )?site\b", re.IGNORECASE)
-HALF = 0.5  # of the words of a class, which make it the one that is meant
+_ICD_10 = re.compile(r"\bicd[- ]?10\b", re.IGNORECASE)
+_BEFORE = re.compile(r"\b(?:before|until|prior to|up to|till) (?:19|20)\d\d\b", re.IGNORECASE)
+HALF, MOST = 0.5, 0.75  # of the words of a class, which make it the one that is meant, and surely so
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
 _OF_SYSTEMS = {*words_of(" ".join(OTHER_CODES))}
-_OF_MANY = {*words_of("cell type not stated now neuroendocrine")}  # words of a class that tell of none
+_UNSAID, _ANY_TUMOUR = {*words_of("nos")}, {*words_of("tumour carcinoma")}
+_OF_MANY = {*words_of("cell type not stated now neuroendocrine any site")}  # words of a class that tell of none
 
 
 def cited(reader: Reader) -> Iterator[Direct]:
@@ -49,23 +52,40 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     if not asked.says(" ".join([CODED, *OTHER_CODES])) or asked.codes:
         return
     wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
-    named_so = next((system for words, system in OTHER_CODES.items() if asked.says(words)), "icd-o-morphology")
-    system = "icd-o-topography" if _OF_A_PLACE.search(asked.text) else named_so
+    system, year = _system(reader), _year(reader)
     named = reader.knowledge.once(_named)
-    codes = [one for one in reader.knowledge.of(Code).values() if one.system == system and not one.until]
+    codes = [one for one in reader.knowledge.of(Code).values() if one.system == system and holds(one, year)]
     alike = {one.id: max(_alike(words, wanted, typed) for words in named[one.id]) for one in codes}
-    best = max(codes, key=lambda one: alike[one.id])
-    if alike[best.id][0] < 1 and (place := _of_a_place(reader)):
+    at = [one for one in codes if one.sites == asked.of("sites")[:1] and alike[one.id][0] >= MOST]
+    # Of two codes that a year had, the one that has ended since was for a tumour of which nothing more is said.
+    best = max(at if at and system == "icd-10-cm" else codes, key=lambda one: (alike[one.id], bool(one.until)))
+    if alike[best.id][0] < 1 and (place := _of_a_place(reader, system)):
         yield _told(place, outright=True)
     elif alike[best.id][0] >= HALF:
-        yield _told(best, outright=alike[best.id][0] == 1 and _is_whole(best, set().union(*named[best.id]), reader))
+        whole = best in at or _is_whole(best, set().union(*named[best.id]), reader)
+        yield _told(best, outright=alike[best.id][0] >= MOST and whole)
 
 
-def _of_a_place(reader: Reader) -> Code | None:
+def _system(reader: Reader) -> System:
+    """Return the system whose code is asked for."""
+    asked = reader.asked
+    if _ICD_10.search(asked.text):
+        return "icd-10-cm"
+    named_so: System = next((one for words, one in OTHER_CODES.items() if asked.says(words)), "icd-o-morphology")
+    return "icd-o-topography" if _OF_A_PLACE.search(asked.text) else named_so
+
+
+def _year(reader: Reader) -> int | None:
+    """Return the year of diagnosis that is named, the one before it after "before"; of several none."""
+    years = reader.asked.years
+    return int(years[0]) - bool(_BEFORE.search(reader.asked.text)) if len(years) == 1 else None
+
+
+def _of_a_place(reader: Reader, system: System) -> Code | None:
     """Return the topography of an organ whose code is asked for, that of the whole where it has several."""
-    if not (_OF_A_PLACE.search(reader.asked.text) and reader.asked.of("sites")):
+    if system != "icd-o-topography" or not reader.asked.of("sites"):
         return None
-    every = [one for one in reader.knowledge.of(Code).values() if one.system == "icd-o-topography"]
+    every = [one for one in reader.knowledge.of(Code).values() if one.system == system]
     own = [one for one in every if one.sites == reader.asked.of("sites")[:1]]
     return own[0] if len(own) == 1 else next((one for one in own if one.code.endswith("9")), None)
 
@@ -92,11 +112,21 @@ def _named(knowledge: Knowledge) -> dict[str, list[set[str]]]:
     syndromes = knowledge.of(Syndrome)
     return {
         one.id: [
-            set(words_of(name)) - _OF_MANY or set(words_of(name))
-            for name in (one.means, *one.terms, *(names_of(syndromes[one.syndrome]) if one.syndrome else ()))
+            _telling(name)
+            for name in (
+                one.means.partition(" (ICD-O-")[0],
+                *one.terms,
+                *(names_of(syndromes[one.syndrome]) if one.syndrome else ()),
+            )
         ]
         for one in knowledge.of(Code).values()
     }
+
+
+def _telling(name: str) -> set[str]:
+    """Return the words that tell a name from others; "NOS" where the rest is of any tumour."""
+    words = set(words_of(name)) - _OF_MANY
+    return words - _UNSAID if words - _UNSAID - _ANY_TUMOUR else words
 
 
 def _wanted(reader: Reader) -> set[str]:

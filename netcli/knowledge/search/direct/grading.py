@@ -30,6 +30,7 @@ _DIAMETER = re.compile(rf"{_NUMBER}\s?mm\b(?!2|²)", re.IGNORECASE)
 _SIZE = re.compile(rf"(?<!/)\b{_NUMBER}\s?(mm|cm)\b(?!2|²)", re.IGNORECASE)
 _BROUGHT = re.compile(r"\b(?:added|new|first|introduced|in place of)\b")
 _OF_EDITIONS = frozenset(words_of(f"{INTRODUCED} WHO edition book blue classification used version"))
+_PAGE = re.compile(r"\b(?:(?:one|single)[- ]pag\w+|on (?:a|one) page|print-?out|handout)\b", re.IGNORECASE)
 _SEEN = {  # by option: what a report says of a tumour beside its counts
     "differentiation": {
         "well": r"well[- ]?diff\w*|\bwd\b",
@@ -72,12 +73,13 @@ def graded(reader: Reader) -> Iterator[Direct]:
 
 
 def described(reader: Reader) -> Iterator[Direct]:
-    """Find the page of a case where a text gives a tumour's site with its grade, size or differentiation, no verb."""
+    """Find the page of a case: asked for, or for a tumour's site with its grade, size or differentiation, no verb."""
     asked = reader.asked
     size, seen = _SIZE.search(asked.text), _seen(reader)
-    if not asked.of("sites") or asked.of("therapies") or bool(asked.grade) + bool(size) + bool(seen) < FEW:
+    if not asked.of("sites") or asked.of("therapies"):
         return
-    if not _other_words(reader):
+    is_told = bool(asked.grade) + bool(size) + bool(seen) >= FEW and not _other_words(reader)
+    if is_told or _PAGE.search(asked.text):
         site = asked.of("sites")[0]
         options = [f"--site {site}", *([f"--grade {asked.grade}"] if asked.grade else []), *seen]
         options += [f"--size {_in_mm(size)}"] if size else []

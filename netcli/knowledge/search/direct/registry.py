@@ -19,6 +19,8 @@ _OF_REGISTRIES = frozenset(words_of("registry registries registrar rule special 
 _RANGE = re.compile(r"(?i)(?:<|less than|under|below|>|more than|greater than|above|over)\s*\d")
 _OF_NETS = re.compile(r"(?i)\bNET schema")
 _CHANGED = re.compile(r"(?i)\bbehaviou?rs? (?:code )?(?:was |were )?chang|\bchang\w+ (?:of )?behaviou?r")
+_COUNTED = re.compile(r"(?i)\b(?:count(?:s|ed)?|register(?:ed)?) as (?:an? |one )?(?:cancer|malignan|case)")
+_FIELD = re.compile(r"(?i)\bgrade (?:field|item)s?\b")
 
 
 def schemas(reader: Reader) -> Iterator[Direct]:
@@ -45,7 +47,7 @@ def items(reader: Reader) -> Iterator[Direct]:
         numbers = {str(field.number) for field in one.fields}
         names = numbers | {field.xml_id.casefold() for field in one.fields if key(field.xml_id) != key(one.name)}
         entered = (
-            asked.says(ENTERED)
+            (asked.says(ENTERED) or (ki67 and asked.says("code coded coding")) or _FIELD.search(asked.text))
             and not asked.says(TRIALS)
             and (ki67 if one.id == "ki-67" else asked.says("grade") and not ki67)
         )
@@ -62,7 +64,7 @@ def items(reader: Reader) -> Iterator[Direct]:
 def reported(reader: Reader) -> Iterator[Direct]:
     """Find the rules on what must be reported, and those on a behaviour that changed, nearest to the question first."""
     asked = reader.asked
-    if not (asked.says(REPORTABLE) or _CHANGED.search(asked.text)):
+    if not (asked.says(REPORTABLE) or _CHANGED.search(asked.text) or _COUNTED.search(asked.text)):
         return
     wanted = reader.said | {*query_words(asked.text)}
     near = {one.id: _near(one, wanted, reader) for one in reader.knowledge.of(Reporting).values()}

@@ -1,5 +1,6 @@
 """A table of one kind of record, and what is done with the knowledge itself: the command that prints it."""
 
+import re
 from collections.abc import Iterator
 
 from netcli.knowledge.files.load import COLLECTIONS
@@ -29,7 +30,7 @@ def tabled(reader: Reader) -> Iterator[Direct]:
     fits = [one for one in every if not site or concerns(site, getattr(one, "sites", []), sites)]
     command = f"netcli {COMMANDS.get(kind, kind)}" + (f" --site {site}" if site and kind == "biomarkers" else "")
     for one in sorted(fits, key=lambda one: -round(reader.share(kind, one.id), 2))[:SHOWN]:
-        yield Direct(kind, one.id, f"{label_of(one)}; all of them: {command}", command)
+        yield Direct(kind, one.id, f"{label_of(one)}; all of them: {command}", command, asked.says(COMMANDING))
 
 
 def _is_all(words: str, reader: Reader) -> bool:
@@ -47,9 +48,11 @@ def batched(reader: Reader) -> Iterator[Direct]:
 
 
 def of_the_tool(reader: Reader) -> Iterator[Direct]:
-    """Find the command that exports or checks the knowledge, where nothing on record is named."""
-    if reader.asked.records or reader.asked.regions:
+    """Find the command that exports, checks, updates or cites the knowledge, where nothing on record is named."""
+    asked = reader.asked
+    if asked.records or asked.regions or asked.houses:
         return
-    for command in [name for name, words in OF_THE_TOOL.items() if reader.asked.says(words)][:1]:
+    said = (command for command, words in OF_THE_TOOL.items() if re.search(rf"(?i)\b(?:{words})\b", asked.text))
+    for command in [*said][:1]:
         edition = reader.knowledge.edition
         yield Direct("edition", edition.id, f"netcli {command}", f"netcli {command}")

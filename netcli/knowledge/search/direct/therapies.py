@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import COMMANDING, FIELDS, is_of_somebody
+from netcli.knowledge.search.asking import COMMANDING, FIELDS, WHOLE, is_of_somebody
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.trials import results_of
 from netcli.knowledge.search.folding import words_of
@@ -77,16 +77,14 @@ def between(reader: Reader) -> Iterator[Direct]:
 def approved(reader: Reader) -> Iterator[Direct]:
     """Find what is approved at a site, in the regions that are named."""
     asked = reader.asked
-    if (
-        asked.of("therapies")
-        or not asked.of("sites")
-        or not asked.says(FIELDS["approved"])
-        or asked.says("off off-label")
-    ):
+    placed = asked.of("sites") or (asked.regions and asked.says(WHOLE["therapies"]))
+    if asked.of("therapies") or not placed or not asked.says(FIELDS["approved"]) or asked.says("off off-label"):
         return
-    site, region = asked.of("sites")[0], next(iter(asked.regions), None)
+    site, region = next(iter(asked.of("sites")), None), next(iter(asked.regions), None)
     situation = Situation(site=site, grade=asked.grade, region=region, status="approved")
-    command = f"netcli therapies --site {site}" + (f" --region {region}" if region else "") + " --status approved"
+    command = (
+        f"netcli therapies{f' --site {site}' * bool(site)}{f' --region {region}' * bool(region)} --status approved"
+    )
     # Where no region is named, what is approved where most readers are comes first.
     found = fitting_therapies(reader.knowledge, situation)[0]
     usual = sorted(found, key=lambda match: all(row.region not in USUAL_REGIONS for row in match.indications))
