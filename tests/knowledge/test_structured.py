@@ -140,6 +140,25 @@ def test_what_a_registry_enters_is_told(knowledge: Knowledge, text: str, record:
 
 
 @pytest.mark.parametrize(
+    ("text", "trial"),
+    [
+        ("trials of alpha emitters against standard care", "action-1"),
+        ("PRRT or sunitinib in the pancreas", "oclurandom"),
+        ("randomised trials of TKIs in extrapancreatic NET", "sanet-ep"),
+        ("CAPTEM against PRRT", "control-nets"),
+    ],
+)
+def test_a_class_of_drugs_is_asked_for_as_one_drug_is(knowledge: Knowledge, text: str, trial: str) -> None:
+    """Among the first three."""
+    assert trial in [hit.id for hit in find(text, open_index(knowledge), knowledge)[:3]]
+
+
+def test_short_words_name_no_class_of_drugs(knowledge: Knowledge) -> None:
+    """No therapy by "the"."""
+    assert first(knowledge, "should mum join the study they offered").id == "join-trial"
+
+
+@pytest.mark.parametrize(
     ("text", "command"),
     [
         ("a one-page printout for midgut G2", "netcli case --site midgut --grade G2"),

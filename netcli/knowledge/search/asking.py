@@ -39,6 +39,7 @@ TRIAL_FIELDS = {
     "phase": "phase",
 }
 TRIALS = "trial trials study studies studie recruiting"
+RANDOMISED = "randomised randomized randomisiert randomisé"
 FOLLOWED = (
     "follow follow-up followup surveillance screening screened screen work-up workup check-ups checkups checkup echo"
     " monitoring schedule nachsorge vorsorge seguimiento"

@@ -7,7 +7,7 @@ from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.asking import COMMANDING, FIELDS, WHOLE, is_of_somebody
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.direct.trials import results_of
+from netcli.knowledge.search.direct.trials import class_named, results_of
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
@@ -45,7 +45,12 @@ def side_by_side(reader: Reader) -> Iterator[Direct]:
     if not VERSUS.search(reader.asked.text):
         return
     outright = bool(_SIDE_BY_SIDE.search(reader.asked.text))
-    if len(drugs) > 1:
+    if len(drugs) == 1 and not trials:
+        _, others = class_named(reader)
+        for trial in reader.knowledge.of(model.Trial).values():
+            if drugs[0] not in others and any(_compares(trial, drugs[0], other) for other in others):
+                yield Direct("trials", trial.id, results_of(trial), f"netcli show {trial.id}", outright)
+    elif len(drugs) > 1:
         command = f"netcli compare {' '.join(drugs[:3])}"
         for trial in reader.knowledge.of(model.Trial).values():
             if _compares(trial, drugs[0], drugs[1]):

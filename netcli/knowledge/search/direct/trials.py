@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from shlex import quote
 
 from msgspec.structs import replace
 
@@ -10,12 +11,22 @@ from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.earlier import resolve_earlier
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import ASKING, COMMANDING, LATER, RESULTS, TREATMENT, TRIAL_FIELDS, TRIALS
+from netcli.knowledge.search.asking import (
+    ASKING,
+    COMMANDING,
+    LATER,
+    RANDOMISED,
+    RESULTS,
+    TREATMENT,
+    TRIAL_FIELDS,
+    TRIALS,
+)
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials, status_sources
-from netcli.knowledge.vocabulary import REGIONS, Region
+from netcli.knowledge.typed import find_classes
+from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, REGIONS, Region
 from netcli.knowledge.wording import arm_value, citation, ratio
 
 _PHASE = re.compile(r"\bphase\s*(1/2|2/3|[1234]|iii|ii|iv|i)\b", re.IGNORECASE)
@@ -30,8 +41,10 @@ _ENDPOINTS = {  # as a question names them
     "response": re.compile(r"(?i:\brespon(?:se|ded|ders?)\b)|\bORR\b"),
     "time to progression": re.compile(r"(?i:time to (?:tumou?r )?progression)|\bTTP\b"),
 }
+_OF_ANY_CLASS = frozenset("therapy targeted oral receptor inhibitor agent drug cell emitter surgery serotonin".split())
 _THERE = re.compile(r"\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) ", re.IGNORECASE)
 LISTED = 3
+SHORTEST_CLASS = 4  # letters that name a class of drugs: PRRT
 
 
 def told(reader: Reader) -> Iterator[Direct]:
@@ -91,24 +104,26 @@ def listed(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     after, typed = _earlier(reader)
     if asked.of("trials") or not (
-        asked.says(TRIALS) or asked.text.casefold().startswith("after ") or _asks_what_is_left(reader)
+        asked.says(f"{TRIALS} {RANDOMISED}") or asked.text.casefold().startswith("after ") or _asks_what_is_left(reader)
     ):
         return
     places = [one for one in asked.places if one in reader.countries]  # a continent is none
     phase = _PHASE.search(asked.text)
     number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
+    drugs = tuple(asked.of("therapies")[:1])
+    by_class, members = ("", ()) if drugs or after else class_named(reader)
     question = TrialQuestion(
         phase=tuple(number.split("/")) if number else (),
         site=next(iter(asked.of("sites")), None),
         grade=asked.grade,
-        drug=() if after else tuple(asked.of("therapies")[:1]),
+        drug=() if after else drugs or members,
         after=after,
         status="recruiting" if _OPEN.search(asked.text) else None,
     )
     # "EU trial register": a region alone asks for no trials, "trials in Japan" does.
-    if not places and (_options(question, typed, []) or asked.says(COMMANDING) or _THERE.search(asked.text)):
+    if not places and (_options(question, typed, [], by_class) or asked.says(COMMANDING) or _THERE.search(asked.text)):
         question = replace(question, region=next(iter(asked.regions), None))
-    if not (options := _options(question, typed, places)):
+    if not (options := _options(question, typed, places, by_class)):
         return
     place = Location(frozenset(places or _countries(question.region, reader)), question.region == "eu")
     # Where none is on record there, one whose countries are not on record may be.
@@ -154,10 +169,24 @@ def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
     return (), ""
 
 
-def _options(question: TrialQuestion, after: str, places: list[str]) -> list[str]:
+def class_named(reader: Reader) -> tuple[str, tuple[str, ...]]:
+    """Return the words that name a class of drugs, as `--drug` takes them, and the therapies of it."""
+    therapies = reader.knowledge.of(model.Therapy)
+    classes = {one.class_ for one in therapies.values()}
+    words = re.findall(r"[^\W_]+", reader.asked.text)
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            typed = " ".join(words[start : start + length]).removesuffix("s")
+            is_name = key(typed) in CLASS_SHORT_FORMS or len(typed) >= SHORTEST_CLASS
+            if is_name and typed.lower() not in _OF_ANY_CLASS and (found := find_classes(typed, classes)):
+                return typed, tuple(one.id for one in therapies.values() if one.class_ in found)
+    return "", ()
+
+
+def _options(question: TrialQuestion, after: str, places: list[str], by_class: str) -> list[str]:
     values = {
         "phase": "/".join(question.phase), "status": question.status, "site": question.site, "grade": question.grade,
-        "drug": next(iter(question.drug), ""), "after": after, "region": question.region,
-        "country": key(places[0]) if places else "",
+        "drug": quote(by_class) if by_class else next(iter(question.drug), ""), "after": after,
+        "region": question.region, "country": key(places[0]) if places else "",
     }  # fmt: skip
     return [f"--{name} {value}" for name, value in values.items() if value]
