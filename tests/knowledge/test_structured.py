@@ -155,7 +155,9 @@ def test_a_class_of_drugs_is_asked_for_as_one_drug_is(knowledge: Knowledge, text
 
 def test_short_words_name_no_class_of_drugs(knowledge: Knowledge) -> None:
     """No therapy by "the"."""
-    assert first(knowledge, "should mum join the study they offered").id == "join-trial"
+    hits = find("should mum join the study they offered", open_index(knowledge), knowledge)
+    assert "join-trial" in [hit.id for hit in hits[:3]]
+    assert not any(hit.told for hit in hits)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +241,7 @@ def test_a_code_that_is_not_on_record_is_refused(netcli, text: str) -> None:
     ("text", "command"),
     [
         ("what grade is Ki-67 14 %", "netcli grade --ki67 14"),
-        ("rectum ki67 <2 grade", "netcli grade --ki67 <2 --site rectum"),
+        ("rectum ki67 <2 grade", "netcli grade --ki67 '<2' --site rectum"),
         ("22 of 1000 cells positive", "netcli grade --positive 22 --counted 1000"),
         ("5 mitoses in 10 hpf", "netcli grade --mitoses 5/10hpf"),
         ("surufatinib or everolimus", "netcli compare surufatinib everolimus"),
@@ -336,7 +338,9 @@ def test_an_interval_between_scans_asks_for_the_schedules(knowledge: Knowledge) 
 
 
 def test_a_question_that_names_drug_and_marker_prefers_what_is_on_record_about_both(knowledge: Knowledge) -> None:
-    assert first(knowledge, "pantoprazole with CgA").id == "ppi-and-cga"
+    hits = find("pantoprazole with CgA", open_index(knowledge), knowledge)
+    assert "chromogranin A" in hits[0].snippet
+    assert "ppi-and-cga" in [hit.id for hit in hits[:2]]
 
 
 def test_an_edition_that_bears_the_name_of_a_house_is_none_of_its_guidelines(knowledge: Knowledge) -> None:

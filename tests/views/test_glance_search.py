@@ -8,6 +8,7 @@ import pytest
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.for_whom import for_whom
 from netcli.knowledge.model import Therapy, Trial
+from netcli.knowledge.search.find import WHOLE_OF
 from netcli.knowledge.search.hits import Hit
 from netcli.knowledge.search.index import WEIGHTS
 from netcli.knowledge.therapies import outcomes_of
@@ -89,7 +90,9 @@ def test_each_hit_opens_by_its_name_or_by_a_command_of_the_way_on(netcli, words:
     opened = {netcli(*command, "--json").json["results"][0]["id"] for command in commands}
     for row in netcli("search", words, "--json").json["results"]:
         record = row["record"]
-        if row["id"] not in opened:
+        if row["kind"] in WHOLE_OF:
+            assert row["command"] in plain
+        elif row["id"] not in opened:
             title = record.get("short") or row["title"]
             assert netcli("show", title, "--json").json["results"][0]["id"] == row["id"], title
 

@@ -4,6 +4,7 @@ import re
 
 from netcli.knowledge.codes import System
 from netcli.knowledge.search.folding import fold, words_of
+from netcli.knowledge.vocabulary import EventKind, TrialStatus
 
 # Of a therapy, by field; the first that is asked for is what is told.
 FIELDS = {
@@ -12,8 +13,9 @@ FIELDS = {
     "pregnancy": "pregnancy pregnant breastfeeding breastfeed contraception fertility lactation schwangerschaft"
     " embarazo grossesse",
     "interactions": "interaction interactions interact interacts combined combine together wechselwirkung",
-    "reductions": "reduction reduce reduced reductions impairment hepatic renal steps insufficiency",
-    "pauses": "before surgery hold stop stopping pause withhold interval operation",
+    "reductions": "reduction reduce reduced reductions impairment hepatic renal steps insufficiency pugh child-pugh"
+    " cirrhosis dialysis crcl egfr gfr creatinine bilirubin dpd dpyd ugt1a1 kg",
+    "pauses": "surgery hold withhold washout stop stopping pause interval operation",
     "side effects": "side effect effects efects adverse toxicity toxicities complications secundarios nebenwirkungen"
     " nebenwirkung secondaires effets efectos tolerability",
     "monitoring": "monitoring monitor watch check checks monitored",
@@ -29,10 +31,12 @@ RESULTS = (
     " ci benefit endpoint efficacy"
 )
 TRIAL_FIELDS = {
+    "publication": "published publication journal doi paper abstract",
+    "countries": "countries country where",
     "number": "nct number register registration id eudract",
     "status": "recruiting enrolling enrolment enrollment open closed status still accruing",
     "comparator": "comparator control versus arm",
-    "size": "sample size enrolled participants patients many",
+    "size": "sample size enrolled participants patients many large big",
     "population": "eligibility eligible population criteria who inclusion",
     "acronym": "acronym name alias called",
     "sponsor": "sponsor company funded runs",
@@ -53,7 +57,7 @@ FIRST = "first 1l frontline upfront naive"
 MEASURES = {  # by kind of epidemiology
     "incidence": "incidence inzidenz incidencia rate rates cases diagnosed",
     "prevalence": "prevalence prevalent prävalenz prevalencia living",
-    "survival": "survival survive überleben supervivencia outlook prognosis",
+    "survival": "survival survive alive überleben supervivencia outlook prognosis",
     "site-share": "share proportion distribution percentage",
     "frequency": "frequency often share common percentage proportion prevalence delay",
 }
@@ -70,6 +74,28 @@ DEFINING = (
     "definition define defined meaning meant mean means explain explained explanation abbreviation einfach erklärt"
     " stands difference vs versus"
 )
+STATUSES: dict[TrialStatus, str] = {  # as a question says how a trial stands; the first that fits
+    "not-yet-recruiting": r"not (?:yet )?(?:open|enrolling)|not yet|planned|(?:to|will) (?:open|start)|upcoming",
+    "withdrawn": r"withdrawn|before enrol\w+",
+    "terminated": r"terminated|stopped|closed early|abandoned|halted",
+    "suspended": r"suspended|paused|on hold",
+    "active-not-recruiting": r"no longer (?:recruit|enrol|open)\w*|closed to|not recruiting|still running|ongoing",
+    "completed": r"completed|finished|ended",
+    "recruiting": r"recruit(?:s|ing)?|enroll?(?:s|ing)?|open",
+}
+HAPPENED: dict[EventKind, str] = {  # as a question asks for what happened in a time
+    "approval": "approved approval approvals approves licensed authorised",
+    "refusal": "refused refusal refusals rejected rejection rejections declined crl",
+    "withdrawal": "withdrawn withdrawal withdrawals",
+    "discontinuation": "discontinued discontinuation",
+    "designation": "designation designations orphan breakthrough fast-track prime",
+    "submission": "submitted submission submissions filed filing",
+    "read-out": "read-out read-outs readout readouts results",
+    "publication": "published publication publications",
+    "guideline": "guideline guidelines leitlinie leitlinien",
+    "classification": "classification classifications",
+    "safety": "safety warning warnings",
+}
 TABLES = {  # by collection: the words for all of its records
     "biomarkers": "biomarkers markers", "syndromes": "syndromes", "imaging": "tracers scans modalities",
     "events": "news changes events headlines", "glossary": "terms abbreviations",
@@ -108,10 +134,15 @@ TALK = """
     room said same saturday save say says second seem seems seen send serious set several side simple since single
     small somebody someone something sometimes soon sort start stay still such sunday taken takes taking tend
     terrible things think third thought three through thursday till time times today told took top total true try
+    mum mom dad mother father husband wife gran grandma nan grandpa grandad friend partner
     tuesday two understand until upon useful usual usually various view wanted way wednesday well went whether
     whole within without wonder world worse worth write wrong yes yet
 """
 
+# Words that no record holds and that are no misspelling of one it holds.
+SPELT_SO = frozenset(
+    words_of("chile niece huge orange stoma stitches horse drunk deaf broken wider weird illegal doit geht voit rien")
+)
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
 FEVER = "fever feverish chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"

@@ -22,7 +22,8 @@ def compile_knowledge(target: Path, data: Path = DATA) -> list[Path]:
     of_all = {
         **{f"names-{name}": names_in(knowledge, kind) for name, kind in COLLECTIONS.items()},
         "words": dict(sorted(index.words.items())),  # the same bytes in every build
-        "search": msgspec.structs.replace(index, words={}),
+        "asked": index.asked,
+        "search": msgspec.structs.replace(index, words={}, asked={}),
     }
     for name, made in of_all.items():
         written.append(target / f"{name}.json")

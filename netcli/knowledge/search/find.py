@@ -6,7 +6,8 @@ whose meaning is asked, or is what a structured question leads to.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -24,6 +25,7 @@ from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.subjects import Asked, codes_in, grades_in, read
+from netcli.knowledge.vocabulary import REGIONS
 
 Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
@@ -33,22 +35,30 @@ OFTEN = 0.1  # share of the records that speak of what is no name of a tumour al
 SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
 OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these is none about another
 SEEN, NEARLY = 3, 0.7  # how many a reader looks at; what counts as near, as a share of the weight of the last of them
+_TUMOUR = frozenset(
+    "net nets nec necs nen nens neuroendocrine carcinoid carcinoids tumour tumours tumor tumors carcinoma carcinomas"
+    " cancer neoplasm neoplasms small large cell".split()
+)
+_OF_TUMOURS = re.compile(
+    r"(?i)\bmet(?:s\b|astas)|spread|tumou?r|cancer|lesion|carcin|secondar|\bNE[TNC]s?\b|neuroendocrine"
+)
+_MEASURED = re.compile(r"\d+(?:[.,]\d+)?(?= ?(?:%|percent|per cent|cm\b|mm\b))")
 FEW = 2  # words of a question that may be a name
-# Told of by rules alone: hundreds of terms would weigh on every word of the field.
-UNINDEXED = ("codes", "schemas", "items", "reporting")
+OF_REGISTRIES = ("codes", "schemas", "items", "reporting")  # where the rule that found one knows whether it is meant
+WHOLE_OF = dict.fromkeys(("items", "reporting"), "netcli codes --full")  # what `netcli show` does not show
 
 # What tells that a record is meant, and how much: its weight is e to the sum of these, each times what holds of it.
 # Fitted to questions: `python -m tests.knowledge.yardstick.fit` prints them. Set by hand is only that a name typed
 # letter by letter is always meant, what was asked for outright nearly so, a title before another name.
 TELLS = {
-    "score": 2.5, "in the title": 1.5, "told": 1.5, "told first": 1.5, "table told": 1.3, "missing": -1.2,
-    "question of somebody": 1.2, "alike": 1.1, "not told": -1.1, "question precise": 1.1, "the name meant": 1.1,
-    "said together": 0.9, "question of another": -0.8, "bears it, meaning asked": 0.6, "sought": 0.6,
-    "lacks": -0.5, "many names": -0.4, "question alike": 0.4, "is the name": -0.2, "long": -0.2,
-    "another of its kind": 0.1, "verbatim": 6.0, "outright": 4.0, "is the title": 1.0,
-    "epidemiology": -0.6, "events": -0.5, "biomarkers": 0.4, "codes": 0.4, "imaging": 0.4, "therapies": -0.4,
-    "edition": 0.3, "faq": 0.3, "glossary": -0.3, "schedules": 0.2, "trials": 0.2, "grading": -0.1, "items": 0.1,
-    "overview": -0.1, "recommendations": -0.1, "sites": -0.1, "syndromes": -0.1,
+    "score": 2.7, "asked so": 1.9, "told": 1.5, "table told": 1.4, "in the title": 1.3, "question of somebody": 1.1,
+    "missing": -1.0, "told first": 1.0, "alike": 0.9, "the name meant": 0.9, "not told": -0.9,
+    "question of another": -0.8, "said together": 0.7, "question precise": 0.7, "unheard": -0.6, "sought": 0.5,
+    "many names": -0.4, "question alike": 0.4, "bears it, meaning asked": 0.3, "another of its kind": -0.3,
+    "is the name": -0.2, "long": 0.1, "verbatim": 6.0, "outright": 4.0, "is the title": 1.0,
+    "codes": 1.2, "therapies": -0.6, "biomarkers": 0.5, "reporting": -0.5, "edition": 0.4, "imaging": 0.4,
+    "epidemiology": -0.3, "faq": 0.3, "glossary": -0.3, "events": -0.2, "grading": -0.2, "overview": -0.2,
+    "recommendations": -0.2, "syndromes": -0.2, "items": -0.1, "schedules": -0.1, "schemas": 0.1, "trials": 0.1,
 }  # fmt: skip
 
 
@@ -130,7 +140,7 @@ def reader_of(text: str, index: Index, knowledge: Knowledge) -> Reader:
 def _placed(one: Weighed, *, first: bool) -> Hit:
     """Return a hit as it is shown: only the first may answer."""
     answers = first and one.answers
-    command = one.hit.command or f"netcli show {one.hit.kind}:{one.hit.id}"
+    command = one.hit.command or WHOLE_OF.get(one.hit.kind, f"netcli show {one.hit.kind}:{one.hit.id}")
     return replace(one.hit, score=round(one.weight, 3), command=command, answers=answers, nearest=not answers)
 
 
@@ -177,8 +187,9 @@ def _tells(
         hit.kind: 1,
         "score": math.log(max(hit.score, LEAST) / max(best, LEAST)),
         "missing": missing - (missing > 0 and _is_everyday(hit, reader)),
-        "lacks": len(reader.lacks(*name)),
+        "unheard": reader.unheard(*name),
         "in the title": told(set(words_of(hit.title)), reader.concepts),
+        "asked so": reader.asked_so(*name),
         "said together": reader.together(*name),
         "long": math.log(reader.length(*name)),
         "many names": math.log(max(len(names), 1)),
@@ -204,7 +215,11 @@ def _tells(
 
 def _missing(name: Name, reader: Reader, structured: Mapping[Name, Direct]) -> int:
     """Return how many things that are named a record does not speak of; of a code the rule that found it tells."""
-    return reader.missing(*name) if name[0] not in UNINDEXED else int(not structured[name].outright)
+    return int(not structured[name].outright) if _is_of_registries(name, structured) else reader.missing(*name)
+
+
+def _is_of_registries(name: Name, structured: Container[Name]) -> bool:
+    return name[0] in OF_REGISTRIES and name in structured
 
 
 def _is_everyday(hit: Hit, reader: Reader) -> bool:
@@ -215,9 +230,12 @@ def _is_everyday(hit: Hit, reader: Reader) -> bool:
 
 
 def _is_of_another(hit: Hit, reader: Reader) -> bool:
-    """Tell whether a question on record is about a drug, a trial or a grade that was not asked about."""
+    """Tell whether a question on record is about a drug, a trial, a grade or a value that was not asked about."""
     grades = grades_in(hit.title)
     if reader.asked.grade and grades and reader.asked.grade not in grades:
+        return True
+    ours, theirs = ({*_MEASURED.findall(text)} for text in (reader.asked.text, hit.title))
+    if ours and theirs and ours.isdisjoint(theirs):
         return True
     named = {one[:2] for one in read(hit.title, reader.index).records if one.collection in OF_ONE}
     return bool(named) and named.isdisjoint(reader.asked.bearers)
@@ -231,9 +249,19 @@ def _answers(hit: Hit, like: Likeness, reader: Reader, tells: Mapping[str, float
         # What a drug is given for elsewhere, acromegaly say, is not told of here.
         abroad = hit.kind == "therapies" and _refused(reader.asked, reader.index, reader.knowledge)
         told_so = hit.told and not abroad and not is_of_somebody(reader.asked.words)
-        sure, explained = like.is_name or bool(tells["the name meant"]) or told_so, ASKING
-    whole = not tells["missing"] and (hit.kind in UNINDEXED or not reader.lacks(hit.kind, hit.id, explained))
+        sure, explained = like.is_name or bool(tells["the name meant"]) or told_so, ASKING | _regions_told(hit, reader)
+    ruled = hit.told and hit.kind in OF_REGISTRIES
+    whole = not tells["missing"] and (ruled or not reader.lacks(hit.kind, hit.id, explained))
     return bool(tells["verbatim"]) or (sure and whole)
+
+
+def _regions_told(hit: Hit, reader: Reader) -> frozenset[str]:
+    """Return the words of the regions that are named and in which a drug has a row."""
+    if hit.kind != "therapies" or not reader.asked.regions:
+        return frozenset()
+    there = {row.region for row in reader.knowledge.of(model.Therapy)[hit.id].indications}
+    told = [one for one in reader.asked.regions if one in there]
+    return frozenset(words_of(" ".join(word for region in told for word in (region, *REGIONS.words[region]))))
 
 
 def _likeness(hit: Hit, reader: Reader) -> Likeness:
@@ -254,11 +282,19 @@ def _worth(words: Iterable[str], index: Index) -> float:
 
 def _pointer(hits: list[Hit], reader: Reader) -> list[Hit]:
     """Return where to look for a tumour with rules of its own, unless the best record speaks of it."""
-    if not (refused := _refused(reader.asked, reader.index, reader.knowledge)) or (
-        hits and (hits[0].answers or not reader.missing(hits[0].kind, hits[0].id))
-    ):
+    refused = _refused(reader.asked, reader.index, reader.knowledge)
+    if not refused or (hits and hits[0].answers):
+        return []
+    if hits and not _is_of_a_tumour_there(reader) and not reader.missing(hits[0].kind, hits[0].id):
         return []
     return [Hit("out_of_scope", refused.id, refused.name, 0.0, _where_to(refused), told=True, nearest=True)]
+
+
+def _is_of_a_tumour_there(reader: Reader) -> bool:
+    """Tell whether nothing is named but a tumour in a place out of scope."""
+    asked = reader.asked
+    elsewhere = any(one.collection != "out_of_scope" for one in asked.records)
+    return not elsewhere and not asked.words.isdisjoint(_TUMOUR) and _TUMOUR.issuperset(map(str.lower, asked.rest))
 
 
 def pointer(text: str, index: Index, knowledge: Knowledge) -> str:
@@ -274,6 +310,8 @@ def _where_to(refused: model.OutOfScope) -> str:
 def _refused(asked: Asked, index: Index, knowledge: Knowledge) -> model.OutOfScope | None:
     """Return the tumour out of scope that is named, not a place of which many records speak, such as the liver."""
     named = [one for one in asked.records if one.collection == "out_of_scope"]
+    if not _OF_TUMOURS.search(asked.text):  # a racing heart is no place of a metastasis
+        named = [one for one in named if one.id != "place-of-metastasis"]
     for one in named:
         held = [
             min(len(index.words.get(word, ())) for word in words_of(other.typed))

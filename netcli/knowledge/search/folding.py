@@ -14,7 +14,8 @@ STOP_WORDS = frozenset(
     is it its just like long look lot make me mean means my need of on one or our out over please see she should show
     so some than that the their them then there these they thing this those to too under up use used using was
     we were versus vs what when where which while who whom whose why will with would you your s t let know want many
-    much
+    much im ive youre theyre theyve hes shes whats thats wheres dont doesnt didnt isnt wasnt werent arent cant couldnt
+    wouldnt shouldnt hasnt havent hadnt wont pls please thx thanks hi hello sorry
     """.split()
 ).union(languages.STOP_WORDS)
 _SPELLINGS = (
@@ -39,7 +40,18 @@ PHRASES = {  # that mean something else than their words
     "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red": "flushing",
     "(?:throw|throws|threw|throwing) up": "vomiting",
     "(?:pass|passes|passed|passing) out": "faints",
+    r"\by?[pc](?=[TNM][0-4][a-d]?\b)": "",  # pT2: T2
     "side by side": "compare",
+    r"q ?(?P<days>\d+) ?d": r"every \g<days> days",
+    r"q ?(?P<weeks>\d+) ?w(?:ks?)?": r"every \g<weeks> weeks",
+    r"nurs(?:e|es|ing) (?P<whom>(?:(?:my|her|a|our|the) )?(?:baby|newborn|infant))": r"breastfeeding \g<whom>",
+    "new liver": "liver transplantation",
+    r"(?<!\d)(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)[- ]?old": "child",
+    "w/u": "work-up",
+    "f/u": "follow-up",
+    "s/p": "after",
+    "h/o": "history of",
+    "d/?dx": "causes",
     "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
     "burn(?:ing|t)? out|burnout": "exhausted",
     "tell (?:me|us)": "",
@@ -47,6 +59,7 @@ PHRASES = {  # that mean something else than their words
 }
 _PHRASE = re.compile("|".join(rf"(?P<phrase{place}>\b(?:{one})\b)" for place, one in enumerate(PHRASES)), re.IGNORECASE)
 _MEANT = dict(zip((f"phrase{place}" for place in range(len(PHRASES))), PHRASES.values(), strict=True))
+_SHORTENED = re.compile(r"\b\w+n['’]t\b|['’](?:m|ve|re|ll|d|s)\b|\b(?:l|d|j|c|n|m|s|t|qu)['’](?=\w)")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
@@ -72,7 +85,7 @@ def words_of(text: str) -> list[str]:
 
 @lru_cache(maxsize=20_000)  # every name and passage on record, as often as questions are asked
 def _plain_words(text: str) -> tuple[str, ...]:
-    plain = CITATION.sub("", text).casefold()
+    plain = _SHORTENED.sub(" ", CITATION.sub("", text).casefold()).replace("œ", "oe")
     if not plain.isascii():
         plain = "".join(one for one in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(one))
     words: list[str] = []

@@ -7,12 +7,18 @@ STOP_WORDS = frozenset(
     """
     der das ein eine einen einem einer ist sind wie wann warum ich mein meine meinen meiner kann darf soll muss nicht
     nach vor für und oder bei beim von zum zur den dem mich mir wir uns unser hat habe haben wird welche welcher
-    welches gibt alles sage
+    welches gibt alles sage mit auf als auch sich zu zwischen unter gegen schon immer statt ohne seit trotz durch
+    werden wurde heißt heisst bedeutet
     le la les une du de ma mes mon est sont quel quelle quels quelles comment pourquoi puis puisje je peut peux
-    avec avant après pour dans que qui nous mon ai
+    avec avant après pour dans que qui nous mon ai un des ces chez selon elle sur qu ou veut
     combien vais noch sehr wo wenn
     el los las por para qué como cómo cuando cuándo puedo mi mis es del antes después tiene tengo cuál cuales
-    fur que como cuando apres cual
+    hay significa fur que como cuando apres cual
+    con sin una las se lo ya si pero muy mas más algún alguna pueden puede aunque nada son está están han
+    al ce cette ces au aux sa ses sous depuis fait dois doit être avoir tout tous très aussi mais pas
+    pro auch dass weil aber wegen ob mehr dabei damit jetzt viele viel leute kriegen bekommen jahr jahre jahren bekomme
+    mutter vater madre padre mère père mann ehemann frau mari femme marido esposo esposa marito moglie mujer
+    mois años año meses lui leur par où
     il gli di della dello delle posso dopo mio mia quale che sono nel
     """.split()
 )
@@ -34,8 +40,9 @@ drive: auto autofahren conduire conducir guidare
 cost pay: zahlt kosten krankengeld krankenkasse payer coût paga costo coste
 inherited hereditary: erblich vererbt vererbbar héréditaire hereditario ereditario
 brother: bruder schwester geschwister frère hermano hermana fratello
-mother father family: mutter vater madre padre
 doctor: arzt ärztin médecin médico medico
+late missed: verpasst vergessen vergisst oublié olvidó olvidado saltato
+appointment: termin termine rendezvous cita appuntamento
 injection: spritze spritzen piqûre inyección inyecciones iniezione
 tablet: tablette tabletten comprimé comprimés pastilla pastillas compressa
 toxicity adverse: nebenwirkung nebenwirkungen secondaires secundarios collaterali
@@ -82,7 +89,6 @@ airport: flughafen aéroport aeropuerto aeroporto
 skin: hautausschlag
 lump: knoten beule bosse bulto nodulo
 night: nacht nachts nuit noche notte
-husband wife family: mann ehemann frau mari femme marido esposo esposa marito moglie
 swallow: schlucken avaler tragar
 heart cardiac: herz coeur corazón cuore
 prrt radionuclide: radiometabolica radiometabolische radionuklidtherapie
@@ -162,6 +168,28 @@ waiting time: wartezeit
 pregnancy: schwangerwerden
 difference: unterschied différence diferencia differenza
 long duration: lange dauert dauer durée longtemps duración dura durata
+duodenum: zwölffingerdarm duodeno
+endoscope: endoskop endoskopie endoskopisch cámara caméra endoscopie endoscopia telecamera
+operation surgery: op ops
+removed: quitar quitan quitaron enlevé
+water watery: agua eau wasser acqua
+litres: litros liter litri
+cramps: calambres crampes krämpfe crampi
+potassium: potasio kalium kaliummangel potassio
+low: bajo baja bas basse niedrig niedriger
+spleen: bazo milz milza
+immunotherapy: inmunoterapia immuntherapie immunothérapie immunoterapia
+chemotherapy chemo: quimioterapia chimio chimiothérapie chemioterapia
+flush flushing: sofocos bouffées hitzewallungen
+stools: heces selles stuhl stuhlgang feci
+greasy fat: grasa grasosas grasas grasses graisse fettig fett
+breathless: luftnot atemnot essoufflé
+gastroscopy: magenspiegelung
+colonoscopy: darmspiegelung coloscopie
+mri: irm mrt resonancia
+hearing: hörtest gehör audition oído
+daughter child: fille hija tochter
+son child: fils hijo sohn
 swollen: geschwollen enflé hinchado gonfio
 grown growth: gewachsen
 """

@@ -17,6 +17,7 @@ GENERIC = frozenset(
     "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
     " unknown".split()
 )
+_NUMBERED = re.compile(r"([A-Z]{5,})-\d+$")
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][a-z]*\b")
 
 
@@ -32,6 +33,8 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
             for name in dict.fromkeys(map(key, [*names_of(record), label, of_all_types])):
                 if name and not name.isdigit() and (name not in GENERIC or collection == TERMS):
                     names.setdefault(name, []).append((collection, record.id))
+    for family, members in _families(knowledge).items():
+        names.setdefault(family, members)
     _name_in_other_languages(names)
     for place in _places(knowledge):
         for name in (place, *PLACES.get(place, "").split()):
@@ -40,6 +43,15 @@ def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
         if names.get(key(house), [(TERMS, "")])[0][0] == TERMS:
             names[key(house)] = [("houses", house), *names.get(key(house), [])]
     return names
+
+
+def _families(knowledge: Knowledge) -> dict[str, Held]:
+    """Return the trials that share a name but for their number, by that name: LITESPARK."""
+    families: dict[str, Held] = {}
+    for trial in knowledge.of(model.Trial).values():
+        if found := _NUMBERED.match(trial.acronym):
+            families.setdefault(key(found[1]), []).append(("trials", trial.id))
+    return {name: members for name, members in families.items() if len(members) > 1}
 
 
 def _name_in_other_languages(names: dict[str, Held]) -> None:

@@ -6,17 +6,18 @@ one that has a single one many times.
 """
 
 import difflib
-import math
 from itertools import pairwise
 from typing import NamedTuple
 
 from netcli.knowledge.search import languages
-from netcli.knowledge.search.asking import DEFINED, is_talk
+from netcli.knowledge.search.asking import DEFINED, SPELT_SO, is_talk
 from netcli.knowledge.search.folding import fold, in_plain_words, query_words
 from netcli.knowledge.search.index import Index
+from netcli.knowledge.search.index import rarity as rarity_of
 from netcli.knowledge.search.thesaurus import foreign, related
 
 K1, B = 1.2, 0.75
+ASKED = 1.0  # how often a word counts that stands in wordings of a record alone
 NAMESAKE = 0.8  # what another name of the same thing is worth
 RELATED = 0.4  # what a word for the same is worth beside the word itself
 SMALL_NUMBER = 0.4  # what a number of one or two digits is worth beside a word as rare
@@ -78,7 +79,7 @@ def _known(word: str, index: Index, shortest: int) -> str:
     """
     if word in index.words:
         return word
-    if len(word) < shortest or word in index.namesakes or related(word) or foreign(word):
+    if len(word) < shortest or word in SPELT_SO or word in index.namesakes or related(word) or foreign(word):
         return ""
     if starts := [known for known in index.words if known.startswith(word)]:
         return min(starts, key=lambda known: (len(known), known))
@@ -89,8 +90,7 @@ def _known(word: str, index: Index, shortest: int) -> str:
 
 def rarity(word: str, index: Index) -> float:
     """Return how much a word tells: more, the fewer records hold it."""
-    holders = len(index.words[word])
-    return math.log(1 + (len(index.places) - holders + 0.5) / (holders + 0.5))
+    return rarity_of(len(index.words[word]), len(index.places))
 
 
 def scores(concepts: list[Concept], index: Index) -> dict[int, float]:
@@ -111,7 +111,8 @@ def _holders(concept: Concept, index: Index, mean: float) -> dict[int, tuple[flo
     """Return the places that hold a concept in any form, with the strength and the weight of the best form."""
     found: dict[int, tuple[float, float]] = {}
     for form, weight in concept.forms.items():
-        for place, count in index.words[form].items():
+        for place, told in index.words[form].items():
+            count = told or ASKED
             norm = K1 * (1 - B + B * index.places[place].length / mean)
             strength = weight * count * (K1 + 1) / (count + norm)
             if strength > found.get(place, (0.0, 0.0))[0]:

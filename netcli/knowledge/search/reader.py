@@ -9,9 +9,9 @@ from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.asking import is_defining
 from netcli.knowledge.search.folding import words_of
-from netcli.knowledge.search.index import Index
+from netcli.knowledge.search.index import Index, Wording
 from netcli.knowledge.search.passages import START, may_hold, passages_of
-from netcli.knowledge.search.ranking import Concept
+from netcli.knowledge.search.ranking import RELATED, Concept, rarity
 from netcli.knowledge.search.subjects import Asked, Subject, names_in_words
 from netcli.knowledge.search.thesaurus import sought
 
@@ -63,9 +63,9 @@ class Reader:
         return {(place.collection, place.id): number for number, place in enumerate(self.index.places)}
 
     def holds(self, collection: str, id_: str, words: Iterable[str]) -> bool:
-        """Tell whether a record holds all of some folded words."""
-        number = self._numbers.get((collection, id_))
-        return all(number in self.index.words.get(word, ()) for word in words)
+        """Tell whether a record itself, not a wording, holds all of some folded words."""
+        number = self._numbers.get((collection, id_), -1)
+        return all(self.index.words.get(word, {}).get(number) for word in words)
 
     def share(self, collection: str, id_: str) -> float:
         """Return the share of what was asked of which a record speaks, rare words counting for more."""
@@ -76,6 +76,31 @@ class Reader:
             for one in self.concepts
         )
         return held / (sum(one.worth for one in self.concepts) or 1.0)
+
+    def asked_so(self, collection: str, id_: str) -> float:
+        """Return how alike the question and the nearest wording are in which a record is asked for."""
+        return max(map(self._alike, self.index.asked.get(f"{collection}:{id_}", ())), default=0.0)
+
+    def _alike(self, wording: Wording) -> float:
+        """Return the harmonic mean of the shares of the question and of a wording that the other holds."""
+        shared = self._weights.keys() & wording.words
+        if not shared:
+            return 0.0
+        told: dict[int, float] = {}
+        for word in shared:
+            for place, weight in self._weights[word]:
+                told[place] = max(told.get(place, 0.0), weight)
+        covered = sum(told.values()) / (sum(one.worth for one in self.concepts) or 1.0)
+        precise = sum(rarity(word, self.index) for word in shared) / wording.worth
+        return 2 * covered * precise / (covered + precise)
+
+    @cached_property
+    def _weights(self) -> dict[str, list[tuple[int, float]]]:
+        """The places in the question at which each word may be meant, with what it is worth there."""
+        return {
+            word: [(place, self.concepts[place].worth * self.concepts[place].forms[word]) for place in places]
+            for word, places in self._places.items()
+        }
 
     def length(self, collection: str, id_: str) -> float:
         """Return how long a record is beside the others; 1 for one that the index does not hold."""
@@ -128,13 +153,21 @@ class Reader:
         return frozenset(form[:START] for one in self.concepts for form in one.forms)
 
     def lacks(self, collection: str, id_: str, explained: frozenset[str] = frozenset()) -> list[str]:
-        """Return the words of the question, but those that are explained, of which a record says nothing."""
-        number = self._numbers.get((collection, id_))
+        """Return the words of the question, but those that are explained, of which a record itself says nothing."""
+        number = self._numbers.get((collection, id_), -1)
         return [
             one.word
             for one in self.concepts
-            if one.word not in explained and not any(number in self.index.words.get(form, ()) for form in one.forms)
+            if one.word not in explained
+            and not any(
+                weight > RELATED and self.index.words.get(form, {}).get(number) for form, weight in one.forms.items()
+            )
         ]
+
+    def unheard(self, collection: str, id_: str) -> int:
+        """Return how many words of the question neither a record nor its wordings hold."""
+        number = self._numbers.get((collection, id_))
+        return sum(not any(number in self.index.words.get(form, ()) for form in one.forms) for one in self.concepts)
 
     def missing(self, collection: str, id_: str) -> int:
         """Return how many of the things that the question names a record does not speak of."""

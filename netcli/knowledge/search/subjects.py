@@ -11,6 +11,7 @@ from typing import NamedTuple
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
+from netcli.knowledge.search.asking import SPELT_SO
 from netcli.knowledge.search.folding import STOP_WORDS, fold, words_of
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.named import TERMS, Held
@@ -135,7 +136,7 @@ def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:
     folded = fold(word)
     if len(word) < SHORTEST_MISSPELT or not word.isalpha() or folded in index.words:
         return ""
-    if related(folded) or foreign(folded):
+    if folded in SPELT_SO or related(folded) or foreign(folded):
         return ""
     import difflib
 

@@ -16,8 +16,8 @@ infusion drip intravenous
 child daughter son kid grandchild grandkid baby teenager adolescent paediatric boy girl young
 doctor physician clinician oncologist specialist
 heart cardiac
-liver hepatic
-kidney renal
+liver hepatic pugh childpugh cirrhosis
+kidney renal crcl egfr gfr creatinine dialysis
 bowel intestine intestinal gut
 lung bronchial pulmonary
 stomach gastric
@@ -26,13 +26,14 @@ spread metastasis metastases metastatic secondaries metastasised
 inherited hereditary familial germline inherit family
 hospital centre clinic expert experienced specialised
 toxicity adverse harm
-survival live life outlook prognosis die dying mortality
+survival live life alive outlook prognosis die dying dead mortality
+old older elderly aged
 benign malignant cancer
 worse progress progression higher grow growth growing
 scan scanner imaging pet
 europe european eu ema
 usa america american us fda
-england british britain uk mhra
+england british britain uk mhra nhs nice
 japan japanese jp
 china chinese cn nmpa
 enrolment enrolled participants randomised
@@ -59,6 +60,15 @@ cost price pay paid money afford insurance benefits financial
 blood serum plasma bloods
 sugar glucose hypoglycaemia diabetes diabetic hypo
 coded code coding
+race racial ethnic ethnicity
+hif2a hif2alpha hif2 hypoxia
+adj adjuvant
+debulk debulking cytoreduction
+rt radiotherapy
+plt platelets
+mds aml leukaemia myelodysplastic tmn
+hfs handfoot
+mmr dmmr pmmr mmrd msi mismatch
 version edition
 hr hazard ratio
 pfs progressionfree
@@ -79,7 +89,7 @@ tummy belly abdomen abdominal
 swollen swelling lump
 scared afraid fear worry worried anxious anxiety panic
 low sad depressed depression cry cries crying weeps tears mood
-breastfeed breastfeeding nursing lactation milk
+breastfeed breastfeeding lactation milk
 pregnant pregnancy expecting conceive
 trip travel travelling holiday vacation abroad journey
 fly flying flight plane

@@ -16,6 +16,7 @@ from netcli.knowledge.model import (
     Therapy,
 )
 from netcli.knowledge.names import label_of
+from netcli.knowledge.search.find import WHOLE_OF
 from netcli.knowledge.search.hits import Hit, record_of
 from netcli.knowledge.wording import marked, sourced
 from netcli.output.blocks import Block, Column, Facts, Heading, Line, Paragraph, Row, Table, Ways, lines_of
@@ -141,8 +142,17 @@ def _ways(hits: Sequence[Hit], knowledge: Knowledge) -> Ways:
         for hit, record in opened[1:]
         if not _opens(_title(record), hit, record, knowledge)
     ]
+    rules = {
+        hit.command: "rules of registries" for hit in hits if hit.kind in WHOLE_OF and hit.command not in dict(whole)
+    }
     return Ways(
-        [*whole, *(one for one in firsts if one[0] not in dict(whole)), *others, ("--full", "the passages found")]
+        [
+            *whole,
+            *(one for one in firsts if one[0] not in dict(whole)),
+            *others,
+            *rules.items(),
+            ("--full", "the passages found"),
+        ]
     )
 
 

@@ -19,7 +19,8 @@ from netcli.knowledge.search.index import Index, build_index, open_index
 from tests.knowledge.yardstick.generated import held_back, made
 from tests.knowledge.yardstick.measure import NOTHING, is_right, questions
 
-FILES = ("open", "practice", "second", "third", "fourth", "fifth")
+FILES = {"open": 1.0, "practice": 1.0, "second": 1.0, "third": 1.0, "fourth": 1.0, "fifth": 1.0, "seventh": 0.25}
+"""With what a question counts: less where wordings were written for those that search missed."""
 BY_HAND = ("verbatim", "outright", "is the title")
 OF_A_CLASS, WORTH = 12, 0.3  # questions of a class that is made, and what one counts beside one that somebody asked
 FIRST_OF_PATIENTS = "diarrhoea-causes"  # from here on the questions on record are of everyday
@@ -32,11 +33,11 @@ def rows() -> Iterator[Row]:
     """Give every question with the records found for it."""
     knowledge = bundled()
     index = open_index(knowledge)
-    for name in FILES:
+    for name, worth in FILES.items():
         for asked in questions(name):
             if asked.kind != NOTHING:
                 found = weigh(reader_of(asked.question, index, knowledge))
-                yield 1.0, [(one.tells, any(_is_right(answer, one) for answer in asked.answers)) for one in found]
+                yield worth, [(one.tells, any(_is_right(answer, one) for answer in asked.answers)) for one in found]
     chosen = random.Random(1)  # noqa: S311 (no secret: the same questions in every run)
     classes = defaultdict(list)
     for one in made(knowledge):

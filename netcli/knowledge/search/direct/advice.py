@@ -24,6 +24,11 @@ _REPEATED = re.compile(
     r"|wie oft|tous les combien|cada cuánto|ogni quanto",
     re.IGNORECASE,
 )
+_RETURNING = re.compile(
+    r"\bhow often (?:do|does|must|should|will|shall)\b.{0,20}\b(?:go|come|see|seen|back|checked|looked)\b"
+    r"|\bneeds? (?:any |more |some |regular )*(?:scans?|checks?|check-?ups?|follow-?up|tests?)\b",
+    re.IGNORECASE,
+)
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
@@ -39,7 +44,7 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
     sites = asked.of("sites")
     # A rectal carcinoid is a tumour, not the syndrome of that name.
     tumours = [one.id for one in asked.records if sites and one.typed.lower() == "carcinoid"]
-    syndromes = [one for one in asked.of("syndromes") if one not in tumours]
+    syndromes = [one for one in [*asked.of("syndromes"), *_genes(reader)] if one not in tumours]
     if reader.drugs or asked.of("trials") or not _is_over_time(reader):
         return
     if not (syndromes or sites):
@@ -69,12 +74,18 @@ def _is_over_time(reader: Reader) -> bool:
     # "How often" of a marker may ask how many tumours have it.
     marker = repeated and not repeated[0].lower().startswith("how") and asked.of("biomarkers")
     examined = repeated and (asked.of("imaging") or asked.says(EXAMINED))
-    return asked.says(FOLLOWED) or bool(examined or marker) or (asked.says(WATCHED) and _is_inherited(reader))
+    over_time = bool(examined or marker or _RETURNING.search(asked.text))
+    return asked.says(FOLLOWED) or over_time or (asked.says(WATCHED) and _is_inherited(reader))
 
 
 def _is_inherited(reader: Reader) -> bool:
     syndromes = reader.knowledge.of(model.Syndrome)
-    return any(syndromes[one].kind == "hereditary" for one in reader.asked.of("syndromes"))
+    return any(syndromes[one].kind == "hereditary" for one in [*reader.asked.of("syndromes"), *_genes(reader)])
+
+
+def _genes(reader: Reader) -> list[str]:
+    """Return the syndromes that are named by their gene: who has the MEN1 gene is watched as those with MEN1 are."""
+    return [one for one in reader.asked.of("biomarkers") if one in reader.knowledge.of(model.Syndrome)]
 
 
 def _kinds(reader: Reader) -> list[ScheduleKind]:

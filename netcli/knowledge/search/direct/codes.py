@@ -7,7 +7,7 @@ from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, System, holds
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Site, Syndrome, Term
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import ASKING, CODED, OTHER_CODES
+from netcli.knowledge.search.asking import CODED, DEFINING, GRADED, OTHER_CODES
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import passages_of
@@ -21,11 +21,16 @@ _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
 _OF_A_PLACE = re.compile(r"\b(?:site|place|organ) codes?\b|\bcode (?:of|for) the (?:primary )?site\b", re.IGNORECASE)
-_ICD_10 = re.compile(r"\bicd[- ]?10\b", re.IGNORECASE)
+_ICD_10 = re.compile(r"\bicd[- ]?10(?:[- ]?cm)?\b", re.IGNORECASE)
+_MORPHOLOGY = re.compile(r"(?<![\d.,/])8\d{3}(?![\d.,/])")
 _BEFORE = re.compile(r"\b(?:before|until|prior to|up to|till) (?:19|20)\d\d\b", re.IGNORECASE)
 HALF, MOST = 0.5, 0.75  # of the words of a class, which make it the one that is meant, and surely so
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
+_ASKING = {*words_of(f"{CODED} {GRADED} {DEFINING} 0 1 3")}
 _OF_SYSTEMS = {*words_of(" ".join(OTHER_CODES))}
+_OF_A_CASE = {*words_of("before until dx diagnosed diagnosis year case path report primary site histology")}
+_CARCINOID = re.compile(r"\b(?:carcinoids?|neuroendocrine|p?NETs?)\b", re.IGNORECASE)
+_OF_PARTS = "syndrome heart secondary mets metastasis metastases metastatic liver nec"  # whose code is no organ's
 _UNSAID, _ANY_TUMOUR = {*words_of("nos")}, {*words_of("tumour carcinoma")}
 _OF_MANY = {*words_of("cell type not stated now neuroendocrine any site")}  # words of a class that tell of none
 
@@ -41,8 +46,9 @@ def cited(reader: Reader) -> Iterator[Direct]:
 
 def coded(reader: Reader) -> Iterator[Direct]:
     """Find a code, where it stands whole."""
+    bare, year = {*_MORPHOLOGY.findall(reader.asked.text)}, _year(reader)
     for one in reader.knowledge.of(Code).values():
-        if one.code in reader.asked.codes:
+        if one.code in reader.asked.codes or (one.code[:4] in bare and holds(one, year)):
             yield _told(one, outright=True)
 
 
@@ -54,16 +60,34 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
     system, year = _system(reader), _year(reader)
     named = reader.knowledge.once(_named)
-    codes = [one for one in reader.knowledge.of(Code).values() if one.system == system and holds(one, year)]
+    every = [one for one in reader.knowledge.of(Code).values() if one.system == system]
+    if billed := _billed(reader, every) if system == "icd-10-cm" else []:
+        yield from (_told(one, outright=True) for one in billed)
+        return
+    codes = [one for one in every if holds(one, year)]
+    if year is None and not any(words <= wanted for one in codes for words in named[one.id]):
+        codes += [one for one in every if one.until and any(words <= wanted for words in named[one.id])]
     alike = {one.id: max(_alike(words, wanted, typed) for words in named[one.id]) for one in codes}
-    at = [one for one in codes if one.sites == asked.of("sites")[:1] and alike[one.id][0] >= MOST]
     # Of two codes that a year had, the one that has ended since was for a tumour of which nothing more is said.
-    best = max(at if at and system == "icd-10-cm" else codes, key=lambda one: (alike[one.id], bool(one.until)))
-    if alike[best.id][0] < 1 and (place := _of_a_place(reader, system)):
+    best = max(codes, key=lambda one: (alike[one.id], bool(one.until)))
+    sure = alike[best.id][0] >= MOST and _is_whole(best, set().union(*named[best.id]), reader)
+    if (alike[best.id][0] < 1 or not sure) and (place := _of_a_place(reader, system)):
         yield _told(place, outright=True)
     elif alike[best.id][0] >= HALF:
-        whole = best in at or _is_whole(best, set().union(*named[best.id]), reader)
-        yield _told(best, outright=alike[best.id][0] >= MOST and whole)
+        yield _told(best, outright=sure)
+
+
+def _billed(reader: Reader, every: list[Code]) -> list[Code]:
+    """Return the codes of a carcinoid of the organ that is named, the malignant one first; of the pancreas its own."""
+    asked = reader.asked
+    if not asked.of("sites") or asked.says(_OF_PARTS) or not _CARCINOID.search(asked.text):
+        return []
+    site = asked.of("sites")[0]
+    own = [
+        one for one in every if one.sites == [site] and (site == "pancreas" or one.code.startswith(("C7A.0", "D3A.0")))
+    ]
+    meant = [one for one in own if not asked.says("malignant" if one.code.startswith("D") else "benign")]
+    return sorted(meant, key=lambda one: (one.code.startswith("D"), "unspecified" not in one.means))[:2]
 
 
 def _system(reader: Reader) -> System:
@@ -96,9 +120,9 @@ def _is_whole(code: Code, named: set[str], reader: Reader) -> bool:
     if not all(concerns(site, code.sites, sites) for site in organs):
         return False
     of_organs = {word for site in organs for name in names_of(sites[site]) for word in words_of(name)}
-    known = named | of_organs | ASKING | _OF_MANY | _OF_SYSTEMS
+    known = named | of_organs | _ASKING | _OF_A_CASE | _OF_MANY | _OF_SYSTEMS | {*reader.asked.years}
     words = [*reader.asked.rest, *(one.typed for one in reader.asked.records if one.collection != "sites")]
-    return all(set(words_of(word)) <= known for word in words)
+    return all({*words_of(word.replace("-", " "))} <= known for word in words)
 
 
 def _told(one: Code, *, outright: bool) -> Direct:
@@ -125,7 +149,7 @@ def _named(knowledge: Knowledge) -> dict[str, list[set[str]]]:
 
 def _telling(name: str) -> set[str]:
     """Return the words that tell a name from others; "NOS" where the rest is of any tumour."""
-    words = set(words_of(name)) - _OF_MANY
+    words = {*words_of(name.replace("-", " "))} - _OF_MANY
     return words - _UNSAID if words - _UNSAID - _ANY_TUMOUR else words
 
 

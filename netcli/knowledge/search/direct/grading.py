@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from shlex import quote
 
 from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
@@ -17,24 +18,29 @@ LIMITS = "cutoff cut-off cutoffs threshold limit boundary"  # a question about t
 FEW = 2  # values that make a tumour
 DIGESTIVE = "gep"  # whose edition is meant where no site is named
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
-_KI67 = re.compile(rf"\bki[- ]?67\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)", re.IGNORECASE)
-_INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?(?:%|percent|per cent)\D{{0,12}}ki[- ]?67", re.IGNORECASE)
+_INDEX = r"(?:ki[- ]?67|mib[- ]?1|prolif\w+ (?:index|rate|fraction))"
+_KI67 = re.compile(rf"\b{_INDEX}\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)", re.IGNORECASE)
+_INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?(?:%|percent|per cent)\D{{0,12}}{_INDEX}", re.IGNORECASE)
+_COUNT = r"((?:[<>]\s?)?\d+(?:[.,]\d+)?(?:\s?-\s?\d+)?)"
 _FIELD = r"(?:\s*(?:per|in|/)\s*(\d+)\s*(mm2|mm²|hpf))?"
-_MITOSES = re.compile(rf"(?<![\w.,]){_NUMBER}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}", re.IGNORECASE)
-_MITOSES_FIRST = re.compile(rf"\bmito(?:s|t)\w*(?: (?:count|rate|figures))?\s*[:=]?\s*{_NUMBER}{_FIELD}", re.IGNORECASE)
+_MITOSES = re.compile(rf"(?<![\w.,]){_COUNT}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}", re.IGNORECASE)
+_MITOSES_FIRST = re.compile(
+    rf"\bmito(?:s|t)\w*(?: (?:count|rate|figures|index))?\s*[:=]?\s*{_COUNT}{_FIELD}", re.IGNORECASE
+)
 _COUNTED = (
     re.compile(r"(\d+) (?:positive |stained )?(?:of|out of|in) (\d+) (?:tumou?r )?(?:cells|nuclei)", re.IGNORECASE),
     re.compile(r"(\d+) (?:positive|stained) (?:cells |nuclei )?(?:of|out of|in) (\d+)", re.IGNORECASE),
 )
 _DIAMETER = re.compile(rf"{_NUMBER}\s?mm\b(?!2|²)", re.IGNORECASE)
 _SIZE = re.compile(rf"(?<!/)\b{_NUMBER}\s?(mm|cm)\b(?!2|²)", re.IGNORECASE)
+_DIAGNOSED = re.compile(r"(?i)\b(?:cases?|reports?|path|patholog\w+|dx|slides?)\b")
 _BROUGHT = re.compile(r"\b(?:added|new|first|introduced|in place of)\b")
 _OF_EDITIONS = frozenset(words_of(f"{INTRODUCED} WHO edition book blue classification used version"))
 _PAGE = re.compile(r"\b(?:(?:one|single)[- ]pag\w+|on (?:a|one) page|print-?out|handout)\b", re.IGNORECASE)
 _SEEN = {  # by option: what a report says of a tumour beside its counts
     "differentiation": {
         "well": r"well[- ]?diff\w*|\bwd\b",
-        "poor": r"poor(?:ly)?[- ]?diff\w*|\bpd\b|\bnec\b|undifferentiated",
+        "poor": r"poor(?:ly)?[- ]?diff\w*|\bpd\b|(?<!no )(?<!not )(?<!non-)\bnec\b|undifferentiated",
     },
     "cell-type": {"small": r"small[- ]cell", "large": r"large[- ]cell"},
     "necrosis": {
@@ -49,7 +55,8 @@ _OF_A_REPORT = frozenset(
     " mitosis mitoses mitotic figures count rate index necrosis punctate focal spotty extensive geographic absent none"
     " without small large cell cells nuclei positive stained counted ki ki67 percent net nets nen nec tumour tumor"
     " carcinoid carcinoma neuroendocrine neoplasm lesion polyp nodule mass primary resected biopsy incidental typical"
-    " atypical type report base tip head body tail antrum fundus lobe".split()
+    " atypical mib mib1 li proliferation labelling labeling type report base tip head body tail antrum"
+    " fundus lobe".split()
 )
 
 
@@ -64,7 +71,9 @@ def graded(reader: Reader) -> Iterator[Direct]:
     if not options or asked.of("therapies") or asked.of("trials") or asked.says(LIMITS):
         return
     others = _other_words(reader)
-    asks = asked.says(GRADED) and not (asked.grade and asked.says(TREATMENT))
+    asks = asked.says(f"{GRADED} low high bad good aggressive slow fast") and not (
+        asked.grade and asked.says(TREATMENT)
+    )
     if counted or mitoses or len(others) <= 1 or asks:
         sites = asked.of("sites")
         command = " ".join(["netcli grade", *options, *_seen(reader), *(f"--site {site}" for site in sites[:1])])
@@ -100,6 +109,21 @@ def introduced(reader: Reader) -> Iterator[Direct]:
                 return
 
 
+def in_force(reader: Reader) -> Iterator[Direct]:
+    """Find the edition by which a tumour of a past year was graded: "G3 in a report of 2012"."""
+    asked = reader.asked
+    graded = asked.grade or asked.says(f"{GRADED} minen manec")
+    if len(asked.years) != 1 or not graded or not _DIAGNOSED.search(asked.text) or asked.of("trials") or reader.drugs:
+        return
+    sites, site = reader.knowledge.of(Site), next(iter(asked.of("sites")), DIGESTIVE)
+    year = int(asked.years[0])
+    editions = [one for one in reader.knowledge.of(Scheme).values() if concerns(site, one.sites, sites)]
+    if then := max((one for one in editions if one.year <= year), key=lambda one: one.year, default=None):
+        yield Direct(
+            "grading", then.id, f"{label_of(then)}, in use in {year}", f"netcli show {label_of(then)}", outright=True
+        )
+
+
 def _other_words(reader: Reader) -> list[str]:
     """Return the words that are no values of a tumour: a text without any describes one."""
     words = (part for word in reader.asked.rest for part in re.split(r"[-/.,]", word.lower()))
@@ -130,10 +154,10 @@ def _options(counted: re.Match[str] | None, index: re.Match[str] | None, mitoses
     if counted:
         options.append(f"--positive {counted[1]} --counted {counted[2]}")
     elif index:
-        options.append("--ki67 " + "".join(index[1].split()))
+        options.append("--ki67 " + quote("".join(index[1].split())))
     if mitoses:
         per_two = not mitoses[2] or (mitoses[2], mitoses[3].lower()[:2]) == ("2", "mm")
-        options.append(f"--mitoses {mitoses[1]}" + ("" if per_two else f"/{mitoses[2]}{mitoses[3]}"))
+        options.append("--mitoses " + quote(mitoses[1] + ("" if per_two else f"/{mitoses[2]}{mitoses[3]}")))
         if (mitoses[3] or "").lower() == "hpf" and (field := _DIAMETER.search(mitoses.string)):
             options.append(f"--hpf-diameter {field[1]}")
     return options

@@ -23,7 +23,14 @@ _NEWLY = re.compile(
     r"|nouveaux cas|neue fälle|neuerkrankungen|casos nuevos|nuevos casos|nuovi casi",
     re.IGNORECASE,
 )
-_LIVING = re.compile(r"\bhow many (?:people|patients|persons|americans)\b.*\b(?:live|living) with\b", re.IGNORECASE)
+_LIVING = re.compile(
+    r"\bhow many (?:people|patients|persons|individuals|americans)\b.*\b(?:live|living) with\b", re.IGNORECASE
+)
+_MEASURE = re.compile(
+    r"\W*what(?:'?s| is| are| was| were) the (?:[\w-]+ ){0,4}?"
+    r"(?:incidence|prevalence|survival|prognosis|outlook|share|proportion|percentage|frequency)\b(?! mean)",
+    re.IGNORECASE,
+)
 MOST = 2  # figures that are told
 
 
@@ -45,7 +52,8 @@ def counted(reader: Reader) -> Iterator[Direct]:
     kinds = [kind for kind, words in MEASURES.items() if asked.says(words)]
     kinds += ["incidence"] if _NEWLY.search(asked.text) and "incidence" not in kinds else []
     kinds = ["prevalence", *kinds] if _LIVING.search(asked.text) and not asked.says(TRIALS) else kinds
-    if not kinds or is_defining(asked.text) or asked.of("therapies") or asked.of("trials") or asked.of("biomarkers"):
+    defining = is_defining(asked.text) and not _MEASURE.match(asked.text)
+    if not kinds or defining or asked.of("therapies") or asked.of("trials") or asked.of("biomarkers"):
         return
     every = reader.knowledge.of(model.Epidemiology).values()
     fits = [one for one in every if _is_there(one, reader) and _is_of_the_sites(one, reader)]

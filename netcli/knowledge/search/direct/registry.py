@@ -18,23 +18,34 @@ _REGISTERING = frozenset("registry registries registrar registrars encr naaccr".
 _OF_REGISTRIES = frozenset(words_of("registry registries registrar rule special do does have say"))
 _RANGE = re.compile(r"(?i)(?:<|less than|under|below|>|more than|greater than|above|over)\s*\d")
 _OF_NETS = re.compile(r"(?i)\bNET schema")
-_CHANGED = re.compile(r"(?i)\bbehaviou?rs? (?:code )?(?:was |were )?chang|\bchang\w+ (?:of )?behaviou?r")
+_OF_ANY_ORGAN = re.compile(r"(?i)\b(?:NEC|MiNEN|MANEC|LCNEC|small[- ]cell|large[- ]cell|goblet|mixed)\b")  # its tumours
+_CHANGED = re.compile(
+    r"(?i)\bbehaviou?rs? (?:code )?(?:was |were )?chang|\bchang\w+ (?:of )?behaviou?r"
+    r"|/[0-3] ?(?:to|or|vs\.?|and) ?/[0-3]|\b(?:became?|become|turned|went) (?:malignant|reportable|borderline)"
+    r"|\b(?:benign|malignant|borderline)\b.*\b(?:in|by) ICD-?O|\bstill coded\b|\bwhen did\b.*\b(?:code|ICD)"
+)
 _COUNTED = re.compile(r"(?i)\b(?:count(?:s|ed)?|register(?:ed)?) as (?:an? |one )?(?:cancer|malignan|case)")
-_FIELD = re.compile(r"(?i)\bgrade (?:field|item)s?\b")
+_FIELD = re.compile(
+    r"(?i)\bgrade (?:fields?|items?|clinical|pathological|post[- ]?therapy)\b|\bSSDIs?\b"
+    r"|\b(?:how (?:to|do i|do we)|should i|do i) (?:record|enter|code|put)\b"
+)
+_VALUE = re.compile(r"(?i)\bXXX\.\d\b")
 
 
 def schemas(reader: Reader) -> Iterator[Direct]:
     """Find the schemas of an organ in a year of diagnosis, that of its neuroendocrine tumours first."""
     asked = reader.asked
-    meant = asked.says(REGISTRY) or asked.years or _OF_NETS.search(asked.text)
+    of_any = bool(_OF_ANY_ORGAN.search(asked.text))
+    written = next((one for one in reader.knowledge.of(Code).values() if one.code in asked.codes and one.sites), None)
+    site = written.sites[0] if written else next(iter(asked.of("sites")), None)
+    meant = site or of_any or asked.says(REGISTRY) or asked.years or _OF_NETS.search(asked.text)
     if not (asked.says(SCHEMAS) and meant) or asked.of("therapies"):  # a schema of drugs is a regimen
         return
-    site = next(iter(asked.of("sites")), None)
     year = int(asked.years[0]) if asked.years else None
     where = area(site, reader.knowledge.of(Site))
     found = schemas_of(where, year, reader.knowledge.of(Schema).values())
     options = f" --site {site}" * bool(site) + f" --year {year}" * bool(year)
-    for one in sorted(found, key=lambda one: not one.items)[:3]:
+    for one in sorted(found, key=lambda one: (bool(one.items) == of_any, one.sites != [site]))[:3]:
         says = f"{one.seer_id}: {one.whole_title}{citation(one.sources)}"
         yield Direct("schemas", one.id, says, f"netcli codes{options}", outright=True)
 
@@ -51,7 +62,11 @@ def items(reader: Reader) -> Iterator[Direct]:
             and not asked.says(TRIALS)
             and (ki67 if one.id == "ki-67" else asked.says("grade") and not ki67)
         )
-        if not names.isdisjoint(asked.words) or entered:
+        value = _VALUE.search(asked.text)
+        if meant := [code for code in one.codes if value and code.code == value[0].upper()]:
+            says = f"{one.name}, {meant[0].code}: {meant[0].means}{citation(one.sources)}"
+            yield Direct("items", one.id, says, "netcli codes --site pancreas --grade G2 --ki67 12", outright=True)
+        elif not names.isdisjoint(asked.words) or entered:
             fields = ", ".join(f"{field.number} {field.name}" for field in one.fields)
             codes = one.codes if _RANGE.search(asked.text) or one.decimals is None else []
             told = "; ".join(f"{code.code} {code.means}" for code in codes if code.grade)
@@ -80,7 +95,8 @@ def ruled(reader: Reader) -> Iterator[Direct]:
     if reader.is_defining or not wanted or reader.asked.words.isdisjoint(_REGISTERING):
         return
     told = {one.id: len(wanted & _words([one.topic, one.body, one.text])) / len(wanted) for one in rules}
-    for name in sorted((one for one in told if told[one] >= HALF), key=lambda one: -told[one])[:2]:
+    named = {one.id for one in rules if wanted & _words([one.body])}
+    for name in sorted((one for one in told if told[one] >= HALF), key=lambda one: (one not in named, -told[one]))[:2]:
         yield _told(reader.knowledge.of(Reporting)[name], outright=told[name] > HALF)
 
 

@@ -55,4 +55,4 @@ def of_the_tool(reader: Reader) -> Iterator[Direct]:
     said = (command for command, words in OF_THE_TOOL.items() if re.search(rf"(?i)\b(?:{words})\b", asked.text))
     for command in [*said][:1]:
         edition = reader.knowledge.edition
-        yield Direct("edition", edition.id, f"netcli {command}", f"netcli {command}")
+        yield Direct("edition", edition.id, f"netcli {command}", f"netcli {command}", outright=True)

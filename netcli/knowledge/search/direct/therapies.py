@@ -19,7 +19,9 @@ from netcli.knowledge.wording import dose_change, interaction, pause, stated
 VERSUS = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|side by side|or|difference)\b", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"\b(?:compare|side by side)\b", re.IGNORECASE)
 _KEPT_APART = re.compile(r"\b(?:before|after|with|stop|hold|pause|interval|gap|together)\b", re.IGNORECASE)
+DECIDED = ("approved", "withdrawn", "refused")
 MOST = 3  # statements that are quoted
+CONDITIONAL = ("pauses", "reductions")  # what depends on what is asked about
 SHORTEST_AGENT = 4  # letters of the name of another medicine
 
 SAYS: dict[str, Callable[[model.Therapy], list[str]]] = {
@@ -28,7 +30,11 @@ SAYS: dict[str, Callable[[model.Therapy], list[str]]] = {
     "pregnancy": lambda one: one.safety.pregnancy,
     "interactions": lambda one: list(map(interaction, one.safety.interactions)),
     "reductions": lambda one: list(map(dose_change, one.safety.dose_changes)),
-    "pauses": lambda one: list(map(pause, one.safety.pauses)),
+    "pauses": lambda one: [
+        *map(pause, one.safety.pauses),
+        *map(dose_change, one.safety.dose_changes),
+        *map(interaction, one.safety.interactions),
+    ],
     "side effects": lambda one: one.safety.adverse,
     "monitoring": lambda one: one.safety.monitoring,
     "mechanism": lambda one: [one.mechanism],
@@ -112,6 +118,7 @@ def told(reader: Reader) -> Iterator[Direct]:
             one,
             agents or _asked_of(therapies[one], reader),
             f"netcli show {one}" + " --full" * bool(agents),
+            outright=bool(asked.regions) and _field(reader) == "approved",
         )
 
 
@@ -121,8 +128,21 @@ def _asked_of(therapy: model.Therapy, reader: Reader) -> str:
         return _standing(therapy, reader)
     if not field:
         return _telling(therapy, reader)
-    best = sorted(SAYS[field](therapy), key=lambda text: -share_told(set(words_of(text)), reader.concepts))
-    return " ".join(best[:MOST]) or f"{field}: not on record"
+    share = _share(therapy, reader, FIELDS[field] if field == "dose" else "")
+    lines = sorted(SAYS[field](therapy), key=share, reverse=True)
+    if field == "dose":  # of somebody who needs another one, that one
+        other = max(map(dose_change, therapy.safety.dose_changes), key=share, default="")
+        lines = [other, *lines] if share(other) > share(therapy.dose) else lines
+    if field in CONDITIONAL:
+        lines = [line for line in lines if share(line)] or ([] if field == "pauses" else lines)
+    return " ".join(lines[:MOST]) or f"{field}: not on record"
+
+
+def _share(therapy: model.Therapy, reader: Reader, but: str = "") -> Callable[[str], float]:
+    """Return how to tell what share of a question, but for the drug's name and some words, a line holds."""
+    names = {word for name in (*names_of(therapy), but) for word in words_of(name)}
+    others = [one for one in reader.concepts if one.word not in names]
+    return lambda line: share_told(set(words_of(line)), others)
 
 
 def _agents(therapy: model.Therapy, reader: Reader) -> str:
@@ -137,6 +157,8 @@ def _agents(therapy: model.Therapy, reader: Reader) -> str:
 
 def _standing(therapy: model.Therapy, reader: Reader) -> str:
     rows = [row for row in therapy.indications if row.region in reader.asked.regions] or therapy.indications
+    if reader.asked.says(FIELDS["approved"]):  # what a regulator decided, before what a guideline says
+        rows = sorted(rows, key=lambda row: row.status not in DECIDED)
     return " ".join(stated(row) for row in rows[:MOST])
 
 
@@ -152,7 +174,6 @@ def _telling(therapy: model.Therapy, reader: Reader) -> str:
         *map(interaction, safety.interactions), *safety.pregnancy, *map(pause, safety.pauses), *safety.adverse,
         *safety.monitoring, *therapy.practical,
     ]  # fmt: skip
-    names = {word for name in names_of(therapy) for word in words_of(name)}
-    others = [concept for concept in reader.concepts if concept.word not in names]
-    best = max(lines, key=lambda line: share_told(set(words_of(line)), others), default="")
-    return best if others and share_told(set(words_of(best)), others) > 0 else therapy.mechanism
+    share = _share(therapy, reader)
+    best = max(lines, key=share, default="")
+    return best if share(best) > 0 else therapy.mechanism

@@ -10,32 +10,42 @@ from msgspec.structs import replace
 from netcli.errors import UnknownValue
 from netcli.knowledge import model
 from netcli.knowledge.earlier import resolve_earlier
-from netcli.knowledge.names import key
+from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.asking import (
     ASKING,
     COMMANDING,
     LATER,
     RANDOMISED,
     RESULTS,
+    STATUSES,
     TREATMENT,
     TRIAL_FIELDS,
     TRIALS,
 )
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.passages import passages_of
+from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials, status_sources
-from netcli.knowledge.typed import find_classes
-from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, REGIONS, Region
+from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, REGIONS, Region, TrialStatus
 from netcli.knowledge.wording import arm_value, citation, ratio
 
 _PHASE = re.compile(r"\bphase\s*(1/2|2/3|[1234]|iii|ii|iv|i)\b", re.IGNORECASE)
+_FIRST_LINE = re.compile(r"\b(?:first[- ]line|1L|frontline|upfront)\b", re.IGNORECASE)
+_LATER_LINE = re.compile(r"\b(?:(?:second|third|later)[- ]line|2L|3L)\b", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|control)\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_OPEN = re.compile(r"\b(?:recruit(?:s|ing)?|enroll?(?:s|ing)?|open)\b", re.IGNORECASE)
-_AFTER = re.compile(r"\bafter (?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE)  # two words, then one
+_AFTER = re.compile(  # two words, then one
+    r"\bafter (?:(?:my|our|his|her|their|an?|the|\w+['’]s) )*(?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE
+)
 _WITH = re.compile(r"\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+", re.IGNORECASE)
 _OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study net nets nen nec tumour"))
 _ENDPOINTS = {  # as a question names them
+    "duration of response": re.compile(r"duration of response|\bDOR\b", re.IGNORECASE),
+    "disease control": re.compile(r"disease control|\bDCR\b", re.IGNORECASE),
+    "quality of life": re.compile(r"quality of life|\bQ ?o ?L\b", re.IGNORECASE),
+    "adverse events": re.compile(r"adverse events?|side effects?|toxicit(?:y|ies)", re.IGNORECASE),
     "progression-free survival": re.compile(r"progression[- ]free|\bPFS\b", re.IGNORECASE),
     "overall survival": re.compile(r"(?i:overall survival|live[sd]? longer|lengthen life)|\bOS\b"),
     "response": re.compile(r"(?i:\brespon(?:se|ded|ders?)\b)|\bORR\b"),
@@ -48,8 +58,8 @@ SHORTEST_CLASS = 4  # letters that name a class of drugs: PRRT
 
 
 def told(reader: Reader) -> Iterator[Direct]:
-    """Find what is asked of a trial that is named."""
-    for one in reader.asked.of("trials"):
+    """Find what is asked of a trial that is named; of a family of them, NETTER, first of the one that tells most."""
+    for one in sorted(reader.asked.of("trials"), key=lambda one: -round(reader.share("trials", one), 2)):
         trial = reader.knowledge.of(model.Trial)[one]
         yield Direct("trials", one, _field(trial, reader), f"netcli show {one}")
 
@@ -58,6 +68,8 @@ def _field(trial: model.Trial, reader: Reader) -> str:
     source = citation(trial.sources[:1])
     numbers = ", ".join(number for number in (trial.nct, *trial.other_ids.values()) if number)
     fields = {
+        "publication": f"published in {trial.publication}" if trial.publication else "no publication on record",
+        "countries": f"in {', '.join(trial.countries)}" if trial.countries else "countries not on record",
         "number": f"register number {numbers or 'none on record'}",
         "status": _status(trial),
         "comparator": f"comparator {trial.comparator or 'none'}",
@@ -67,11 +79,25 @@ def _field(trial: model.Trial, reader: Reader) -> str:
         "sponsor": trial.sponsor,
         "phase": f"phase {'/'.join(trial.phases)}",
     }
-    wanted = next((name for name, words in TRIAL_FIELDS.items() if reader.asked.says(words)), "")
-    if wanted and not reader.asked.says(RESULTS):
+    asked = reader.asked
+    wanted = next((name for name, words in TRIAL_FIELDS.items() if asked.says(words)), "")
+    wanted = "size" if wanted == "number" and asked.says(TRIAL_FIELDS["size"]) else wanted
+    if wanted and not asked.says(RESULTS):
         seen = citation(status_sources(trial)) if wanted == "status" else source
         return f"{trial.acronym}: {fields[wanted]}{seen}"
-    return results_of(trial, reader.asked.text)
+    results = results_of(trial, asked.text)
+    return results if asked.says(RESULTS) or _endpoints(asked.text) else _telling(trial, results, reader)
+
+
+def _telling(trial: model.Trial, results: str, reader: Reader) -> str:
+    """Return the passage that holds most of what is asked beside the trial's name; its results unless one does."""
+    names = {word for name in names_of(trial) for word in words_of(name)}
+    others = [one for one in reader.concepts if one.word not in names]
+
+    def share(text: str) -> float:
+        return share_told(set(words_of(text)), others)
+
+    return max([results, *passages_of(trial, reader.knowledge)], key=share) if others else results
 
 
 def _status(trial: model.Trial) -> str:
@@ -81,7 +107,7 @@ def _status(trial: model.Trial) -> str:
 def results_of(trial: model.Trial, question: str = "") -> str:
     """Return the results of a trial on the endpoint that a question names, those that lead, or how it stands."""
     headline = [one for one in trial.outcomes if one.headline] or trial.outcomes[:1]
-    asked = [name for name, spoken in _ENDPOINTS.items() if spoken.search(question)]
+    asked = _endpoints(question)
     if asked and headline:
         found = [one for one in trial.outcomes if any(name in one.endpoint.casefold() for name in asked)]
         nothing = f"{trial.acronym}: no result on {' or '.join(asked)} on record. " if not found else ""
@@ -91,6 +117,12 @@ def results_of(trial: model.Trial, question: str = "") -> str:
         stands = f"{_status(trial)}{citation(status_sources(trial))}"
         return f"{trial.acronym}: {'; '.join(filter(None, (stands, trial.result)))}"
     return " ".join(_result(trial, one) for one in headline)
+
+
+def _endpoints(question: str) -> list[str]:
+    """Return the endpoints that a question names; of those whose words overlap the longest alone."""
+    asked = [name for name, spoken in _ENDPOINTS.items() if spoken.search(question)]
+    return [one for one in asked if not any(one != other and one in other for other in asked)]
 
 
 def _result(trial: model.Trial, one: model.Evidence) -> str:
@@ -118,7 +150,8 @@ def listed(reader: Reader) -> Iterator[Direct]:
         grade=asked.grade,
         drug=() if after else drugs or members,
         after=after,
-        status="recruiting" if _OPEN.search(asked.text) else None,
+        status=_status_asked(asked.text),
+        line="first" if _FIRST_LINE.search(asked.text) else "later" if _LATER_LINE.search(asked.text) else None,
     )
     # "EU trial register": a region alone asks for no trials, "trials in Japan" does.
     if not places and (_options(question, typed, [], by_class) or asked.says(COMMANDING) or _THERE.search(asked.text)):
@@ -129,9 +162,15 @@ def listed(reader: Reader) -> Iterator[Direct]:
     # Where none is on record there, one whose countries are not on record may be.
     anywhere = [one for one in fitting_trials(reader.knowledge, question, Location()) if not one.countries]
     found = fitting_trials(reader.knowledge, question, place) or anywhere
-    ranked = sorted(found, key=lambda one: -round(reader.share("trials", one.id), 2))
+    against = {*drugs, *members} if _COMPARED.search(asked.text) else set()
+    ranked = sorted(found, key=lambda one: (against.isdisjoint(one.control), -round(reader.share("trials", one.id), 2)))
     for one in ranked[:LISTED]:
         yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}", asked.says(COMMANDING))
+
+
+def _status_asked(text: str) -> TrialStatus | None:
+    """Return how trials stand that are asked for: "no longer recruiting" asks for none that recruit."""
+    return next((one for one, said in STATUSES.items() if re.search(rf"(?i)\b(?:{said})\b", text)), None)
 
 
 def _countries(region: Region | None, reader: Reader) -> list[str]:
@@ -172,20 +211,23 @@ def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
 def class_named(reader: Reader) -> tuple[str, tuple[str, ...]]:
     """Return the words that name a class of drugs, as `--drug` takes them, and the therapies of it."""
     therapies = reader.knowledge.of(model.Therapy)
-    classes = {one.class_ for one in therapies.values()}
     words = re.findall(r"[^\W_]+", reader.asked.text)
     for length in (3, 2, 1):
         for start in range(len(words) - length + 1):
             typed = " ".join(words[start : start + length]).removesuffix("s")
-            is_name = key(typed) in CLASS_SHORT_FORMS or len(typed) >= SHORTEST_CLASS
-            if is_name and typed.lower() not in _OF_ANY_CLASS and (found := find_classes(typed, classes)):
-                return typed, tuple(one.id for one in therapies.values() if one.class_ in found)
+            meant = CLASS_SHORT_FORMS.get(key(typed), typed).lower()
+            if meant in _OF_ANY_CLASS or len(meant) < SHORTEST_CLASS:
+                continue
+            whole = re.compile(rf"(?i)\b{re.escape(meant)}\b")
+            if members := tuple(one.id for one in therapies.values() if whole.search(one.class_)):
+                return typed, members
     return "", ()
 
 
 def _options(question: TrialQuestion, after: str, places: list[str], by_class: str) -> list[str]:
     values = {
-        "phase": "/".join(question.phase), "status": question.status, "site": question.site, "grade": question.grade,
+        "phase": "/".join(question.phase), "line": question.line, "status": question.status,
+        "site": question.site, "grade": question.grade,
         "drug": quote(by_class) if by_class else next(iter(question.drug), ""), "after": after,
         "region": question.region, "country": key(places[0]) if places else "",
     }  # fmt: skip
