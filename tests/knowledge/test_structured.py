@@ -121,6 +121,120 @@ def test_a_code_is_told_whole(knowledge: Knowledge, text: str, code: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "code"),
+    [
+        ("bronchial carcinoid ICD-10-CM", "C7A.090"),
+        ("icd-10 benign carcinoid of the appendix", "D3A.020"),
+        ("which C7A code for the appendix", "C7A.020"),
+        ("ICD-10 pancreatic NET", "C25.4"),
+        ("icd-10 code ileal NEC", "C7A.1"),
+    ],
+)
+def test_the_billing_code_is_that_of_the_organ(knowledge: Knowledge, text: str, code: str) -> None:
+    """Never that of the carcinoid syndrome."""
+    assert code in first(knowledge, text).snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "schema"),
+    [
+        ("schema of a NET of the appendix, 2025", "net-appendix-v9-2024"),
+        ("EOD schema for MiNEN of the appendix", "appendix-v9-2023"),
+        ("C25.2 8240/3 which schema 2022", "net-pancreas"),
+    ],
+)
+def test_the_schema_is_that_of_the_tumour(knowledge: Knowledge, text: str, schema: str) -> None:
+    """Carcinomas and mixed tumours have the schema of their organ."""
+    assert first(knowledge, text).id == schema
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("recruiting trials in NEC", "recruiting"),
+        ("not yet recruiting trials in NEC", "not-yet-recruiting"),
+        ("trials in NEC that are no longer recruiting", "active-not-recruiting"),
+        ("trials withdrawn before enrolling", "withdrawn"),
+        ("completed phase 3 trials", "completed"),
+    ],
+)
+def test_trials_are_listed_by_how_they_stand(knowledge: Knowledge, text: str, status: str) -> None:
+    """Those that do not yet recruit are none that do."""
+    hits = find(text, open_index(knowledge), knowledge)
+    listed = [hit.command for hit in hits if hit.command.startswith("netcli trials")]
+    assert all(f"--status {status} " in f"{command} " for command in listed)
+    assert listed or status == "active-not-recruiting"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("countries of SEQTOR", "Spain"),
+        ("how large was NETTER-1", "231 patients"),
+        ("disease control rate of satoreotide", "94.7 %"),
+        ("when was OCLURANDOM published", "Lancet Oncol 2026"),
+    ],
+)
+def test_what_is_asked_of_a_trial_is_what_is_told(knowledge: Knowledge, text: str, said: str) -> None:
+    """Not its main result."""
+    assert said in first(knowledge, text).snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Child-Pugh B, starting Afinitor", "5 mg in B"),
+        ("telotristat dose on dialysis", "not recommended on dialysis"),
+        ("hold etoposide for platelets", "withhold below 50"),
+        ("dose of sunitinib", "37.5 mg once daily"),
+    ],
+)
+def test_the_dose_is_that_of_the_patient_who_is_named(knowledge: Knowledge, text: str, said: str) -> None:
+    """The usual one only where nothing else is said."""
+    assert said in first(knowledge, text).snippet
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("what was refused in 2026", "fda-itm-letter-2026"),
+        ("first drug approved for NET in the US", "fda-streptozocin-1982"),
+    ],
+)
+def test_what_happened_is_found_by_its_time(knowledge: Knowledge, text: str, event: str) -> None:
+    """By kind, year and region, among the first three."""
+    assert event in [hit.id for hit in find(text, open_index(knowledge), knowledge)[:3]]
+
+
+def test_the_two_terms_are_told_whose_difference_is_asked(knowledge: Knowledge) -> None:
+    hits = find("difference between incidence and prevalence", open_index(knowledge), knowledge)
+    assert {hit.id for hit in hits[:2]} == {"incidence", "prevalence"}
+
+
+def test_trials_of_one_name_are_found_by_it(knowledge: Knowledge) -> None:
+    hits = find("what did the RADIANT trials show", open_index(knowledge), knowledge)
+    assert {hit.id for hit in hits[:3]} == {"radiant-2", "radiant-3", "radiant-4"}
+
+
+@pytest.mark.parametrize("text", ["kidney NET", "breast neuroendocrine tumour", "cervix NEC"])
+def test_a_tumour_out_of_scope_is_said_to_be_so(knowledge: Knowledge, text: str) -> None:
+    """Though a record of something else speaks of the organ."""
+    assert first(knowledge, text).kind == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("MIB-1 4 %, 1 mitosis per 2 mm2, ileum", "netcli grade --ki67 4 --mitoses 1 --site ileum"),
+        ("lung, mitoses 1-2 per 2 mm2", "netcli grade --mitoses 1-2 --site lung"),
+        ("12 mitoses, lung, no NEC cytology", "netcli grade --mitoses 12 --site lung"),
+    ],
+)
+def test_the_values_of_a_report_are_read_as_they_stand(knowledge: Knowledge, text: str, command: str) -> None:
+    assert first(knowledge, text).command == command
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
     [("code of vipoma", "8155/3"), ("code for a vipoma before 2021", "8155/1"), ("insulinoma code in 2019", "8151/0")],
 )
 def test_a_code_is_that_of_the_year_that_is_named(knowledge: Knowledge, text: str, code: str) -> None:

@@ -45,8 +45,8 @@ TRIAL_FIELDS = {
 TRIALS = "trial trials study studies studie recruiting"
 RANDOMISED = "randomised randomized randomisiert randomisé"
 FOLLOWED = (
-    "follow follow-up followup surveillance screening screened screen work-up workup check-ups checkups checkup echo"
-    " monitoring schedule nachsorge vorsorge seguimiento"
+    "follow followed follow-up followup surveillance screening screened screen work-up workup check-ups checkups"
+    " checkup echo monitoring schedule nachsorge vorsorge seguimiento"
 )
 TREATMENT = (
     "first line second later treatment treat therapy therapies options option next progressing progression progressed"

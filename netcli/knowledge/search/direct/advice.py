@@ -14,10 +14,13 @@ from netcli.knowledge.situation import Situation
 from netcli.knowledge.vocabulary import SCHEDULE_KINDS, Receptor, ScheduleKind, TreatmentLine
 
 Advice = model.Recommendation | model.Schedule
-WATCHED = "age child children kid daughter son scan scans scanned test tests tested yearly annual check checks"
+WATCHED = (
+    "age child children kid daughter son scan scans scanned test tests tested yearly annual check checks examens"
+    " untersuchungen exámenes controles"
+)
 EXAMINED = (
     "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
-    " colonoscopy endoscopy gastroscopy"
+    " imaging camera colonoscopy endoscopy gastroscopy"
 )
 _REPEATED = re.compile(
     r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b|\bintervals?\b"
@@ -26,7 +29,8 @@ _REPEATED = re.compile(
 )
 _RETURNING = re.compile(
     r"\bhow often (?:do|does|must|should|will|shall)\b.{0,20}\b(?:go|come|see|seen|back|checked|looked)\b"
-    r"|\bneeds? (?:any |more |some |regular )*(?:scans?|checks?|check-?ups?|follow-?up|tests?)\b",
+    r"|\bneeds? (?:any |more |some |regular )*(?:scans?|checks?|check-?ups?|follow-?up|tests?|\w+scop(?:y|ies))\b"
+    r"|\bwork up\b",
     re.IGNORECASE,
 )
 LEFT = f"{LATER} failed options"

@@ -24,13 +24,14 @@ _OF_A_PLACE = re.compile(r"\b(?:site|place|organ) codes?\b|\bcode (?:of|for) the
 _ICD_10 = re.compile(r"\bicd[- ]?10(?:[- ]?cm)?\b", re.IGNORECASE)
 _MORPHOLOGY = re.compile(r"(?<![\d.,/])8\d{3}(?![\d.,/])")
 _BEFORE = re.compile(r"\b(?:before|until|prior to|up to|till) (?:19|20)\d\d\b", re.IGNORECASE)
+_HEADINGS = ("C7A", "D3A")
 HALF, MOST = 0.5, 0.75  # of the words of a class, which make it the one that is meant, and surely so
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
 _ASKING = {*words_of(f"{CODED} {GRADED} {DEFINING} 0 1 3")}
 _OF_SYSTEMS = {*words_of(" ".join(OTHER_CODES))}
 _OF_A_CASE = {*words_of("before until dx diagnosed diagnosis year case path report primary site histology")}
 _CARCINOID = re.compile(r"\b(?:carcinoids?|neuroendocrine|p?NETs?)\b", re.IGNORECASE)
-_OF_PARTS = "syndrome heart secondary mets metastasis metastases metastatic liver nec"  # whose code is no organ's
+_OF_PARTS = "syndrome heart secondary mets metastasis metastases metastatic liver"  # whose code is no organ's
 _UNSAID, _ANY_TUMOUR = {*words_of("nos")}, {*words_of("tumour carcinoma")}
 _OF_MANY = {*words_of("cell type not stated now neuroendocrine any site")}  # words of a class that tell of none
 
@@ -45,7 +46,12 @@ def cited(reader: Reader) -> Iterator[Direct]:
 
 
 def coded(reader: Reader) -> Iterator[Direct]:
-    """Find a code, where it stands whole."""
+    """Find a code, where it stands whole; of a heading, first the code of the organ that is named."""
+    heading, site = next(iter(reader.asked.codes), ""), reader.asked.of("sites")[:1]
+    if heading in _HEADINGS and site:
+        for one in reader.knowledge.of(Code).values():
+            if one.code.startswith(heading) and one.sites == site:
+                yield _told(one, outright=True)
     bare, year = {*_MORPHOLOGY.findall(reader.asked.text)}, _year(reader)
     for one in reader.knowledge.of(Code).values():
         if one.code in reader.asked.codes or (one.code[:4] in bare and holds(one, year)):
@@ -80,6 +86,8 @@ def code_of(reader: Reader) -> Iterator[Direct]:
 def _billed(reader: Reader, every: list[Code]) -> list[Code]:
     """Return the codes of a carcinoid of the organ that is named, the malignant one first; of the pancreas its own."""
     asked = reader.asked
+    if asked.grade == "NEC":
+        return [one for one in every if "nec" in one.categories]
     if not asked.of("sites") or asked.says(_OF_PARTS) or not _CARCINOID.search(asked.text):
         return []
     site = asked.of("sites")[0]
@@ -183,8 +191,8 @@ def named(reader: Reader) -> Iterator[Direct]:
     """Find the code of a name that no other record bears: "argentaffinoma"."""
     if reader.asked.records or reader.asked.bearers:
         return
-    wanted = {*words_of(reader.asked.text)}
-    for one in reader.knowledge.of(Code).values():
-        if not one.until and wanted in reader.knowledge.once(_named)[one.id]:
+    wanted, year = {*words_of(reader.asked.text)} - _UNSAID - {*reader.asked.years}, _year(reader)
+    for one in sorted(reader.knowledge.of(Code).values(), key=lambda one: not one.until):
+        if holds(one, year) and wanted in reader.knowledge.once(_named)[one.id]:
             yield _told(one, outright=True)
             return

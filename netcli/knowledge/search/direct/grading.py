@@ -8,7 +8,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.search.asking import EDITIONS, GRADED, INTRODUCED, TREATMENT
+from netcli.knowledge.search.asking import CODED, EDITIONS, GRADED, INTRODUCED, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
@@ -112,7 +112,7 @@ def introduced(reader: Reader) -> Iterator[Direct]:
 def in_force(reader: Reader) -> Iterator[Direct]:
     """Find the edition by which a tumour of a past year was graded: "G3 in a report of 2012"."""
     asked = reader.asked
-    graded = asked.grade or asked.says(f"{GRADED} minen manec")
+    graded = (asked.grade or asked.says(f"{GRADED} minen manec")) and not asked.says(CODED)
     if len(asked.years) != 1 or not graded or not _DIAGNOSED.search(asked.text) or asked.of("trials") or reader.drugs:
         return
     sites, site = reader.knowledge.of(Site), next(iter(asked.of("sites")), DIGESTIVE)
