@@ -52,8 +52,11 @@ def concepts_of(text: str, index: Index) -> list[Concept]:
 
 def _concept(word: str, index: Index, shortest: int = SHORTEST_FORGIVEN) -> Concept:
     known = _known(word, index, shortest)
+    meant = {other for other in foreign(word) if other in index.words}
+    if meant and known and not any(index.words[known].values()):  # a word of another language, from wordings alone
+        return Concept(word, dict.fromkeys([*meant, known], 1.0), max(rarity(other, index) for other in meant))
     # Titles of trials hold some words of other languages; what they mean is looked for all the same.
-    others = {other: NAMESAKE if known else RELATED for other in foreign(word) if other in index.words}
+    others = dict.fromkeys(meant, NAMESAKE if known else RELATED)
     others |= {other: RELATED for one in {word, known} for other in related(one) if other in index.words}
     others |= {
         other: NAMESAKE for one in {word, known} for other in index.namesakes.get(one, ()) if other in index.words

@@ -33,6 +33,7 @@ _RETURNING = re.compile(
     r"|\bwork up\b",
     re.IGNORECASE,
 )
+_TESTED = re.compile(r"\bgene(?:tic)? tests?\b", re.IGNORECASE)  # whether somebody has the gene at all
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
@@ -89,6 +90,8 @@ def _is_inherited(reader: Reader) -> bool:
 
 def _genes(reader: Reader) -> list[str]:
     """Return the syndromes that are named by their gene: who has the MEN1 gene is watched as those with MEN1 are."""
+    if _TESTED.search(reader.asked.text):
+        return []
     return [one for one in reader.asked.of("biomarkers") if one in reader.knowledge.of(model.Syndrome)]
 
 
