@@ -7,7 +7,7 @@ import pytest
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.search.find import find
 from netcli.knowledge.search.index import WEIGHTS, open_index
-from netcli.knowledge.search.wordings import WORDINGS, lines_of, wordings_of
+from netcli.knowledge.search.wordings import folder, lines_of, wordings_of
 
 LEAST, MOST = 2, 14  # words of a wording
 
@@ -20,12 +20,12 @@ def test_every_record_that_search_ranks_has_wordings(knowledge: Knowledge, colle
 
 def test_wordings_are_of_records_on_record() -> None:
     """In files that are named as the collections are."""
-    assert sorted(path.stem for path in WORDINGS.iterdir()) == sorted(WEIGHTS)
+    assert sorted(path.stem for path in folder().iterdir()) == sorted(WEIGHTS)
 
 
 @pytest.mark.parametrize("collection", WEIGHTS)
 def test_each_line_is_a_phrase_under_the_id_of_a_record(knowledge: Knowledge, collection: str) -> None:
-    path = WORDINGS / f"{collection}.txt"
+    path = folder() / f"{collection}.txt"
     records = knowledge.of(COLLECTIONS[collection])
     wrong = [
         f"{path.name}:{number}: {name}: {wording}"

@@ -6,15 +6,18 @@ A file a collection in `data/wordings/`; under the id of a record, indented, a w
 from collections.abc import Iterator
 from pathlib import Path
 
-from netcli.knowledge.files.load import DATA
-
-WORDINGS = DATA / "wordings"
+from netcli.knowledge.files import load
 
 
-def wordings_of(collection: str, folder: Path = WORDINGS) -> dict[str, list[str]]:
+def folder() -> Path:
+    """Return where the wordings of the bundled knowledge lie."""
+    return load.DATA / "wordings"
+
+
+def wordings_of(collection: str) -> dict[str, list[str]]:
     """Return the wordings of a collection's records by id; none for a collection without a file."""
     wordings: dict[str, list[str]] = {}
-    for id_, wording, _ in lines_of(folder / f"{collection}.txt"):
+    for id_, wording, _ in lines_of(folder() / f"{collection}.txt"):
         wordings.setdefault(id_, []).append(wording)
     return wordings
 
