@@ -159,14 +159,14 @@ Found = Iterator[tuple[Path, Any, Any]]
 
 def _between(was: Any, now: Any, kind: Any, path: Path) -> Found:
     """Yield where two values differ: in their fields, in the rows of lists, or as a whole."""
-    if was in EMPTY and now in EMPTY:
+    if was == now or (was in EMPTY and now in EMPTY):
         return
     kind = bare(kind)
     if isinstance(was, Mapping) and isinstance(now, Mapping):
         yield from _in_fields(was, now, kind, path)
     elif path and _is_rows(was, now):
         yield from _in_rows(was or [], now or [], kind, path)
-    elif was != now:
+    else:
         yield path, was, now
 
 

@@ -6,6 +6,7 @@ msgspec stops at the first mistake; who mends a file wants them all.
 import difflib
 import math
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -98,6 +99,7 @@ def _fields(raw: dict[str, Any], kind: type[msgspec.Struct], where: Where) -> It
             yield Fault((*where, name), f"no such field; did you mean '{near[0]}'?" if near else "no such field")
 
 
+@cache
 def bare(kind: Any) -> Any:
     """Return a type without its constraints and without None."""
     if get_origin(kind) is Annotated:
