@@ -15,13 +15,14 @@ FIELDS = {
     "interactions": "interaction interactions interact interacts combined combine together wechselwirkung",
     "reductions": "reduction reduce reduced reductions impairment hepatic renal steps insufficiency pugh child-pugh"
     " cirrhosis dialysis crcl egfr gfr creatinine bilirubin dpd dpyd ugt1a1 kg",
-    "pauses": "surgery hold withhold washout stop stopping pause interval operation",
+    "pauses": "surgery hold withhold washout stop stopping pause operation",
     "side effects": "side effect effects efects adverse toxicity toxicities complications secundarios nebenwirkungen"
-    " nebenwirkung secondaires effets efectos tolerability",
+    " nebenwirkung secondaires effets efectos tolerability risk risks danger dangers dangerous harmful",
     "monitoring": "monitoring monitor watch check checks monitored",
     "mechanism": "mechanism action works target moa",
     "route": "route given administered injected",
-    "dose": "dose dosage dosing doses mg gbq schedule strength dosis dosierung posologie dosi often cycles posology",
+    "dose": "dose dosage dosing doses mg gbq schedule strength dosis dosierung posologie dosi often cycle cycles"
+    " posology interval",
     "brand": "brand brands trade tradename name names",
     "approved": "approved approval approvals licensed licence license label labelled labeled indication indications"
     " indicated authorised authorized aprobación aprobado zulassung zugelassen autorisation since registered marketed",
@@ -37,12 +38,13 @@ TRIAL_FIELDS = {
     "status": "recruiting enrolling enrolment enrollment open closed status still accruing",
     "comparator": "comparator control versus arm",
     "size": "sample size enrolled participants patients many large big",
-    "population": "eligibility eligible population criteria who inclusion",
+    "sponsor": "sponsor sponsors sponsored sponsoring company funded funder funds funding runs ran paid pays",
+    "population": "eligibility eligible population criteria who inclusion exclusion qualify qualifies enter entry",
     "acronym": "acronym name alias called",
-    "sponsor": "sponsor company funded runs",
     "phase": "phase",
 }
-TRIALS = "trial trials study studies studie recruiting"
+TRIALS = "trial trials study studies studie recruiting pipeline"
+READ_OUT = "results outcomes readout readouts"  # of a drug: what its trials have shown
 RANDOMISED = "randomised randomized randomisiert randomisé"
 FOLLOWED = (
     "follow followed follow-up followup surveillance screening screened screen work-up workup check-ups checkups"
@@ -55,15 +57,22 @@ TREATMENT = (
 LATER = "comes second later after progress progressing progression progressed next refractory failing 2l third"
 FIRST = "first 1l frontline upfront naive"
 MEASURES = {  # by kind of epidemiology
-    "incidence": "incidence inzidenz incidencia rate rates cases diagnosed",
-    "prevalence": "prevalence prevalent prävalenz prevalencia living",
-    "survival": "survival survive alive überleben supervivencia outlook prognosis",
+    "incidence": "incidence inzidenz incidencia incidenza rate rates cases diagnosed",
+    "prevalence": "prevalence prevalent prävalenz prevalencia prévalence prevalenza living",
+    "survival": "survival survive alive überleben überlebensrate supervivencia survie sopravvivenza outlook prognosis",
     "site-share": "share proportion distribution percentage",
     "frequency": "frequency often share common percentage proportion prevalence delay",
 }
+RATES = "rate rates cases diagnosed"  # of incidence only where no other measure is named
 FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
-CODED = "icd icd-o icd-o-3 icd-o-3.2 morphology histology code codes coded coding behaviour behavior"
-OTHER_CODES: dict[str, System] = {"icd-10 icd-10-cm icd10 billing": "icd-10-cm", "topography": "icd-o-topography"}
+CODED = (
+    "icd icd-o icd-o-3 icd-o-3.2 cim-o cim-o-3 cie-o cie-o-3 morphology morphologie morfología morfologia histology"
+    " code codes coded coding kode codice código behaviour behavior"
+)
+OTHER_CODES: dict[str, System] = {
+    "icd-10 icd-10-cm icd10 cim-10 cie-10 billing": "icd-10-cm",
+    "topography topographie topografía topografia": "icd-o-topography",
+}
 SCHEMAS = "schema schemas eod"
 REGISTRY = "seer eod naaccr registry registrar registries cancer-registry coding coded code dx diagnosis ctr ajcc"
 ENTERED = "enter entered entering naaccr abstracted abstracting"
@@ -72,7 +81,7 @@ GRADED = "grade graded grading class classify g1 g2 g3"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
 DEFINING = (
     "definition define defined meaning meant mean means explain explained explanation abbreviation einfach erklärt"
-    " stands difference vs versus"
+    " stands difference diff vs versus"
 )
 STATUSES: dict[TrialStatus, str] = {  # as a question says how a trial stands; the first that fits
     "not-yet-recruiting": r"not (?:yet )?(?:open|enrolling)|not yet|planned|(?:to|will) (?:open|start)|upcoming",
@@ -85,7 +94,7 @@ STATUSES: dict[TrialStatus, str] = {  # as a question says how a trial stands; t
 }
 HAPPENED: dict[EventKind, str] = {  # as a question asks for what happened in a time
     "approval": "approved approval approvals approves licensed authorised",
-    "refusal": "refused refusal refusals rejected rejection rejections declined crl",
+    "refusal": "refused refuse refusal refusals reject rejected rejection rejections declined crl",
     "withdrawal": "withdrawn withdrawal withdrawals",
     "discontinuation": "discontinued discontinuation",
     "designation": "designation designations orphan breakthrough fast-track prime",
@@ -103,9 +112,11 @@ TABLES = {  # by collection: the words for all of its records
 WHOLE = {"trials": "trials studies", "therapies": "drugs therapies treatments medicines"}  # tables of their own
 LISTING = "list all every table overview which record complete glossary"
 COMMANDING = "list lists all show display"  # what asks for a table outright
+DATED = "when date dates year since"
 FILES = "csv tsv xlsx excel spreadsheet spreadsheets file files batch rows sheet"
 OF_THE_TOOL = {  # by command: how it is asked for what is done with the knowledge itself
-    "knowledge export": r"export|dump|download|csv|tsv|excel|spreadsheets?|dataset|sqlite|parquet",
+    "knowledge export": r"export|dump|download|csv|tsv|excel|spreadsheets?|(?<!minimum )(?<!core )dataset|sqlite"
+    r"|parquet",
     "knowledge check": r"overlays?|yaml|validate",
     "knowledge stale": r"stale|outdated|overdue|out of date",
     "knowledge schema": r"json schemas?",
@@ -141,7 +152,10 @@ TALK = """
 
 # Words that no record holds and that are no misspelling of one it holds.
 SPELT_SO = frozenset(
-    words_of("chile niece huge orange stoma stitches horse drunk deaf broken wider weird illegal doit geht voit rien")
+    words_of(
+        "chile niece huge orange stoma stitches horse drunk deaf broken wider weird illegal doit geht voit rien"
+        " topography"
+    )
 )
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"

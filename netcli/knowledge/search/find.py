@@ -43,6 +43,8 @@ _OF_TUMOURS = re.compile(
     r"(?i)\bmet(?:s\b|astas)|spread|tumou?r|cancer|lesion|carcin|secondar|\bNE[TNC]s?\b|neuroendocrine"
 )
 _MEASURED = re.compile(r"\d+(?:[.,]\d+)?(?= ?(?:%|percent|per cent|cm\b|mm\b))")
+# Organs out of scope that people name for what ails them there: no tumour of the kidney, but kidneys that hurt.
+_ORGANS = frozenset("bladder kidney prostate breast skin thyroid adrenal pituitary cervix uterus ovary".split())
 FEW = 2  # words of a question that may be a name
 OF_REGISTRIES = ("codes", "schemas", "items", "reporting")  # where the rule that found one knows whether it is meant
 WHOLE_OF = dict.fromkeys(("items", "reporting"), "netcli codes --full")  # what `netcli show` does not show
@@ -283,11 +285,18 @@ def _worth(words: Iterable[str], index: Index) -> float:
 def _pointer(hits: list[Hit], reader: Reader) -> list[Hit]:
     """Return where to look for a tumour with rules of its own, unless the best record speaks of it."""
     refused = _refused(reader.asked, reader.index, reader.knowledge)
-    if not refused or (hits and hits[0].answers):
+    if not refused or (hits and hits[0].answers) or _is_of_an_ailment(reader, refused.id):
         return []
     if hits and not _is_of_a_tumour_there(reader) and not reader.missing(hits[0].kind, hits[0].id):
         return []
     return [Hit("out_of_scope", refused.id, refused.name, 0.0, _where_to(refused), told=True, nearest=True)]
+
+
+def _is_of_an_ailment(reader: Reader, refused: str) -> bool:
+    """Tell whether somebody names a mere organ out of scope and no tumour there."""
+    asked = reader.asked
+    typed = {one.typed.lower().removesuffix("s") for one in asked.records if one.id == refused}
+    return is_of_somebody(asked.words) and _ORGANS.issuperset(typed) and not _OF_TUMOURS.search(asked.text)
 
 
 def _is_of_a_tumour_there(reader: Reader) -> bool:

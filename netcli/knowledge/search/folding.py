@@ -40,7 +40,7 @@ PHRASES = {  # that mean something else than their words
     "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red": "flushing",
     "(?:throw|throws|threw|throwing) up": "vomiting",
     "(?:pass|passes|passed|passing) out": "faints",
-    r"\by?[pc](?=[TNM][0-4][a-d]?\b)": "",  # pT2: T2
+    r"y?[pc](?P<stage>[TNM](?:[0-4][a-d]?|X))": r"\g<stage>",  # pT2: T2
     "side by side": "compare",
     r"q ?(?P<days>\d+) ?d": r"every \g<days> days",
     r"q ?(?P<weeks>\d+) ?w(?:ks?)?": r"every \g<weeks> weeks",
@@ -52,9 +52,14 @@ PHRASES = {  # that mean something else than their words
     "s/p": "after",
     "h/o": "history of",
     "d/?dx": "causes",
+    "at dx": "at diagnosis",
+    r"false[- ]?pos(?:itives?)?": "false positive",
+    r"false[- ]?neg(?:atives?)?": "false negative lower",
     "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
     "burn(?:ing|t)? out|burnout": "exhausted",
     "tell (?:me|us)": "",
+    "stage (?:4|iv|four)": "stage IV distant",
+    "in (?:the|my|our|your|his|her|their) genes?": "hereditary",
     "tous les combien|à quelle fréquence|wie oft|cada cuánto|ogni quanto": "how often",
 }
 _PHRASE = re.compile("|".join(rf"(?P<phrase{place}>\b(?:{one})\b)" for place, one in enumerate(PHRASES)), re.IGNORECASE)

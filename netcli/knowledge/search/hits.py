@@ -96,7 +96,10 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
         if key(one) != named_so
     } or {title: 0}
     best = max(shares, key=lambda one: shares[one])
-    closer = (1 + _likeness(concepts, record, index)) * (1 + shares[best]) * (EDITION_IN_USE if _in_use(record) else 1)
+    most = shares[best]
+    if most <= least:  # none tells more than the names do: what it is, not the first of its figures
+        best = next(iter(passages_in(getattr(record, "summary", "") or getattr(record, "meaning", ""))), best)
+    closer = (1 + _likeness(concepts, record, index)) * (1 + most) * (EDITION_IN_USE if _in_use(record) else 1)
     # An answer begins with yes or no; what tells most of it may come later.
     quoted = dict.fromkeys([said[0], best] if isinstance(record, model.Question) else [best])
     return Hit(

@@ -73,8 +73,11 @@ radiation: strahlung bestrahlung rayonnement radiación
 changed: änderte geändert änderung changé cambió
 carcinoma: karzinom karzinoms carcinome
 carcinoid: karzinoid carcinoïde carcinoide
+atypical: atypisch atypisches atypique atípico atipico
+typical: typisch typisches typique típico tipico
 carcinoid syndrome: karzinoidsyndrom
 neuroendocrine: neuroendokrin neuroendokriner neuroendokrine neuroendokrines neuroendocrino
+neuroendocrine: neuroendocrini neuroendocrinos tne
 urine: urintest urin orina
 operation surgery: verletzung wunde opération operación operazione
 hypoglycaemia: hypoglykämie unterzucker hypoglycémie hipoglucemia
@@ -101,7 +104,7 @@ kidney renal: nierenwerte nieren riñones reni
 second opinion: zweitmeinung
 second: zweite zweiten deuxième segunda secondo
 opinion: meinung avis parere
-grade: grado
+grade: grado grad
 slow: langsam lent lentement lento lentamente
 fast: schnell vite rapide rápido veloce
 diet food: ernährung alimentation alimentación alimentazione dieta régime
@@ -129,7 +132,7 @@ belly: bauch ventre vientre barriga pancia
 sun: sonne soleil sole
 check: kontrolle kontrollen contrôle controles
 rare: selten raro rara
-tumour: tumeur
+tumour: tumeur tumeurs tumori
 often: oft souvent menudo spesso
 relapse: rückfall rezidiv récidive rechute recaída recidiva
 symptom: beschwerden anzeichen symptômes síntomas sintomi
@@ -209,20 +212,20 @@ def names() -> list[tuple[str, str]]:
 
 # Countries as the registries and the trials on record spell them, and what else they and their people are called.
 PLACES = {
-    "Germany": "deutschland german deutsche allemagne alemania germania",
-    "Norway": "norwegian norwegen norvège",
-    "Netherlands": "dutch holland niederlande paysbas",
-    "Switzerland": "swiss schweiz suisse romande svizzera",
-    "Spain": "spanish spanien españa spagna",
-    "France": "french frankreich",
-    "Italy": "italian italien italia",
-    "Japan": "japanese",
+    "Germany": "deutschland german deutsche allemagne allemand alemania germania",
+    "Norway": "norwegian norwegen norvège noruega norvegia",
+    "Netherlands": "dutch holland niederlande paysbas paísesbajos paesibassi olanda",
+    "Switzerland": "swiss schweiz suisse romande svizzera suiza",
+    "Spain": "spanish spanien españa spagna espagne",
+    "France": "french frankreich francia",
+    "Italy": "italian italien italia italie",
+    "Japan": "japanese japon giappone",
     "Taiwan": "taiwanese",
     "Canada": "canadian kanada",
-    "Australia": "australian australien",
-    "England": "english",
-    "United Kingdom": "british",
-    "United States": "american america usa amerika amérique",
+    "Australia": "australian australien australie",
+    "England": "english angleterre inglaterra inghilterra",
+    "United Kingdom": "british royaumeuni reinounido regnounito grossbritannien vereinigteskönigreich",
+    "United States": "american america usa amerika amérique étatsunis estadosunidos statiuniti vereinigtestaaten",
     "China": "chinese",
     "Sweden": "swedish schweden",
     "Denmark": "danish dänemark",

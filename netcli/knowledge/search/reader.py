@@ -182,8 +182,10 @@ class Reader:
         return [*typed.values()]
 
     def _speaks_of(self, collection: str, id_: str, group: list[Subject]) -> bool:
+        advised = self.knowledge.of(model.Recommendation)[id_].therapies if collection == "recommendations" else []
         return any(
             (one.collection, one.id) == (collection, id_)
+            or (one.collection == "therapies" and one.id in advised)  # "radionuclide therapy" of lutetium dotatate
             or any(self.holds(collection, id_, words) for words in names_in_words(one, self.knowledge))
             for one in group
         )

@@ -27,6 +27,7 @@ CODES = re.compile(
     re.IGNORECASE,
 )  # morphology, topography and ICD-10-CM, a register's number, what another terminology gives
 _WORD = re.compile(r"[^\W_]+(?:[-‑.'/+][^\W_]+)*")
+_PAIR = re.compile(r"\b([A-Za-z]{4,})[- ]?(\d)( ?(?:vs\.?|versus|and|or|against|/|&|,) ?)-?(\d)\b")
 _GRADE = re.compile(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", re.IGNORECASE)
 _LEAD_TO_PLACES = frozenset("in the for of from".split())
 _ARTICLES = frozenset("a an the".split())
@@ -67,7 +68,7 @@ class Asked(NamedTuple):
 
 def read(text: str, index: Index) -> Asked:
     """Return what a question is about."""
-    tokens = _WORD.findall(text)
+    tokens = _WORD.findall(_PAIR.sub(lambda found: _both(found, index.names), text))
     lower = [token.lower() for token in tokens]
     found, rest = _named_in(tokens, index)
     return Asked(
@@ -85,6 +86,13 @@ def read(text: str, index: Index) -> Asked:
     )
 
 
+def _both(found: re.Match[str], names: Mapping[str, Held]) -> str:
+    """Return "NETTER-1 vs NETTER-2" for "NETTER 1 vs 2" where both are trials, else what was typed."""
+    name, one, between, other = found.groups()
+    both = [names.get(key(f"{name}{number}"), [("", "")])[0][0] for number in (one, other)]
+    return f"{name}-{one} {between.strip()} {name}-{other}" if both == ["trials", "trials"] else found[0]
+
+
 def codes_in(text: str) -> list[str]:
     """Return the codes and register numbers of a text."""
     return list(dict.fromkeys(code.upper() for code in CODES.findall(text)))
@@ -94,7 +102,13 @@ def _bearers(tokens: list[str], names: Mapping[str, Held]) -> Iterator[tuple[str
     """Give the records that bear a name which stands in the question, whatever else is called so."""
     for start in range(len(tokens)):
         for end in range(start + 1, min(start + LONGEST_NAME, len(tokens)) + 1):
-            yield from (one for one in names.get(key("".join(tokens[start:end])), []) if one[0] in COLLECTIONS)
+            yield from (one for one in _held("".join(tokens[start:end]), names) if one[0] in COLLECTIONS)
+
+
+def _held(typed: str, names: Mapping[str, Held]) -> Held:
+    """Return what bears a name, "gastrinomas" that of one."""
+    name = key(typed)
+    return names.get(name, []) or (names.get(name[:-1], []) if name.endswith("omas") else [])
 
 
 def _named_in(tokens: list[str], index: Index) -> tuple[list[Subject], list[str]]:
@@ -117,8 +131,7 @@ def _longest(tokens: list[str], place: int, names: Mapping[str, Held], index: In
         words = tokens[place : place + length]
         if length > 1 and words[0].lower() in _ARTICLES:  # "a NET" is no aNET
             continue
-        name = key("".join(words))
-        held = names.get(name, [])
+        held = _held("".join(words), names)
         if held and not (length == 1 and words[0].lower() in STOP_WORDS) and _is_meant(words[0], held):
             yield length, held
     word = key(tokens[place])
@@ -134,7 +147,11 @@ def _is_meant(word: str, held: Held) -> bool:
 def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:
     """Return the name that a word which nothing on record knows was meant to be; "" for none."""
     folded = fold(word)
-    if len(word) < SHORTEST_MISSPELT or not word.isalpha() or folded in index.words:
+    if len(word) < SHORTEST_MISSPELT or not word.isalpha():
+        return ""
+    if names.get(f"{word}e", [("", "")])[0][0] == "therapies":  # as German writes it: Octreotid
+        return f"{word}e"
+    if folded in index.words:
         return ""
     if folded in SPELT_SO or related(folded) or foreign(folded):
         return ""

@@ -15,15 +15,17 @@ injection jab shot needle subcutaneous intramuscular
 infusion drip intravenous
 child daughter son kid grandchild grandkid baby teenager adolescent paediatric boy girl young
 doctor physician clinician oncologist specialist
-heart cardiac
-liver hepatic pugh childpugh cirrhosis
-kidney renal crcl egfr gfr creatinine dialysis
+heart cardiac cardiotoxic cardiotoxicity
+liver hepatic hepatotoxic hepatotoxicity pugh childpugh cirrhosis lft lfts
+kidney renal nephrotoxic nephrotoxicity crcl egfr gfr creatinine dialysis haemodialysis hd esrd ckd
 bowel intestine intestinal gut
 lung bronchial pulmonary
 stomach gastric
 surgery surgical operation operate operated removed removal resection excised cut
 spread metastasis metastases metastatic secondaries metastasised
 inherited hereditary familial germline inherit family
+treatment therapy management
+symptoms signs features manifestations hallmarks
 hospital centre clinic expert experienced specialised
 toxicity adverse harm
 survival live life alive outlook prognosis die dying dead mortality
@@ -37,7 +39,7 @@ england british britain uk mhra nhs nice
 japan japanese jp
 china chinese cn nmpa
 enrolment enrolled participants randomised
-sponsor company manufacturer
+sponsor company manufacturer funder funding funded
 frequency frequent often common share proportion percentage percent usual typical
 drug medicine medication
 eat eating food diet meal nutrition dish cook cooking avoid
@@ -46,7 +48,7 @@ flush flushing red redness
 diarrhoea stool stools poo poop runs loose watery toilet loo
 tired fatigue exhausted exhaustion weary worn energy weakness
 rash erythema skin
-again repeat retreatment rechallenge
+again repeat retreatment rechallenge salvage
 stain staining stains immunostain immunostains immunohistochemistry ihc
 mutation mutated variant altered alteration
 approved licensed authorised labelled registered indicated
@@ -62,10 +64,27 @@ sugar glucose hypoglycaemia diabetes diabetic hypo
 coded code coding
 race racial ethnic ethnicity
 hif2a hif2alpha hif2 hypoxia
-adj adjuvant
+adj adjuvant postoperative postop
 debulk debulking cytoreduction
 rt radiotherapy
 plt platelets
+hb hgb haemoglobin anaemia
+anc neutrophils neutropenia
+wbc leucocytes white
+cbc fbc count counts
+lvef ef ejection
+qtc qt
+bp htn hypertension pressure
+dvt vte thrombosis thromboembolism clot clots
+ild pneumonitis interstitial
+hbv hepatitis
+pjp pneumocystis
+upcr proteinuria protein
+irae iraes immune
+crs cytokine
+tsh thyroid
+hearing audiogram audiometry
+washout gap pause interval
 mds aml leukaemia myelodysplastic tmn
 hfs handfoot
 mmr dmmr pmmr mmrd msi mismatch
@@ -85,7 +104,7 @@ catching contagious infectious infect transmit
 cured cure curable heal remission gone
 sick nausea vomit vomiting
 hurt hurts hurting ache aching sore pain painful
-tummy belly abdomen abdominal
+tummy belly abdomen abdominal abdo
 swollen swelling lump
 scared afraid fear worry worried anxious anxiety panic
 low sad depressed depression cry cries crying weeps tears mood
@@ -103,7 +122,7 @@ tooth teeth dental dentist
 anaesthetic anaesthesia anaesthetist anesthesia
 cannabis marijuana hemp cbd weed
 herb herbs herbal natural complementary homeopathy
-hair bald
+hair bald alopecia
 caregiver carer carers caring caregivers
 temperature fever shivering chills
 bleed bleeding haemorrhage
@@ -120,7 +139,7 @@ neoplasm tumour
 aggressive fast fastest growing slow slowest slowly
 watch wait observe observation surveillance
 screen screening surveillance
-relative relatives sibling siblings family brother sister
+relative relatives sibling siblings family brother sister uncle aunt cousin cousins nephew
 valve valves cardiac
 ultrasound sonography echo endosonography
 uptake avid avidity

@@ -8,10 +8,12 @@ from netcli.knowledge.advice import fitting_advice
 from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
 from netcli.knowledge.search.asking import EDITIONS, FIRST, FOLLOWED, LATER, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.folding import in_plain_words, words_of
+from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.situation import Situation
 from netcli.knowledge.vocabulary import SCHEDULE_KINDS, Receptor, ScheduleKind, TreatmentLine
+from netcli.knowledge.wording import ages, how_often
 
 Advice = model.Recommendation | model.Schedule
 WATCHED = (
@@ -34,6 +36,8 @@ _RETURNING = re.compile(
     re.IGNORECASE,
 )
 _TESTED = re.compile(r"\bgene(?:tic)? tests?\b", re.IGNORECASE)  # whether somebody has the gene at all
+_BOARD = re.compile(r"\b(?:tumou?r board|mdts?|board)\b", re.IGNORECASE)  # before which the work-up is done
+NEEDED = "need needs needed require requires required before checklist bring documents"
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
@@ -61,20 +65,23 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
     graded = [f"--grade {grade}"] if grade and place else []
     command = " ".join(["netcli schedule", f"--site {place}" if place else syndromes[0], *graded])
     for one in _in_order(fits, reader)[:SHOWN]:
-        yield Direct("schedules", one.id, _said(one), command)
+        yield Direct("schedules", one.id, _said(one, reader), command)
 
 
 def _with_a_scan(reader: Reader) -> Iterator[Direct]:
-    """Find the schedules that ask for a scan that is named: "how often an echocardiogram"."""
-    if reader.asked.of("imaging"):
+    """Find the schedules that ask for a scan that is named, or look at the heart: "how often an echocardiogram"."""
+    heart = "heart" in _kinds(reader)
+    if heart or reader.asked.of("imaging"):
         every = reader.knowledge.of(model.Schedule).values()
-        asking = [one for one in every if not reader.missing("schedules", one.id)]
+        asking = [one for one in every if (one.kind == "heart" if heart else not reader.missing("schedules", one.id))]
         for one in _in_order(asking, reader)[:SHOWN]:
-            yield Direct("schedules", one.id, _said(one), f"netcli show schedules:{one.id}")
+            yield Direct("schedules", one.id, _said(one, reader), f"netcli show schedules:{one.id}")
 
 
 def _is_over_time(reader: Reader) -> bool:
     asked = reader.asked
+    if _BOARD.search(asked.text) and asked.says(f"{EXAMINED} {NEEDED}"):
+        return True
     repeated = _REPEATED.search(asked.text)
     # "How often" of a marker may ask how many tumours have it.
     marker = repeated and not repeated[0].lower().startswith("how") and asked.of("biomarkers")
@@ -97,9 +104,10 @@ def _genes(reader: Reader) -> list[str]:
 
 def _kinds(reader: Reader) -> list[ScheduleKind]:
     """Return the kinds of schedule that a question names, in the words that people type for them."""
-    said = " ".join(words_of(reader.asked.text))
+    said = " ".join(words_of(in_plain_words(reader.asked.text)))
     named = {kind: [kind.replace("-", " "), *words] for kind, words in SCHEDULE_KINDS.words.items()}
-    return [kind for kind, words in named.items() if any(" ".join(words_of(word)) in said for word in words)]
+    kinds = [kind for kind, words in named.items() if any(" ".join(words_of(word)) in said for word in words)]
+    return kinds or (["work-up"] if _BOARD.search(reader.asked.text) else [])
 
 
 def next_after(reader: Reader) -> Iterator[Direct]:
@@ -107,6 +115,12 @@ def next_after(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     if (asked.of("sites") or asked.grade) and reader.drugs and asked.says(LEFT):
         yield from _advised(reader, "later")
+    elif len(reader.drugs) > 1 and asked.says("after"):  # "everolimus after lutathera": advice that names both
+        every = reader.knowledge.of(model.Recommendation).values()
+        both = [one for one in every if {*reader.drugs} <= {*one.therapies} and one.line == "later"]
+        alone = {word.lower() for word in asked.rest} <= {*LEFT.split()}
+        for one in _in_order([one for one in both if not one.replaced_by], reader)[:SHOWN]:
+            yield Direct("recommendations", one.id, _said(one, reader), f"netcli show recommendations:{one.id}", alone)
 
 
 def situated(reader: Reader) -> Iterator[Direct]:
@@ -125,7 +139,7 @@ def _advised(reader: Reader, line: TreatmentLine | None) -> Iterator[Direct]:
     current = [one for one in fitting_advice(reader.knowledge, asked) if not one.replaced_by]
     exact = [one for one in current if not site or site in one.sites] or current
     for one in _in_order(exact, reader)[:SHOWN]:
-        yield Direct("recommendations", one.id, _said(one), command)
+        yield Direct("recommendations", one.id, _said(one, reader), command)
     if not exact and site:
         yield Direct("sites", site, reader.knowledge.of(model.Site)[site].summary, command)
 
@@ -157,7 +171,7 @@ def guided(reader: Reader) -> Iterator[Direct]:
     written = [one for one in every if not houses or any(name in one.guideline for name in houses)]
     for one in _in_order(written, reader)[:SHOWN]:
         collection = _collection(one)
-        yield Direct(collection, one.id, _said(one), f"netcli show {collection}:{one.id}")
+        yield Direct(collection, one.id, _said(one, reader), f"netcli show {collection}:{one.id}")
 
 
 def _houses(reader: Reader) -> list[str]:
@@ -169,7 +183,7 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
     """Put records in order: of the house, the year and the kind that are named, then speaking of most."""
     named, kinds = {one.id for one in reader.asked.records}, _kinds(reader)
 
-    def order(one: Advice) -> tuple[bool, bool, bool, bool, float]:
+    def order(one: Advice) -> tuple[bool, bool, bool, bool, bool, float]:
         house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
@@ -177,6 +191,7 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
             not house,
             not year,
             getattr(one, "asks", "") == "not-on-record",
+            bool(one.replaced_by),
             bool(kinds) and getattr(one, "kind", "") not in kinds,
             -round(reader.share(_collection(one), one.id) + here, 2),
         )
@@ -188,7 +203,13 @@ def _collection(one: Advice) -> str:
     return "schedules" if isinstance(one, model.Schedule) else "recommendations"
 
 
-def _said(one: Advice) -> str:
-    if isinstance(one, model.Schedule) and one.steps:
-        return "; ".join(step.what for step in one.steps[:SHOWN])
-    return one.text or "not on record"
+def _said(one: Advice, reader: Reader) -> str:
+    """Return the steps of a schedule that tell most of the question, each with its interval and ages; else its text."""
+    if not isinstance(one, model.Schedule) or not one.steps:
+        return one.text or "not on record"
+    told = [
+        ", ".join(filter(None, (step.who, step.what, step.target, how_often(step), step.when, ages(step))))
+        for step in one.steps
+    ]
+    nearest = sorted(told, key=lambda step: -share_told(set(words_of(step)), reader.concepts))
+    return "; ".join(nearest[:SHOWN])

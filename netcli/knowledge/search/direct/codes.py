@@ -1,17 +1,19 @@
 """Codes, and the sources of what is named."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from netcli.knowledge.codes import SCOPE, SYSTEMS, Code, System, holds
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.model import Site, Syndrome, Term
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import CODED, DEFINING, GRADED, OTHER_CODES
+from netcli.knowledge.search.asking import CODED, DEFINED, DEFINING, GRADED, OTHER_CODES
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.folding import STOP_WORDS, words_of
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.search.thesaurus import foreign
 from netcli.knowledge.sites import concerns
 from netcli.knowledge.wording import citation
 
@@ -21,8 +23,14 @@ _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
 _OF_A_PLACE = re.compile(r"\b(?:site|place|organ) codes?\b|\bcode (?:of|for) the (?:primary )?site\b", re.IGNORECASE)
-_ICD_10 = re.compile(r"\bicd[- ]?10(?:[- ]?cm)?\b", re.IGNORECASE)
+_ICD_10 = re.compile(r"\b(?:icd|cim|cie)[- ]?10(?:[- ]?cm)?\b", re.IGNORECASE)
+_OF_WHO = re.compile(  # the ICD-10 of other countries, which has no codes of NET
+    r"\b(?:WHO|GM|ICD-?10-?(?:AM|CA))\b|(?i:\b(?:international|(?:not|non)[- ](?:the )?(?:US|CM)|cim[- ]?10)\b)"
+)
+_NOT_OF_WHO = "ICD-10 of WHO"
+_OF_A_COUNTRY = re.compile(r"\b(?:GM|ICD-?10-?(?:AM|CA))\b")  # editions of which nothing is on record
 _MORPHOLOGY = re.compile(r"(?<![\d.,/])8\d{3}(?![\d.,/])")
+_TOPOGRAPHY = re.compile(r"\bC\d\d\.\d\b")
 _BEFORE = re.compile(r"\b(?:before|until|prior to|up to|till) (?:19|20)\d\d\b", re.IGNORECASE)
 _HEADINGS = ("C7A", "D3A")
 HALF, MOST = 0.5, 0.75  # of the words of a class, which make it the one that is meant, and surely so
@@ -30,9 +38,11 @@ _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
 _ASKING = {*words_of(f"{CODED} {GRADED} {DEFINING} 0 1 3")}
 _OF_SYSTEMS = {*words_of(" ".join(OTHER_CODES))}
 _OF_A_CASE = {*words_of("before until dx diagnosed diagnosis year case path report primary site histology")}
-_CARCINOID = re.compile(r"\b(?:carcinoids?|neuroendocrine|p?NETs?)\b", re.IGNORECASE)
+_CARCINOID = re.compile(r"\b(?:[ck]ar[cz]ino[iï]de?s?|neuroendo[ck]rin\w*|p?NETs?|TNE)\b", re.IGNORECASE)
 _OF_PARTS = "syndrome heart secondary mets metastasis metastases metastatic liver"  # whose code is no organ's
+_WHAT = DEFINED | {*words_of("what is are a an it")}
 _UNSAID, _ANY_TUMOUR = {*words_of("nos")}, {*words_of("tumour carcinoma")}
+_UNSPECIFIED = {*words_of("other otherwise specified")}  # words of the part that is none of the named ones
 _OF_MANY = {*words_of("cell type not stated now neuroendocrine any site")}  # words of a class that tell of none
 
 
@@ -49,13 +59,15 @@ def coded(reader: Reader) -> Iterator[Direct]:
     """Find a code, where it stands whole; of a heading, first the code of the organ that is named."""
     heading, site = next(iter(reader.asked.codes), ""), reader.asked.of("sites")[:1]
     if heading in _HEADINGS and site:
-        for one in reader.knowledge.of(Code).values():
-            if one.code.startswith(heading) and one.sites == site:
-                yield _told(one, outright=True)
+        own = [one for one in reader.knowledge.of(Code).values() if one.code.startswith(heading) and one.sites == site]
+        yield from (_told(one, outright=True) for one in sorted(own, key=lambda one: -_part(one, reader)))
     bare, year = {*_MORPHOLOGY.findall(reader.asked.text)}, _year(reader)
-    for one in reader.knowledge.of(Code).values():
-        if one.code in reader.asked.codes or (one.code[:4] in bare and holds(one, year)):
-            yield _told(one, outright=True)
+    every = reader.knowledge.of(Code).values()
+    meant = [one for one in every if one.code in reader.asked.codes or (one.code[:4] in bare and holds(one, year))]
+    text, grade = reader.asked.text.upper(), reader.asked.grade
+    # First that of the grade which is named, then as they stand in the question.
+    for one in sorted(meant, key=lambda one: (grade not in (None, *one.grades), text.find(one.code[:4]))):
+        yield _told(one, reader.said, outright=True)
 
 
 def code_of(reader: Reader) -> Iterator[Direct]:
@@ -67,6 +79,12 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     system, year = _system(reader), _year(reader)
     named = reader.knowledge.once(_named)
     every = [one for one in reader.knowledge.of(Code).values() if one.system == system]
+    if system == "icd-o-topography" and (elsewhere := [*_of_another_field(reader)]):
+        yield from elsewhere
+        return
+    if system == "icd-10-cm" and _OF_WHO.search(asked.text):
+        yield from _of_who(every, wanted, named, outright=not _OF_A_COUNTRY.search(asked.text))
+        return
     if billed := _billed(reader, every) if system == "icd-10-cm" else []:
         yield from (_told(one, outright=True) for one in billed)
         return
@@ -77,10 +95,35 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     # Of two codes that a year had, the one that has ended since was for a tumour of which nothing more is said.
     best = max(codes, key=lambda one: (alike[one.id], bool(one.until)))
     sure = alike[best.id][0] >= MOST and _is_whole(best, set().union(*named[best.id]), reader)
-    if (alike[best.id][0] < 1 or not sure) and (place := _of_a_place(reader, system)):
-        yield _told(place, outright=True)
+    place = _of_a_place(reader, system)
+    whole = place is not None and not _names_a_part(place, codes, reader)
+    if place and whole and (alike[best.id][0] < 1 or not sure):
+        yield _told(place, outright=not any(one.collection == "out_of_scope" for one in asked.records))
     elif alike[best.id][0] >= HALF:
-        yield _told(best, outright=sure)
+        yield _told(best, reader.said, outright=sure and (whole or best != place))
+    if place and not whole:
+        yield _told(place, outright=False)
+
+
+def _of_another_field(reader: Reader) -> Iterator[Direct]:
+    """Find what is said of the place of a tumour out of scope that is named, in the notes of its code."""
+    refused = {one.id for one in reader.asked.records if one.collection == "out_of_scope"} - {"place-of-metastasis"}
+    for one in reader.knowledge.of(Code).values():
+        if note := next((note for note in one.notes if one.out_of_scope in refused and _TOPOGRAPHY.search(note)), ""):
+            yield Direct("codes", one.id, f"{one.means}, {one.code}: {note}", f"netcli codes {one.code}", outright=True)
+
+
+def _of_who(
+    every: list[Code], wanted: set[str], named: Mapping[str, list[set[str]]], *, outright: bool
+) -> Iterator[Direct]:
+    """Find what ICD-10 of WHO has in the place of a code: that of a syndrome which is named, else that of a tumour."""
+    notes = {one.id: (one, note) for one in every for note in one.notes if _NOT_OF_WHO in note}
+    tumour = [id_ for id_, (one, _) in notes.items() if one.code in _HEADINGS]
+    meant = [id_ for id_ in notes if any(len(words) > 1 and words <= wanted for words in named[id_])]  # no mere "CS"
+    syndrome = [id_ for id_ in meant if id_ not in tumour]
+    for id_ in [*syndrome, *tumour][:1]:
+        one, note = notes[id_]
+        yield Direct("codes", id_, f"{one.code}: {note}", f"netcli codes {one.code}", outright)
 
 
 def _billed(reader: Reader, every: list[Code]) -> list[Code]:
@@ -95,7 +138,15 @@ def _billed(reader: Reader, every: list[Code]) -> list[Code]:
         one for one in every if one.sites == [site] and (site == "pancreas" or one.code.startswith(("C7A.0", "D3A.0")))
     ]
     meant = [one for one in own if not asked.says("malignant" if one.code.startswith("D") else "benign")]
-    return sorted(meant, key=lambda one: (one.code.startswith("D"), "unspecified" not in one.means))[:2]
+    return sorted(
+        meant, key=lambda one: (one.code.startswith("D"), -_part(one, reader), "unspecified" not in one.means)
+    )[:2]
+
+
+def _part(code: Code, reader: Reader) -> int:
+    """Return how far a code names the part of an organ that was typed: of caecum and ascending colon the one meant."""
+    typed = {*words_of(reader.asked.text)} - {*words_of(reader.knowledge.of(Site)[reader.asked.of("sites")[0]].name)}
+    return len({*words_of(code.means.rpartition(" of the ")[2])} & typed)
 
 
 def _system(reader: Reader) -> System:
@@ -122,6 +173,14 @@ def _of_a_place(reader: Reader, system: System) -> Code | None:
     return own[0] if len(own) == 1 else next((one for one in own if one.code.endswith("9")), None)
 
 
+def _names_a_part(whole: Code, codes: Iterable[Code], reader: Reader) -> bool:
+    """Tell whether a part of an organ is named which has a code of its own: its tail, its body."""
+    named, sites = reader.knowledge.once(_named), reader.knowledge.of(Site)
+    parts = {word for one in codes if one.sites == whole.sites for words in named[one.id] for word in words}
+    known = {*set().union(*named[whole.id]), *words_of(sites[whole.sites[0]].name), *_UNSPECIFIED}
+    return not parts.isdisjoint({*words_of(reader.asked.text)} - known)
+
+
 def _is_whole(code: Code, named: set[str], reader: Reader) -> bool:
     """Tell whether a code bears all that was named, but for an organ where it may be written."""
     sites, organs = reader.knowledge.of(Site), reader.asked.of("sites")
@@ -130,12 +189,19 @@ def _is_whole(code: Code, named: set[str], reader: Reader) -> bool:
     of_organs = {word for site in organs for name in names_of(sites[site]) for word in words_of(name)}
     known = named | of_organs | _ASKING | _OF_A_CASE | _OF_MANY | _OF_SYSTEMS | {*reader.asked.years}
     words = [*reader.asked.rest, *(one.typed for one in reader.asked.records if one.collection != "sites")]
-    return all({*words_of(word.replace("-", " "))} <= known for word in words)
+    said = (one for word in words for one in words_of(word.replace("-", " ")))
+    return all(one in known or not foreign(one).isdisjoint(known) for one in said)
 
 
-def _told(one: Code, *, outright: bool) -> Direct:
+def _told(one: Code, said: AbstractSet[str] = frozenset(), *, outright: bool) -> Direct:
+    """Return what a code says: the term of it that was asked for, and what is written since it ended."""
     scope = f"; {SCOPE}" if one.out_of_scope else ""
-    says = f"{one.means}: {one.code} ({SYSTEMS[one.system]}{scope}){citation(one.sources)}"
+    ended = f"up to {one.until}" + (f", now {' or '.join(one.instead)}" if one.instead else "")
+    system = ended if one.until else SYSTEMS[one.system]
+    whole = [name for name in (one.means, *one.terms) if _telling(name) <= said]
+    asked = max(whole, key=lambda name: len(_telling(name)), default=one.means)
+    means = f"{asked}, under {one.means}" if asked != one.means else one.means
+    says = f"{means}: {one.code} ({system}{scope}){citation(one.sources)}"
     return Direct("codes", one.id, says, f"netcli codes {one.code}", outright)
 
 
@@ -157,7 +223,7 @@ def _named(knowledge: Knowledge) -> dict[str, list[set[str]]]:
 
 def _telling(name: str) -> set[str]:
     """Return the words that tell a name from others; "NOS" where the rest is of any tumour."""
-    words = {*words_of(name.replace("-", " "))} - _OF_MANY
+    words = {*words_of(name.replace("-", " "))} - _OF_MANY - STOP_WORDS
     return words - _UNSAID if words - _UNSAID - _ANY_TUMOUR else words
 
 
@@ -168,12 +234,18 @@ def _wanted(reader: Reader) -> set[str]:
     named = {
         word for of_one in names if any(name <= reader.said for name in of_one) for name in of_one for word in name
     }
-    return reader.said | {*words_of(reader.asked.text)} | (named - _GRADES)
+    sites = reader.knowledge.of(Site)
+    organs = [words_of(sites[site].name) for site in reader.asked.of("sites")]
+    organ = {words[0] for words in organs if len(words) == 1}  # the pancreas in "pancreatic tail"
+    return reader.said | {*words_of(reader.asked.text)} | (named - _GRADES) | organ
 
 
 def _alike(words: set[str], wanted: set[str], typed: set[str]) -> tuple[float, int, int]:
     """Return how whole a name is in what is wanted, then how many of its words were typed, or meant."""
-    return len(words & wanted) / max(len(words), 1), len(words & typed), len(words & wanted)
+    # "Merkel cell" is enough for its carcinoma, "NOS" for none.
+    telling = words - _ANY_TUMOUR if words - _ANY_TUMOUR - _UNSAID else words
+    share = max(len(some & wanted) / max(len(some), 1) for some in (words, telling))
+    return share, len(words & typed), len(words & wanted)
 
 
 def behaving(reader: Reader) -> Iterator[Direct]:
@@ -191,7 +263,7 @@ def named(reader: Reader) -> Iterator[Direct]:
     """Find the code of a name that no other record bears: "argentaffinoma"."""
     if reader.asked.records or reader.asked.bearers:
         return
-    wanted, year = {*words_of(reader.asked.text)} - _UNSAID - {*reader.asked.years}, _year(reader)
+    wanted, year = {*words_of(reader.asked.text)} - _UNSAID - _WHAT - {*reader.asked.years}, _year(reader)
     for one in sorted(reader.knowledge.of(Code).values(), key=lambda one: not one.until):
         if holds(one, year) and wanted in reader.knowledge.once(_named)[one.id]:
             yield _told(one, outright=True)

@@ -56,7 +56,7 @@ _OF_A_REPORT = frozenset(
     " without small large cell cells nuclei positive stained counted ki ki67 percent net nets nen nec tumour tumor"
     " carcinoid carcinoma neuroendocrine neoplasm lesion polyp nodule mass primary resected biopsy incidental typical"
     " atypical mib mib1 li proliferation labelling labeling type report base tip head body tail antrum"
-    " fundus lobe".split()
+    " fundus lobe letter says said wrote written shows showed doctor".split()
 )
 
 
@@ -76,8 +76,11 @@ def graded(reader: Reader) -> Iterator[Direct]:
     )
     if counted or mitoses or len(others) <= 1 or asks:
         sites = asked.of("sites")
-        command = " ".join(["netcli grade", *options, *_seen(reader), *(f"--site {site}" for site in sites[:1])])
         known = [one for site in (*sites[:1], DIGESTIVE) for one in schemes_in_use(site, reader.knowledge)]
+        edition = [one for one in _editions(reader) if one.id != known[0].id]
+        options += [*_seen(reader), *(f"--site {site}" for site in sites[:1])]
+        options += [f"--edition {one.id}" for one in edition]
+        command, known = " ".join(["netcli grade", *options]), [*edition, *known]
         yield Direct("grading", known[0].id, f"{command} grades it, and says how sure that is", command, not others)
 
 
@@ -87,7 +90,9 @@ def described(reader: Reader) -> Iterator[Direct]:
     size, seen = _SIZE.search(asked.text), _seen(reader)
     if not asked.of("sites") or asked.of("therapies"):
         return
-    is_told = bool(asked.grade) + bool(size) + bool(seen) >= FEW and not _other_words(reader)
+    # "BRAF in colon NEC" asks about the marker, "FDG PET in pancreatic NEC" about the scan.
+    others = _other_words(reader) or asked.of("biomarkers") or asked.of("imaging")
+    is_told = bool(asked.grade) + bool(size) + bool(seen) >= FEW and not others
     if is_told or _PAGE.search(asked.text):
         site = asked.of("sites")[0]
         options = [f"--site {site}", *([f"--grade {asked.grade}"] if asked.grade else []), *seen]
@@ -137,6 +142,16 @@ def _seen(reader: Reader) -> list[str]:
         for value, said in values.items()
         if re.search(said, reader.asked.text, re.IGNORECASE)
     ]
+
+
+def _editions(reader: Reader) -> list[Scheme]:
+    """Return the edition that is named, no mere year, if it has rules for the site: "by WHO 2010"."""
+    asked, schemes, sites = reader.asked, reader.knowledge.of(Scheme), reader.knowledge.of(Site)
+    named = [one for one in asked.records if one.collection == "grading"]
+    meant = [one.id for one in named if not one.typed.isdecimal() or EDITIONS.search(asked.text)]
+    places = asked.of("sites")[:1]
+    fit = [schemes[one] for one in meant if all(concerns(site, schemes[one].sites, sites) for site in places)]
+    return [one for one in fit if not one.refusal][:1]  # WHO 2000 cannot be computed
 
 
 def _in_mm(size: re.Match[str]) -> str:

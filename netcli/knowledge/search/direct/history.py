@@ -25,7 +25,8 @@ def happened(reader: Reader) -> Iterator[Direct]:
     """Find the events of a year or a month by kind and region, the newest first; or the first approvals there are."""
     asked = reader.asked
     kind = next((one for one, words in HAPPENED.items() if asked.says(words)), None)
-    if kind is None or reader.drugs or asked.of("trials") or asked.of("epidemiology"):
+    first = kind == "approval" and not asked.years and not asked.regions and bool(_FIRST.search(asked.text))
+    if kind is None or (reader.drugs and not first) or asked.of("trials") or asked.of("epidemiology"):
         return
     _, members = class_named(reader)
     fits = [
@@ -34,7 +35,7 @@ def happened(reader: Reader) -> Iterator[Direct]:
         if one.kind == kind
         and one.concerns == "net"
         and (not asked.regions or one.region in asked.regions)
-        and (not members or not {*members}.isdisjoint(one.therapies))
+        and (not (reader.drugs or members) or not {*(reader.drugs or members)}.isdisjoint(one.therapies))
     ]
     if len(asked.years) == 1:
         year, since = asked.years[0], bool(_SINCE.search(asked.text))

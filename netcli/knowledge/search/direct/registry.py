@@ -13,6 +13,7 @@ from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import area
 from netcli.knowledge.wording import citation
 
+HALF_THE_ORGANS = 3  # sites of a rule for all of them
 HALF = 0.5  # of what is asked, of which a rule must speak
 _REGISTERING = frozenset("registry registries registrar registrars encr naaccr".split())
 _OF_REGISTRIES = frozenset(words_of("registry registries registrar rule special do does have say"))
@@ -28,6 +29,8 @@ _COUNTED = re.compile(r"(?i)\b(?:count(?:s|ed)?|register(?:ed)?) as (?:an? |one 
 _FIELD = re.compile(
     r"(?i)\bgrade (?:fields?|items?|clinical|pathological|post[- ]?therapy)\b|\bSSDIs?\b"
     r"|\b(?:how (?:to|do i|do we)|should i|do i) (?:record|enter|code|put)\b"
+    r"|\bgrade (?-i:[A-D]|9) (?:or|vs\.?|versus|and) (?-i:[A-D1-39])\b"
+    r"|\bgrade [1-3] (?:or|vs\.?|versus) (?-i:[A-D]|9)\b"
 )
 _VALUE = re.compile(r"(?i)\bXXX\.\d\b")
 
@@ -38,16 +41,35 @@ def schemas(reader: Reader) -> Iterator[Direct]:
     of_any = bool(_OF_ANY_ORGAN.search(asked.text))
     written = next((one for one in reader.knowledge.of(Code).values() if one.code in asked.codes and one.sites), None)
     site = written.sites[0] if written else next(iter(asked.of("sites")), None)
+    refused = {one.id for one in asked.records if one.collection == "out_of_scope"}
+    every = reader.knowledge.of(Schema).values()
+    elsewhere = [one for one in every if one.out_of_scope in refused] if asked.says(SCHEMAS) else []
+    if elsewhere and not site:  # of a tumour that has a schema of its own
+        yield from (_schema(one, "netcli codes --full") for one in elsewhere)
+        return
     meant = site or of_any or asked.says(REGISTRY) or asked.years or _OF_NETS.search(asked.text)
     if not (asked.says(SCHEMAS) and meant) or asked.of("therapies"):  # a schema of drugs is a regimen
         return
     year = int(asked.years[0]) if asked.years else None
+    if not site:  # each organ has one: what is said of all of them
+        yield from _of_all_organs(reader, year, of_any=of_any)
     where = area(site, reader.knowledge.of(Site))
-    found = schemas_of(where, year, reader.knowledge.of(Schema).values())
+    found = schemas_of(where, year, every)
     options = f" --site {site}" * bool(site) + f" --year {year}" * bool(year)
     for one in sorted(found, key=lambda one: (bool(one.items) == of_any, one.sites != [site]))[:3]:
-        says = f"{one.seer_id}: {one.whole_title}{citation(one.sources)}"
-        yield Direct("schemas", one.id, says, f"netcli codes{options}", outright=True)
+        yield _schema(one, f"netcli codes{options}")
+
+
+def _schema(one: Schema, command: str) -> Direct:
+    return Direct("schemas", one.id, f"{one.seer_id}: {one.whole_title}{citation(one.sources)}", command, outright=True)
+
+
+def _of_all_organs(reader: Reader, year: int | None, *, of_any: bool) -> Iterator[Direct]:
+    """Find the rule on the schemas of well-differentiated tumours in a year, or of carcinoma and mixed ones."""
+    for rule in reader.knowledge.of(Reporting).values():
+        told = "schema" in rule.topic.lower() and holds(rule, year) and (of_any or len(rule.sites) > HALF_THE_ORGANS)
+        if told and of_any == ("8246/3" in rule.codes and not rule.sites):
+            yield _told(rule, outright=True)
 
 
 def items(reader: Reader) -> Iterator[Direct]:
@@ -59,12 +81,13 @@ def items(reader: Reader) -> Iterator[Direct]:
         names = numbers | {field.xml_id.casefold() for field in one.fields if key(field.xml_id) != key(one.name)}
         entered = (
             (asked.says(ENTERED) or (ki67 and asked.says("code coded coding")) or _FIELD.search(asked.text))
-            and not asked.says(TRIALS)
+            and not (asked.says(TRIALS) or reader.drugs)
             and (ki67 if one.id == "ki-67" else asked.says("grade") and not ki67)
         )
-        value = _VALUE.search(asked.text)
-        if meant := [code for code in one.codes if value and code.code == value[0].upper()]:
-            says = f"{one.name}, {meant[0].code}: {meant[0].means}{citation(one.sources)}"
+        values = {value.upper() for value in _VALUE.findall(asked.text)}
+        if meant := [code for code in one.codes if code.code in values]:
+            told = "; ".join(f"{code.code}: {code.means}" for code in meant)
+            says = f"{one.name}, {told}{citation(one.sources)}"
             yield Direct("items", one.id, says, "netcli codes --site pancreas --grade G2 --ki67 12", outright=True)
         elif not names.isdisjoint(asked.words) or entered:
             fields = ", ".join(f"{field.number} {field.name}" for field in one.fields)
@@ -80,6 +103,8 @@ def reported(reader: Reader) -> Iterator[Direct]:
     """Find the rules on what must be reported, and those on a behaviour that changed, nearest to the question first."""
     asked = reader.asked
     if not (asked.says(REPORTABLE) or _CHANGED.search(asked.text) or _COUNTED.search(asked.text)):
+        return
+    if reader.is_defining and not (asked.records or asked.codes or asked.years):  # what /1 and /3 mean
         return
     wanted = reader.said | {*query_words(asked.text)}
     near = {one.id: _near(one, wanted, reader) for one in reader.knowledge.of(Reporting).values()}
@@ -115,7 +140,15 @@ def _near(rule: Reporting, wanted: set[str], reader: Reader) -> tuple[int, int, 
     at = bool(sites & set(rule.sites))
     told = len(wanted & heading) + len(wanted & named) + 2 * at
     held = not years or any(holds(rule, year) for year in years)
+    told += 2 * len({*asked_codes(reader)} & {*rule.codes})
     return told if held else 0, int(at), -len(rule.codes)
+
+
+def asked_codes(reader: Reader) -> list[str]:
+    """Return the codes that are typed, and those of a tumour out of scope that is named."""
+    refused = {one.id for one in reader.asked.records if one.collection == "out_of_scope"}
+    every = reader.knowledge.of(Code).values()
+    return [*reader.asked.codes, *(one.code for one in every if one.out_of_scope in refused)]
 
 
 def _words(names: Iterable[str]) -> set[str]:

@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from netcli.knowledge.files.load import COLLECTIONS
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
-from netcli.knowledge.search.asking import COMMANDING, FILES, GRADED, LISTING, OF_THE_TOOL, TABLES, WHOLE
+from netcli.knowledge.search.asking import CODED, COMMANDING, FILES, GRADED, LISTING, OF_THE_TOOL, TABLES, WHOLE
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 
 SHOWN = 3
+_ROWS = re.compile(  # a table of one's own, not the knowledge as one
+    r"\b(?:each|every|all|per|\d+) (?:the |my |our )?(?:rows?|lines?|cases?|records?|patients?|tumou?rs?)\b"
+    r"|\b(?:my|our|whole)\b|\b(?:add|append|fill|batch)\b",
+    re.IGNORECASE,
+)
 COMMANDS = {"events": "changes"}  # that are not called as their collection
 
 
@@ -40,11 +45,13 @@ def _is_all(words: str, reader: Reader) -> bool:
 
 
 def batched(reader: Reader) -> Iterator[Direct]:
-    """Find the command that grades every row of a file."""
+    """Find the command that grades and codes every row of a file."""
     asked = reader.asked
-    if asked.says(f"{GRADED} grades grading batch") and asked.says(FILES) and not asked.grade:
+    coded = asked.says(f"{CODED} schema schemas stage") and _ROWS.search(asked.text)
+    if (asked.says(f"{GRADED} grades grading batch") or coded) and asked.says(FILES) and not asked.grade:
         edition = reader.knowledge.edition
-        yield Direct("edition", edition.id, "netcli grade --batch FILE", "netcli grade --batch FILE", outright=True)
+        command = "netcli grade --batch FILE" + " --codes" * bool(coded)
+        yield Direct("edition", edition.id, command, command, outright=True)
 
 
 def of_the_tool(reader: Reader) -> Iterator[Direct]:

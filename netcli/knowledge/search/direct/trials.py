@@ -14,13 +14,16 @@ from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.asking import (
     ASKING,
     COMMANDING,
+    FIRST,
     LATER,
     RANDOMISED,
+    READ_OUT,
     RESULTS,
     STATUSES,
     TREATMENT,
     TRIAL_FIELDS,
     TRIALS,
+    is_of_somebody,
 )
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
@@ -37,7 +40,13 @@ _LATER_LINE = re.compile(r"\b(?:(?:second|third|later)[- ]line|2L|3L)\b", re.IGN
 _COMPARED = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|control)\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 _AFTER = re.compile(  # two words, then one
-    r"\bafter (?:(?:my|our|his|her|their|an?|the|\w+['’]s) )*(?=([\w-]+(?: [\w-]+)?))([\w-]+)", re.IGNORECASE
+    r"\b(?:after|post|prior|previous(?:ly)?|earlier|already|had|received|failed|failing|progressed on)[ -]"
+    r"(?:(?:prior|previous|had|received|treated|with|to|exposure|my|our|his|her|their|an?|the|\w+['’]s) )*"
+    r"(?=(([\w-]+)(?: [\w-]+)?))",
+    re.IGNORECASE,
+)
+_NOT_AFTER = re.compile(
+    r"\b(?:(?:no|not|without) (?:had|prior|previous|earlier|received)|never|naive|exclud\w+)\b", re.IGNORECASE
 )
 _WITH = re.compile(r"\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+", re.IGNORECASE)
 _OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study net nets nen nec tumour"))
@@ -47,13 +56,16 @@ _ENDPOINTS = {  # as a question names them
     "quality of life": re.compile(r"quality of life|\bQ ?o ?L\b", re.IGNORECASE),
     "adverse events": re.compile(r"adverse events?|side effects?|toxicit(?:y|ies)", re.IGNORECASE),
     "progression-free survival": re.compile(r"progression[- ]free|\bPFS\b", re.IGNORECASE),
-    "overall survival": re.compile(r"(?i:overall survival|live[sd]? longer|lengthen life)|\bOS\b"),
-    "response": re.compile(r"(?i:\brespon(?:se|ded|ders?)\b)|\bORR\b"),
+    "overall survival": re.compile(r"overall survival|live[sd]? longer|lengthen life|\bOS\b", re.IGNORECASE),
+    "response": re.compile(r"\brespon(?:se|ded|ders?)\b|\bORR\b", re.IGNORECASE),
     "time to progression": re.compile(r"(?i:time to (?:tumou?r )?progression)|\bTTP\b"),
 }
+_ONE_OR_OTHER = re.compile(rf"{_COMPARED.pattern}|\b(?:or|then|before|after|failed|failure|next)\b", re.IGNORECASE)
+_EFFICACY = [name for name in _ENDPOINTS if name not in ("quality of life", "adverse events")]
 _OF_ANY_CLASS = frozenset("therapy targeted oral receptor inhibitor agent drug cell emitter surgery serotonin".split())
 _THERE = re.compile(r"\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) ", re.IGNORECASE)
 LISTED = 3
+SHORTEST_EARLIER = 3  # letters that name an earlier treatment: SSA
 SHORTEST_CLASS = 4  # letters that name a class of drugs: PRRT
 
 
@@ -111,7 +123,9 @@ def results_of(trial: model.Trial, question: str = "") -> str:
     if asked and headline:
         found = [one for one in trial.outcomes if any(name in one.endpoint.casefold() for name in asked)]
         nothing = f"{trial.acronym}: no result on {' or '.join(asked)} on record. " if not found else ""
-        headline = ([one for one in found if one.headline] or found)[:LISTED] or headline
+        each = ([one for one in found if name in one.endpoint.casefold()] for name in asked)
+        told = [one for every in each for one in [one for one in every if one.headline] or every[:LISTED]]
+        headline = list({one.id: one for one in told}.values())[: max(LISTED, 2 * len(asked))] or headline
         return nothing + " ".join(_result(trial, one) for one in headline)
     if not headline:
         stands = f"{_status(trial)}{citation(status_sources(trial))}"
@@ -136,7 +150,10 @@ def listed(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     after, typed = _earlier(reader)
     if asked.of("trials") or not (
-        asked.says(f"{TRIALS} {RANDOMISED}") or asked.text.casefold().startswith("after ") or _asks_what_is_left(reader)
+        asked.says(f"{TRIALS} {RANDOMISED}")
+        or asked.text.casefold().startswith("after ")
+        or _asks_what_is_left(reader)
+        or _asks_what_is_shown(reader)
     ):
         return
     places = [one for one in asked.places if one in reader.countries]  # a continent is none
@@ -159,13 +176,34 @@ def listed(reader: Reader) -> Iterator[Direct]:
     if not (options := _options(question, typed, places, by_class)):
         return
     place = Location(frozenset(places or _countries(question.region, reader)), question.region == "eu")
+    # "Still running?" of a drug whose trials stand otherwise: how they stand.
+    if question.status and question.drug and not fitting_trials(reader.knowledge, question, place):
+        question = replace(question, status=None)
+        options = _options(question, typed, places, by_class)
     # Where none is on record there, one whose countries are not on record may be.
     anywhere = [one for one in fitting_trials(reader.knowledge, question, Location()) if not one.countries]
     found = fitting_trials(reader.knowledge, question, place) or anywhere
-    against = {*drugs, *members} if _COMPARED.search(asked.text) else set()
-    ranked = sorted(found, key=lambda one: (against.isdisjoint(one.control), -round(reader.share("trials", one.id), 2)))
-    for one in ranked[:LISTED]:
-        yield Direct("trials", one.id, results_of(one), f"netcli trials {' '.join(options)}", asked.says(COMMANDING))
+    compared = {"placebo"} if asked.says("placebo") else {*drugs, *members}
+    against = compared if _COMPARED.search(asked.text) else set()
+    shown = asked.says(READ_OUT)
+
+    def order(one: model.Trial) -> tuple[bool, bool, bool, float]:
+        silent = bool(after) and not one.after
+        share = round(reader.share("trials", one.id), 2)
+        return against.isdisjoint(one.control), silent, shown and not one.outcomes, -share
+
+    command = f"netcli trials {' '.join(options)}"
+    for one in sorted(found, key=order)[:LISTED]:
+        outright = asked.says(COMMANDING) or bool(after and one.after and asked.says(TRIALS))
+        yield Direct("trials", one.id, _standing(one, reader), command, outright)
+
+
+def _standing(trial: model.Trial, reader: Reader) -> str:
+    """Return the results of a trial, after how it stands where that is asked."""
+    results, status = results_of(trial), _status(trial)
+    if status in results or not _status_asked(reader.asked.text):
+        return results
+    return f"{trial.acronym}: {status}{citation(status_sources(trial))}; {results}"
 
 
 def _status_asked(text: str) -> TrialStatus | None:
@@ -181,7 +219,16 @@ def _countries(region: Region | None, reader: Reader) -> list[str]:
 def together(reader: Reader) -> Iterator[Direct]:
     """Find the trials that test a drug with another agent: "everolimus plus bevacizumab"."""
     asked, drugs = reader.asked, reader.drugs
-    if not drugs or asked.of("trials") or not _WITH.search(asked.text):
+    if not drugs or asked.of("trials"):
+        return
+    of_both = asked.grade or asked.of("sites") or asked.says(f"{RESULTS} {FIRST} {LATER}")
+    if len(drugs) > 1 and of_both and not _ONE_OR_OTHER.search(asked.text):  # "folfiri bev 2L NEC"
+        both = [one for one in reader.knowledge.of(model.Trial).values() if {*drugs} <= {*one.tested}]
+        for one in sorted(both, key=lambda one: (not one.outcomes, -round(reader.share("trials", one.id), 2)))[:LISTED]:
+            yield Direct("trials", one.id, results_of(one, asked.text), f"netcli show {one.id}")
+        if both:
+            return
+    if not _WITH.search(asked.text):
         return
     named = {word for one in asked.records for word in words_of(one.typed)}
     others = [one for one in reader.concepts if one.word not in named | ASKING | _OF_AGENTS]
@@ -192,17 +239,51 @@ def together(reader: Reader) -> Iterator[Direct]:
             yield Direct("trials", one.id, results_of(one), f"netcli show {one.id}")
 
 
+def _asks_what_is_shown(reader: Reader) -> bool:
+    """Tell whether the results of a drug are asked for, not those of somebody's tests."""
+    others = "after test tests blood bloods scan scans"
+    return bool(reader.drugs) and reader.asked.says(READ_OUT) and not reader.asked.says(others)
+
+
+def shown(reader: Reader) -> Iterator[Direct]:
+    """Find what the trials of a drug showed on an endpoint that is named: "axitinib ORR"."""
+    asked, drugs = reader.asked, reader.drugs
+    endpoints = [one for one in _endpoints(asked.text) if one in _EFFICACY]
+    if len(drugs) != 1 or asked.of("trials") or is_of_somebody(asked.words):
+        return
+    if not (endpoints or asked.says("hr hazard")):
+        return
+    tested = [one for one in reader.knowledge.of(model.Trial).values() if drugs[0] in one.tested and one.outcomes]
+    found = [one for one in tested if _reports(one, endpoints)]
+    sites = {*asked.of("sites")}
+
+    def order(one: model.Trial) -> tuple[bool, bool, float]:
+        return bool(sites) and sites.isdisjoint(one.sites), not one.control, -round(reader.share("trials", one.id), 2)
+
+    for one in sorted(found, key=order)[:LISTED]:
+        yield Direct("trials", one.id, results_of(one, asked.text), f"netcli show {one.id}")
+
+
+def _reports(trial: model.Trial, endpoints: list[str]) -> bool:
+    return not endpoints or any(name in one.endpoint.casefold() for one in trial.outcomes for name in endpoints)
+
+
 def _asks_what_is_left(reader: Reader) -> bool:
     """Tell whether nothing is asked but what comes after a treatment, wherever the tumour is."""
     left = {word for words in (TREATMENT, LATER, TRIALS) for word in words.split()}
     placed = reader.asked.of("sites") or reader.asked.grade
-    return not placed and reader.asked.says("after") and left.issuperset(word.lower() for word in reader.asked.rest)
+    alone = len(reader.drugs) < 2  # noqa: PLR2004 - "octreotide after lutathera" asks for octreotide
+    rest = (word.lower() for word in reader.asked.rest)
+    return not placed and alone and reader.asked.says("after") and left.issuperset(rest)
 
 
 def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
-    """Return the earlier treatment that "after" leads to, and the word that names it."""
-    found = _AFTER.search(reader.asked.text)
-    for typed in filter(None, found.groups()) if found else ():
+    """Return the earlier treatment that "after", or "had", leads to, and the word that names it."""
+    if _NOT_AFTER.search(reader.asked.text):
+        return (), ""
+    for typed in (typed for found in _AFTER.finditer(reader.asked.text) for typed in found.groups()):
+        if len(typed) < SHORTEST_EARLIER or typed.lower() in _OF_ANY_CLASS - {"surgery"}:
+            continue
         with suppress(UnknownValue):
             return resolve_earlier(typed, reader.knowledge).id, typed
     return (), ""
