@@ -1,5 +1,7 @@
 """Structured questions: each rule leads to its field, row, number, code or command, whatever stands around it."""
 
+from pathlib import Path
+
 import pytest
 
 from netcli.knowledge.files.load import Knowledge
@@ -487,3 +489,16 @@ def test_the_site_code_of_an_organ_is_that_of_the_whole(knowledge: Knowledge) ->
     """That of a part where the part is named as the classification names it."""
     hit = first(knowledge, "which site code for pancreas not otherwise specified")
     assert (hit.kind, hit.id, hit.answers) == ("codes", "icd-o-c25-9", True)
+
+
+def answered() -> list[tuple[str, str, str]]:
+    text = (Path(__file__).parent / "answered.txt").read_text(encoding="utf-8")
+    rows = (line.split(" | ") for line in text.splitlines() if line and not line.startswith("#"))
+    return [(question, record, said) for question, record, said in rows]
+
+
+@pytest.mark.parametrize(("text", "record", "said"), answered())
+def test_the_first_sentence_answers_what_was_asked(knowledge: Knowledge, text: str, record: str, said: str) -> None:
+    hit = first(knowledge, text)
+    assert f"{hit.kind}:{hit.id}" == record
+    assert said in hit.snippet
