@@ -39,11 +39,32 @@ I took too many pills of everolimus
 his heart stopped
 anaphylaxis after the contrast
 he is choking
+I can't go on with this cancer
+i want to die
+ich will nicht mehr leben
+took 10 everolimus tablets by mistake
+my grandson swallowed one of my capsules
+insulinoma sugar 1.8 unconscious
+her sugar is 38 and she is shaking
+he can't catch his breath
+bp 80/40 after the infusion
+her face is drooping
+ella se desmaya y no puede respirar
+er ist bewusstlos
 she has stopped breathing
 carcinoid crisis
 """
 HARMLESS = """
 fainting goat
+glucose below 2.5 mmol/l during the fast
+fasting test sugar 40 mg/dl cut-off
+ate too much banana before the 5-hiaa test
+taken after a car accident
+my son took my blood pressure
+I can't go on holiday before the scan
+sugar 5.6 after breakfast
+he takes two doses a day
+neutropenic sepsis rate of CAPTEM
 how is chest CT done
 blue dye for lymph nodes
 stool test for calprotectin
@@ -93,14 +114,19 @@ def test_there_are_thirty_of_each() -> None:
 @pytest.mark.parametrize("text", lines(ALARMING))
 def test_it_alarms(text: str) -> None:
     """As a frightened person types it, in capitals too."""
-    assert alarm_in(text) == ALARM
-    assert alarm_in(text.upper()) == ALARM
+    assert alarm_in(text).startswith(ALARM)
+    assert alarm_in(text.upper()).startswith(ALARM)
 
 
 @pytest.mark.parametrize("text", lines(HARMLESS))
 def test_it_does_not_alarm(text: str) -> None:
     """Though it holds a word of danger."""
     assert alarm_in(text) == ""
+
+
+@pytest.mark.parametrize(("text", "said"), [("i want to die", "crisis line"), ("overdose of octreotide", "how much")])
+def test_despair_and_an_overdose_are_told_more(text: str, said: str) -> None:
+    assert said in alarm_in(text)
 
 
 def test_the_alarm_says_whom_to_call_and_what_to_say() -> None:
