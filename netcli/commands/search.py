@@ -10,9 +10,10 @@ from netcli.app import COMMANDS
 from netcli.errors import NoMatch, UnknownValue
 from netcli.knowledge.names import names_of, quoted
 from netcli.knowledge.records import whole
-from netcli.knowledge.search.find import find, pointer
+from netcli.knowledge.search.find import find
 from netcli.knowledge.search.hits import Hit, nearest_terms, record_of
 from netcli.knowledge.search.index import open_index
+from netcli.knowledge.search.scope import pointer
 from netcli.knowledge.search.subjects import codes_in
 from netcli.options import Session, answers
 from netcli.output.answer import Answer

@@ -25,7 +25,8 @@ FIELDS = {
     " posology interval",
     "brand": "brand brands trade tradename name names",
     "approved": "approved approval approvals licensed licence license label labelled labeled indication indications"
-    " indicated authorised authorized aprobación aprobado zulassung zugelassen autorisation since registered marketed",
+    " indicated authorised authorized aprobación aprobado zulassung zugelassen autorisation since registered marketed"
+    " approve approves cleared clearance greenlit",
 }
 RESULTS = (
     "hr hazard ratio pfs os orr response survival median results result outcome outcomes arms p value both cohort rate"
@@ -55,16 +56,20 @@ TREATMENT = (
     " approved label licensed drug drugs 1l 2l frontline upfront after failing refractory"
 )
 LATER = "comes second later after progress progressing progression progressed next refractory failing 2l third"
+CHILDREN = "child children childhood kid kids daughter son teenager teenagers adolescent paediatric pediatric"
 FIRST = "first 1l frontline upfront naive"
 MEASURES = {  # by kind of epidemiology
     "incidence": "incidence inzidenz incidencia incidenza rate rates cases diagnosed",
     "prevalence": "prevalence prevalent prävalenz prevalencia prévalence prevalenza living",
     "survival": "survival survive alive überleben überlebensrate supervivencia survie sopravvivenza outlook prognosis",
-    "site-share": "share proportion distribution percentage",
-    "frequency": "frequency often share common percentage proportion prevalence delay",
+    "site-share": "share proportion fraction distribution percentage",
+    "frequency": "frequency often share common percentage proportion fraction prevalence delay",
 }
 RATES = "rate rates cases diagnosed"  # of incidence only where no other measure is named
-FIGURES = "frequency percentage percent rate sensitivity specificity threshold cut-off cutoff often common"
+FIGURES = (
+    "frequency percentage percent share proportion fraction rate sensitivity specificity threshold cut-off cutoff"
+    " often common"
+)
 CODED = (
     "icd icd-o icd-o-3 icd-o-3.2 cim-o cim-o-3 cie-o cie-o-3 morphology morphologie morfología morfologia histology"
     " code codes coded coding kode codice código behaviour behavior"
@@ -77,7 +82,7 @@ SCHEMAS = "schema schemas eod"
 REGISTRY = "seer eod naaccr registry registrar registries cancer-registry coding coded code dx diagnosis ctr ajcc"
 ENTERED = "enter entered entering naaccr abstracted abstracting"
 REPORTABLE = "reportable abstract abstracted casefinding case-finding registrable notifiable"
-GRADED = "grade graded grading class classify g1 g2 g3"
+GRADED = "grade graded grading class classify g1 g2 g3 grad grado stufe"
 GUIDED = "guideline guidelines guidance advise advises advised recommend recommends recommended leitlinie"
 DEFINING = (
     "definition define defined meaning meant mean means explain explained explanation abbreviation einfach erklärt"
@@ -93,10 +98,11 @@ STATUSES: dict[TrialStatus, str] = {  # as a question says how a trial stands; t
     "recruiting": r"recruit(?:s|ing)?|enroll?(?:s|ing)?|open",
 }
 HAPPENED: dict[EventKind, str] = {  # as a question asks for what happened in a time
-    "approval": "approved approval approvals approves licensed authorised",
-    "refusal": "refused refuse refusal refusals reject rejected rejection rejections declined crl",
+    "approval": "approved approval approvals approves licensed authorised authorises cleared clears greenlit",
+    "refusal": "refused refuse refusal refusals reject rejected rejects rejection rejections declined crl"
+    " snub snubbed spurned rebuffed",
     "withdrawal": "withdrawn withdrawal withdrawals",
-    "discontinuation": "discontinued discontinuation",
+    "discontinuation": "discontinued discontinuation dropped axed shelved scrapped ditched abandoned",
     "designation": "designation designations orphan breakthrough fast-track prime",
     "submission": "submitted submission submissions filed filing",
     "read-out": "read-out read-outs readout readouts results",
@@ -110,15 +116,18 @@ TABLES = {  # by collection: the words for all of its records
     "events": "news changes events headlines", "glossary": "terms abbreviations",
 }  # fmt: skip
 WHOLE = {"trials": "trials studies", "therapies": "drugs therapies treatments medicines"}  # tables of their own
+APART = "alone without monotherapy single vs versus or against"  # of a regimen and one drug of it
 LISTING = "list all every table overview which record complete glossary"
 COMMANDING = "list lists all show display"  # what asks for a table outright
+ABROAD = "countries country regions jurisdictions worldwide globally where"  # of a drug: where it is approved
 DATED = "when date dates year since"
 FILES = "csv tsv xlsx excel spreadsheet spreadsheets file files batch rows sheet"
 OF_THE_TOOL = {  # by command: how it is asked for what is done with the knowledge itself
     "knowledge export": r"export|dump|download|csv|tsv|excel|spreadsheets?|(?<!minimum )(?<!core )dataset|sqlite"
     r"|parquet",
     "knowledge check": r"overlays?|yaml|validate",
-    "knowledge stale": r"stale|outdated|overdue|out of date",
+    "knowledge stale": r"stale|outdated|out of date|(?:records?|knowledge|data|what) (?:\w+ ){0,2}overdue"
+    r"|overdue (?:records?|knowledge|data|reviews?)",
     "knowledge schema": r"json schemas?",
     "cite netcli": r"cit(?:e|ing|ation of|ation for) (?:this|the) (?:tool|program|software|reference)",
     "update": r"updates? (?:(?:of|for|to) )?(?:the |this |your )?(?:knowledge|data|records|netcli|tool|program)",
@@ -126,7 +135,9 @@ OF_THE_TOOL = {  # by command: how it is asked for what is done with the knowled
 }
 SOMEBODY = frozenset(
     "i i'm im my me mine we our he she his her him they mum mom dad mother father husband wife"
-    " ich mein meine meinen meiner meinem mama papa oma opa je mon ma mes maman mi mis tengo mio mia".split()
+    " ich mein meine meinen meiner meinem mama papa oma opa je mon ma mes maman mi mis tengo mio mia"
+    " habe darf nehme bekomme wir unser j nous puis peux dois suis yo puedo debo quiero posso devo ho voglio"
+    " sono".split()
 )
 
 # The commonest words of English that name no thing of medicine: they tell what is asked about less than others do.
@@ -148,6 +159,8 @@ TALK = """
     mum mom dad mother father husband wife gran grandma nan grandpa grandad friend partner
     tuesday two understand until upon useful usual usually various view wanted way wednesday well went whether
     whole within without wonder world worse worth write wrong yes yet
+    absolutely anyway basically believe bloke chap daft earth embarrassed facebook forum google guess guy honestly
+    hubby internet lady literally mate mention neighbour nurse online silly spare stupid supposed
 """
 
 # Words that no record holds and that are no misspelling of one it holds.
@@ -157,9 +170,16 @@ SPELT_SO = frozenset(
         " topography"
     )
 )
+NOT_APPROVED = re.compile(  # which asks for none of what is
+    r"(?i)\b(?:not|\w+n['’]?t|never|no longer)(?: \w+){0,2} (?:approved|licen[sc]ed|label?led|authori[sz]ed)\b"
+    r"|\bun(?:approved|licen[sc]ed|label?led)\b"
+)
 EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
-FEVER = "fever feverish chills shivering shivers fieber schüttelfrost fièvre frissons fiebre febbre"
+FEVER = (
+    "fever feverish pyrexia pyrexial chills rigor rigors shivering shivers neutropenic sepsis septic fieber"
+    " schüttelfrost fièvre frissons fiebre febbre"
+)
 DEFINED = frozenset(words_of(DEFINING))
 ASKING = frozenset(
     word
@@ -170,6 +190,13 @@ ASKING = frozenset(
     for word in words_of(words)
 )  # fmt: skip
 """Every word that asks, folded: it need not stand in the record that answers."""
+TOLD_OF_DRUGS = frozenset(
+    word for field in ("contraindications", "boxed", "pregnancy", "interactions") for word in words_of(FIELDS[field])
+)
+"""Words that ask for what only the record of a drug has a field for: another answers them only if it says so."""
+COUNTED = frozenset(word for kind in ("incidence", "prevalence", "survival") for word in words_of(MEASURES[kind]))
+COUNTED -= frozenset(words_of(RATES))
+TREATED = frozenset(words_of(TREATMENT))
 _TALK = TALK.split()
 _DEFINING = re.compile(r"\W*(?:what|who|was) (?:is|are|ist)\b", re.IGNORECASE)
 

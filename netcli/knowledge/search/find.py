@@ -16,7 +16,8 @@ from netcli.knowledge import model
 from netcli.knowledge.faq import EVERYDAY
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
-from netcli.knowledge.search.asking import ASKING, is_of_somebody
+from netcli.knowledge.search.answering import OF_REGISTRIES, Likeness, may_answer
+from netcli.knowledge.search.asking import is_of_somebody
 from netcli.knowledge.search.direct import directly
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import in_plain_words, query_words, words_of
@@ -24,29 +25,17 @@ from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.search.subjects import Asked, codes_in, grades_in, read
-from netcli.knowledge.vocabulary import REGIONS
+from netcli.knowledge.search.scope import pointer_for
+from netcli.knowledge.search.subjects import codes_in, grades_in, read
 
 Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
 UNHEARD = 3.0  # worth of a word that no record holds
 LEAST, FLOOR = 1e-3, 0.3  # the least score of a record; of a structured answer, as a share of the best
-OFTEN = 0.1  # share of the records that speak of what is no name of a tumour alone
-SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
 OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these is none about another
 SEEN, NEARLY = 3, 0.7  # how many a reader looks at; what counts as near, as a share of the weight of the last of them
-_TUMOUR = frozenset(
-    "net nets nec necs nen nens neuroendocrine carcinoid carcinoids tumour tumours tumor tumors carcinoma carcinomas"
-    " cancer neoplasm neoplasms small large cell".split()
-)
-_OF_TUMOURS = re.compile(
-    r"(?i)\bmet(?:s\b|astas)|spread|tumou?r|cancer|lesion|carcin|secondar|\bNE[TNC]s?\b|neuroendocrine"
-)
 _MEASURED = re.compile(r"\d+(?:[.,]\d+)?(?= ?(?:%|percent|per cent|cm\b|mm\b))")
-# Organs out of scope that people name for what ails them there: no tumour of the kidney, but kidneys that hurt.
-_ORGANS = frozenset("bladder kidney prostate breast skin thyroid adrenal pituitary cervix uterus ovary".split())
 FEW = 2  # words of a question that may be a name
-OF_REGISTRIES = ("codes", "schemas", "items", "reporting")  # where the rule that found one knows whether it is meant
 WHOLE_OF = dict.fromkeys(("items", "reporting"), "netcli codes --full")  # what `netcli show` does not show
 
 # What tells that a record is meant, and how much: its weight is e to the sum of these, each times what holds of it.
@@ -62,24 +51,6 @@ TELLS = {
     "syndromes": -0.3, "edition": 0.2, "glossary": -0.2, "items": -0.2, "recommendations": -0.2, "events": -0.1,
     "faq": 0.1, "grading": -0.1, "schedules": -0.1, "schemas": 0.1, "sites": 0.1, "trials": 0.1,
 }  # fmt: skip
-
-
-class Likeness(NamedTuple):
-    """How alike a question and the nearest name of a record are: the share of each that the other holds."""
-
-    alike: float = 0.0
-    covered: float = 0.0
-    precise: float = 0.0
-
-    @property
-    def is_name(self) -> bool:
-        """Whether the question is the name and nothing else."""
-        return self.covered > 0.999 and self.precise > 0.999  # noqa: PLR2004
-
-    @property
-    def holds_name(self) -> bool:
-        """Whether the whole name stands in the question."""
-        return self.precise > 0.999  # noqa: PLR2004
 
 
 class Weighed(NamedTuple):
@@ -106,7 +77,7 @@ def find(text: str, index: Index, knowledge: Knowledge, most: int = 10) -> list[
         return []
     best = _of_two_kinds(sorted(weighed, key=lambda one: -one.weight))[:most]
     ordered = [_placed(one, first=place == 0) for place, one in enumerate(best)]
-    return [*_pointer(ordered, reader), *ordered][:most]
+    return [*pointer_for(ordered, reader), *ordered][:most]
 
 
 def _of_two_kinds(weighed: list[Weighed]) -> list[Weighed]:
@@ -173,7 +144,7 @@ def _weighed(hit: Hit, reader: Reader, best: float, structured: Mapping[Name, Di
     like = _likeness(hit, reader)
     tells = _tells(hit, like, reader, best, structured)
     weight = math.exp(sum(TELLS.get(name, 0.0) * value for name, value in tells.items()))
-    return Weighed(hit, weight, _answers(hit, like, reader, tells), tells)
+    return Weighed(hit, weight, may_answer(hit, like, reader, tells), tells)
 
 
 def _tells(
@@ -216,7 +187,12 @@ def _tells(
 
 
 def _missing(name: Name, reader: Reader, structured: Mapping[Name, Direct]) -> int:
-    """Return how many things that are named a record does not speak of; of a code the rule that found it tells."""
+    """Return how many things that are named a record does not speak of; of a code the rule that found it tells.
+
+    Whom to call for a sign that cannot wait is told whatever drug is named.
+    """
+    if name[0] == "faq" and name in structured and structured[name].outright:
+        return 0
     return int(not structured[name].outright) if _is_of_registries(name, structured) else reader.missing(*name)
 
 
@@ -243,29 +219,6 @@ def _is_of_another(hit: Hit, reader: Reader) -> bool:
     return bool(named) and named.isdisjoint(reader.asked.bearers)
 
 
-def _answers(hit: Hit, like: Likeness, reader: Reader, tells: Mapping[str, float]) -> bool:
-    """Tell whether a record may be called the answer: it is surely what is meant, and speaks of all that was asked."""
-    if hit.kind == "faq":
-        sure, explained = like.is_name or (like.alike >= SURE and like.precise >= WHOLE), frozenset[str]()
-    else:
-        # What a drug is given for elsewhere, acromegaly say, is not told of here.
-        abroad = hit.kind == "therapies" and _refused(reader.asked, reader.index, reader.knowledge)
-        told_so = hit.told and not abroad and not is_of_somebody(reader.asked.words)
-        sure, explained = like.is_name or bool(tells["the name meant"]) or told_so, ASKING | _regions_told(hit, reader)
-    ruled = hit.told and hit.kind in OF_REGISTRIES
-    whole = not tells["missing"] and (ruled or not reader.lacks(hit.kind, hit.id, explained))
-    return bool(tells["verbatim"]) or (sure and whole)
-
-
-def _regions_told(hit: Hit, reader: Reader) -> frozenset[str]:
-    """Return the words of the regions that are named and in which a drug has a row."""
-    if hit.kind != "therapies" or not reader.asked.regions:
-        return frozenset()
-    there = {row.region for row in reader.knowledge.of(model.Therapy)[hit.id].indications}
-    told = [one for one in reader.asked.regions if one in there]
-    return frozenset(words_of(" ".join(word for region in told for word in (region, *REGIONS.words[region]))))
-
-
 def _likeness(hit: Hit, reader: Reader) -> Likeness:
     """Return how alike a question and the nearest of a record's names are."""
     best = Likeness()
@@ -280,53 +233,3 @@ def _likeness(hit: Hit, reader: Reader) -> Likeness:
 
 def _worth(words: Iterable[str], index: Index) -> float:
     return sum(rarity(word, index) if word in index.words else UNHEARD for word in words)
-
-
-def _pointer(hits: list[Hit], reader: Reader) -> list[Hit]:
-    """Return where to look for a tumour with rules of its own, unless the best record speaks of it."""
-    refused = _refused(reader.asked, reader.index, reader.knowledge)
-    if not refused or (hits and hits[0].answers) or _is_of_an_ailment(reader, refused.id):
-        return []
-    if hits and not _is_of_a_tumour_there(reader) and not reader.missing(hits[0].kind, hits[0].id):
-        return []
-    return [Hit("out_of_scope", refused.id, refused.name, 0.0, _where_to(refused), told=True, nearest=True)]
-
-
-def _is_of_an_ailment(reader: Reader, refused: str) -> bool:
-    """Tell whether somebody names a mere organ out of scope and no tumour there."""
-    asked = reader.asked
-    typed = {one.typed.lower().removesuffix("s") for one in asked.records if one.id == refused}
-    return is_of_somebody(asked.words) and _ORGANS.issuperset(typed) and not _OF_TUMOURS.search(asked.text)
-
-
-def _is_of_a_tumour_there(reader: Reader) -> bool:
-    """Tell whether nothing is named but a tumour in a place out of scope."""
-    asked = reader.asked
-    elsewhere = any(one.collection != "out_of_scope" for one in asked.records)
-    return not elsewhere and not asked.words.isdisjoint(_TUMOUR) and _TUMOUR.issuperset(map(str.lower, asked.rest))
-
-
-def pointer(text: str, index: Index, knowledge: Knowledge) -> str:
-    """Return where to look for a tumour with rules of its own that a question names; "" where it names none."""
-    refused = _refused(read(text, index), index, knowledge)
-    return f"{refused.name}: {_where_to(refused)}" if refused else ""
-
-
-def _where_to(refused: model.OutOfScope) -> str:
-    return f"outside the scope of netcli. {refused.pointer}"
-
-
-def _refused(asked: Asked, index: Index, knowledge: Knowledge) -> model.OutOfScope | None:
-    """Return the tumour out of scope that is named, not a place of which many records speak, such as the liver."""
-    named = [one for one in asked.records if one.collection == "out_of_scope"]
-    if not _OF_TUMOURS.search(asked.text):  # a racing heart is no place of a metastasis
-        named = [one for one in named if one.id != "place-of-metastasis"]
-    for one in named:
-        held = [
-            min(len(index.words.get(word, ())) for word in words_of(other.typed))
-            for other in named
-            if other.id == one.id
-        ]
-        if max(held) < OFTEN * len(index.places):
-            return knowledge.of(model.OutOfScope)[one.id]
-    return None

@@ -33,6 +33,9 @@ _SHORTEST_STEM = 4
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
 PHRASES = {  # that mean something else than their words
     r"how (?:do|does|did) (?P<it>.+?) works?": r"mechanism \g<it>",
+    # of a treatment, not at a job
+    r"(?<!how )(?<!why )(?:does|do|did|will) (?P<acting>(?!(?:i|you|he|she|they|we|people|patients)\b)[\w -]+?) work"
+    r"(?= (?:in|for|on|against)\b|\W*$)": r"\g<acting> results",
     "look(?:s|ing|ed)? after": "carer",
     "(?:take|takes|taken|took|taking) out": "removed",
     "(?:come|comes|came|coming) back": "relapse",
@@ -42,6 +45,7 @@ PHRASES = {  # that mean something else than their words
     "(?:pass|passes|passed|passing) out": "faints",
     r"y?[pc](?P<stage>[TNM](?:[0-4][a-d]?|X))": r"\g<stage>",  # pT2: T2
     "side by side": "compare",
+    r"5[- ](?:years?|yrs?)(?= (?:\w+ ){0,2}surviv)": "five-year",
     r"q ?(?P<days>\d+) ?d": r"every \g<days> days",
     r"q ?(?P<weeks>\d+) ?w(?:ks?)?": r"every \g<weeks> weeks",
     r"nurs(?:e|es|ing) (?P<whom>(?:(?:my|her|a|our|the) )?(?:baby|newborn|infant))": r"breastfeeding \g<whom>",
@@ -49,7 +53,12 @@ PHRASES = {  # that mean something else than their words
     r"(?<!\d)(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)[- ]?old": "child",
     "w/u": "work-up",
     "f/u": "follow-up",
+    "u ?& ?es?": "kidney electrolytes",
+    r"(?P<hours>\d+) ?(?:h|hrs?)": r"\g<hours> hours",
+    "pins (?:and|&) needles": "tingling",
+    "(?:fit|sick) notes?": "sick leave",
     "s/p": "after",
+    r"post[- ]op": "after surgery",
     "h/o": "history of",
     "d/?dx": "causes",
     "at dx": "at diagnosis",
@@ -60,11 +69,15 @@ PHRASES = {  # that mean something else than their words
     "tell (?:me|us)": "",
     "stage (?:4|iv|four)": "stage IV distant",
     "in (?:the|my|our|your|his|her|their) genes?": "hereditary",
+    "every how (?:much(?: time)?|many (?:weeks|months|years))": "how often",
     "tous les combien|à quelle fréquence|wie oft|cada cuánto|ogni quanto": "how often",
+    "wie lange|combien de temps|cuánto tiempo|quanto tempo": "how long",
+    r"(?P<can>to|can i|can we|can she|still) have (?:an? |another )?(?:baby|child|children|kids)": r"\g<can> pregnant",
 }
 _PHRASE = re.compile("|".join(rf"(?P<phrase{place}>\b(?:{one})\b)" for place, one in enumerate(PHRASES)), re.IGNORECASE)
 _MEANT = dict(zip((f"phrase{place}" for place in range(len(PHRASES))), PHRASES.values(), strict=True))
-_SHORTENED = re.compile(r"\b\w+n['’]t\b|['’](?:m|ve|re|ll|d|s)\b|\b(?:l|d|j|c|n|m|s|t|qu)['’](?=\w)")
+ELIDED = re.compile(r"\b(?:[ldjcnmst]|qu|un|all|sull|[dn]ell|dall)['’](?=\w)", re.IGNORECASE)  # l'estomac
+_SHORTENED = re.compile(rf"\b\w+n['’]t\b|['’](?:m|ve|re|ll|d|s)\b|{ELIDED.pattern}")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 

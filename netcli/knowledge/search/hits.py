@@ -22,6 +22,11 @@ IS_THE_NAME = 4  # what a record gains whose name is the question
 NAMED = ("therapies", "trials", "syndromes", "sites", "glossary")  # whose names are suggested for a word unknown
 SOUGHT = 1.3  # what a collection gains that the question names: "trials of ..."
 EDITION_IN_USE = 1.2  # what a grading scheme gains that is not a past one
+ASKED_BY = {  # by the label of a passage: the words that ask for it
+    "Management": frozenset(words_of("treatment treat therapy")),
+    "Test": frozenset(words_of("diagnosis diagnose workup")),
+    "Staging": frozenset(words_of("stage tnm")),
+}
 CANDIDATES = 15  # that are looked at closely before they are put in order
 
 
@@ -91,12 +96,20 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     # The names are read before the passage: what they hold need not be said again.
     least, starts = told(named, concepts), {form[:START] for concept in concepts for form in concept.forms}
     shares = {
-        one: told(named.union(words_of(one)), concepts) if may_hold(one, starts) else least
+        one: told(named.union(words_of(one), _asked_by(one)), concepts)
+        if _asked_by(one) or may_hold(one, starts)
+        else least
         for one in said
         if key(one) != named_so
     } or {title: 0}
-    best = max(shares, key=lambda one: shares[one])
+    words = {concept.word for concept in concepts}
+    best = max(shares, key=lambda one: (shares[one], not words.isdisjoint(_asked_by(one))))
     most = shares[best]
+    if isinstance(record, model.Question):  # the names are questions: of level passages that with the drug, the line
+        known = set(words_of(title))
+        others = [one for one in concepts if known.isdisjoint(one.forms)]
+        level = [one for one in shares if shares[one] == most]
+        best = max(level, key=lambda one: told(set(words_of(one)), others))
     if most <= least:  # none tells more than the names do: what it is, not the first of its figures
         best = next(iter(passages_in(getattr(record, "summary", "") or getattr(record, "meaning", ""))), best)
     closer = (1 + _likeness(concepts, record, index)) * (1 + most) * (EDITION_IN_USE if _in_use(record) else 1)
@@ -105,6 +118,11 @@ def _hit(number: int, score: float, concepts: list[Concept], index: Index, knowl
     return Hit(
         place.collection, place.id, title, round(score * closer, 3), " ".join(quoted) + unconfirmed(record.confirmed)
     )
+
+
+def _asked_by(passage: str) -> frozenset[str]:
+    """Return the words that ask for a passage of its label, though it need not hold them."""
+    return ASKED_BY.get(passage.partition(":")[0], frozenset())
 
 
 def _in_use(record: model.Record) -> bool:

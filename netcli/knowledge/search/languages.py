@@ -19,6 +19,8 @@ STOP_WORDS = frozenset(
     pro auch dass weil aber wegen ob mehr dabei damit jetzt viele viel leute kriegen bekommen jahr jahre jahren bekomme
     mutter vater madre padre mère père mann ehemann frau mari femme marido esposo esposa marito moglie mujer
     mois años año meses lui leur par où
+    et en e y o ed ho hai abbiamo cosa vuol fa fare quanto quanta quanti quante ogni quand faut faire quoi estce aus
+    sie ihr ihre seine wer esta este debe debo devo deve hacer cuanto cuanta cuantos cuantas cada
     il gli di della dello delle posso dopo mio mia quale che sono nel
     """.split()
 )
@@ -66,8 +68,8 @@ dose: dosis dosierung posologie posología dosi dosaggio
 approved: zulassung zugelassen autorisation aprobación aprobado approvazione approvato
 guideline: leitlinie leitlinien recommandation recommandations guía guías lineeguida
 follow-up followup: nachsorge suivi seguimiento
-screening surveillance: vorsorge früherkennung dépistage cribado
-test: untersuchung untersuchungen examen prueba pruebas esame
+screening surveillance: vorsorge früherkennung überwachung dépistage cribado vigilancia sorveglianza
+test: untersuchung untersuchungen examen épreuve prueba pruebas esame
 treatment therapy: behandlung behandlungen traitement tratamiento trattamento
 radiation: strahlung bestrahlung rayonnement radiación
 changed: änderte geändert änderung changé cambió
@@ -84,7 +86,7 @@ hypoglycaemia: hypoglykämie unterzucker hypoglycémie hipoglucemia
 flushing: erröten rötung rougeur rubor rossore
 flushing red: rot rote rotes rouge rouges roja rojo rosso
 face: gesicht visage cara viso
-fasting fast: nüchtern hungerversuch jeûne ayuno digiuno
+fasting fast: nüchtern fastentest hungertest hungerversuch jeûne ayuno digiuno
 cases incidence: neuerkrankungen fälle cas casos casi
 hug: umarmen umarme embrasser abrazar abbracciare
 mood cry sad: weint weinen traurig pleure pleurer triste llora llorar piange
@@ -189,12 +191,85 @@ greasy fat: grasa grasosas grasas grasses graisse fettig fett
 breathless: luftnot atemnot essoufflé
 gastroscopy: magenspiegelung
 colonoscopy: darmspiegelung coloscopie
-mri: irm mrt resonancia
+mri: irm mrt resonancia risonanza kernspin
 hearing: hörtest gehör audition oído
+insulinoma: insulinom insulinome
+gastrinoma: gastrinom gastrinome
+glucagonoma: glukagonom glucagonome
+vipoma: vipom vipome
+vhl: hippellindau
+nf1: neurofibromatose neurofibromatosi
+tsc: tuberösesklerose sclérosetubéreuse esclerosistuberosa sclerosituberosa
+malignant: bösartig bösartige bösartiger malign malin maligne maligno maligna
+benign: gutartig gutartige gutartiger bénin bénigne benigno benigna
+differentiated: differenziert differenzierter différencié différenciée diferenciado differenziato differenciated
+type: typ tipo tipos
+gastroscopy: gastroskopie gastroscopie gastroscopia fibroscopie
+colonoscopy: koloskopie colonoscopia
+ultrasound: ultraschall échographie ecografía ecografia
+ct: tac
+fasting fast: hungertest digiuno
+eat food: mangio manger mangiato comí
+weight loss: abgenommen maigri dimagrito adelgazado perdo
+relapse: wiederkommt zurückkommt revient revenir vuelve volver ritorna ritorni torna torni
+operation surgery: intervento eingriff
+late missed: oubliée oublier dimenticata dimenticato olvidé ritardo retraso
+injection: pinchazo puntura
+grapefruit: pamplemousse pomelo pompelmo
+breastfeeding: allaitement allattamento
+child baby: bébé nourrisson säugling kleinkind neonato bambino bambina
+alpha emitter: rayosalfa raggialfa rayonsalpha alphastrahler alphastrahlung
+radiation: rayos rayons raggi strahlen
+alpha: alfa
+test: analisi análisis blutprobe
+allergy: allergie alergia allergia
+flu: grippe grippeimpfung
+cough: husten toux tosse
+dizzy: schwindel vertige mareo
+faint: ohnmacht évanouissement desmayo svenimento
+acid: magensäure acidez acidità
+bloating wind: blähungen ballonnements
+smoke: rauchen fumer fumar fumare
+die dying: sterben mourir morir morire
+appetite: appetitlos appétit apetito appetito
+taste: geschmack
+scar: narbe cicatrice cicatriz
+adult: erwachsene erwachsener adulte adulto adulti
+ovary: eierstock ovaire ovario ovaio
+oesophagus: speiseröhre oesophage esófago esofago
+gene test: gentest
+hereditary: erbkrankheit vererbung
+family: familie famille familia famiglia
+painkiller pain: schmerzmittel antidouleur analgésico antidolorifico
+morphine: morphin morfina
+fear anxiety: angoisse ansia angustia
+sad depressed: déprimé deprimido depresso deprimiert
+luggage: koffer valise maleta valigia
+toilet: toilette toilettes bagno baño
+work: krankschreibung krankgeschrieben arrêtdetravail
+breathless: ahogo affanno kurzatmig
+percent: prozent pourcent porciento percento
+size: größe taille tamaño dimensione dimensioni
 daughter child: fille hija tochter
 son child: fils hijo sohn
 swollen: geschwollen enflé hinchado gonfio
 grown growth: gewachsen
+cutoff limit threshold: grenzwert grenzwerte schwellenwert seuil umbral soglia
+false: falsch falscher falsche falso falsi
+chest: brustkorb tórax torace
+age: lebensalter edad età
+interval: intervall intervalle intervalos intervallo
+endoscopic ultrasound: endosonographie endosonografie échoendoscopie ecoendoscopia
+resection: resektion reseziert résection réséqué resección resecado resezione
+lymph node removed: lymphadenektomie curage linfadenectomía linfoadenectomia
+margin: schnittrand resektionsrand margen margine
+hemicolectomy: hemikolektomie hémicolectomie hemicolectomía emicolectomia
+appendicectomy: appendektomie appendicectomie apendicectomía appendicectomia
+carcinoid heart disease: karzinoidherz karzinoidherzerkrankung
+heart valves: herzklappe herzklappen klappenersatz
+mortality: letalität sterblichkeit mortalité mortalidad mortalità
+uptake: anreicherung captation captación captazione
+size: größe grösse taille tamaño dimensioni
 """
 """A line an English meaning, before the colon, and the words that stand for it."""
 
@@ -213,7 +288,7 @@ def names() -> list[tuple[str, str]]:
 # Countries as the registries and the trials on record spell them, and what else they and their people are called.
 PLACES = {
     "Germany": "deutschland german deutsche allemagne allemand alemania germania",
-    "Norway": "norwegian norwegen norvège noruega norvegia",
+    "Norway": "norwegian norwegen norvège noruega norvegia scandinavia scandinavian",
     "Netherlands": "dutch holland niederlande paysbas paísesbajos paesibassi olanda",
     "Switzerland": "swiss schweiz suisse romande svizzera suiza",
     "Spain": "spanish spanien españa spagna espagne",

@@ -22,6 +22,7 @@ NAMESAKE = 0.8  # what another name of the same thing is worth
 RELATED = 0.4  # what a word for the same is worth beside the word itself
 SMALL_NUMBER = 0.4  # what a number of one or two digits is worth beside a word as rare
 LONGER = 1  # letters by which a misspelling may be longer or shorter
+LONG, OF_LONG, NEAR, NEARER = 7, 2, 0.8, 0.85  # in a long word more letters, if it is all the nearer
 SHORTEST_FORGIVEN, ABROAD = 4, 6  # a shorter word is no misspelling that can be told; nor in another language
 GRADES = ("1", "2", "3")
 _GRADE = fold("grade")
@@ -84,11 +85,16 @@ def _known(word: str, index: Index, shortest: int) -> str:
         return word
     if len(word) < shortest or word in SPELT_SO or word in index.namesakes or related(word) or foreign(word):
         return ""
-    if starts := [known for known in index.words if known.startswith(word)]:
-        return min(starts, key=lambda known: (len(known), known))
-    alike = [known for known in index.words if known[0] == word[0] and abs(len(known) - len(word)) <= LONGER]
-    near = difflib.get_close_matches(word, alike, n=1, cutoff=0.8)
-    return near[0] if near else ""
+    known = sorted((one for one in index.words if one[0] == word[0]), key=lambda one: (len(one), one))
+    if shortest != ABROAD:  # "tumer" of an English question is no "tumeur"
+        known = [one for one in known if not foreign(one) or any(index.words[one].values())]
+    if start := next((one for one in known if one.startswith(word)), ""):
+        return start
+    for longer, cutoff in ((LONGER, NEAR), (OF_LONG, NEARER))[: 1 + (len(word) >= LONG)]:
+        alike = [one for one in known if abs(len(one) - len(word)) <= longer]
+        if near := difflib.get_close_matches(word, alike, n=1, cutoff=cutoff):
+            return near[0]
+    return ""
 
 
 def rarity(word: str, index: Index) -> float:

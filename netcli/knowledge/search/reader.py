@@ -7,7 +7,7 @@ from itertools import pairwise
 from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import is_defining
+from netcli.knowledge.search.asking import APART, is_defining
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.index import Index, Wording
 from netcli.knowledge.search.passages import START, may_hold, passages_of
@@ -49,9 +49,14 @@ class Reader:
 
     @cached_property
     def drugs(self) -> list[str]:
-        """The therapies named that are no procedures: "after resection" asks for what comes after, not for surgery."""
+        """The therapies named that are no procedures: "after resection" asks for what comes after, not for surgery.
+
+        Of a regimen and a drug of it, named side by side, the regimen: capecitabine with temozolomide is CAPTEM.
+        """
         therapies = self.knowledge.of(model.Therapy)
-        return [one for one in self.asked.of("therapies") if therapies[one].kind != "procedure"]
+        named = [one for one in self.asked.of("therapies") if therapies[one].kind != "procedure"]
+        apart = self.asked.says(APART)
+        return [one for one in named if apart or not any(one in therapies[other].components for other in named)]
 
     @cached_property
     def countries(self) -> list[str]:
@@ -172,6 +177,16 @@ class Reader:
     def missing(self, collection: str, id_: str) -> int:
         """Return how many of the things that the question names a record does not speak of."""
         return sum(not self._speaks_of(collection, id_, group) for group in self._groups)
+
+    def tells_of(self, collection: str, id_: str, refused: str) -> bool:
+        """Tell whether a record speaks of a tumour out of scope; of all that is named, where nothing else bears one."""
+        if not (self.asked.of("syndromes") or self.asked.of("sites")):
+            return not self.missing(collection, id_)
+        return any(
+            self._speaks_of(collection, id_, group)
+            for group in self._groups
+            if any((one.collection, one.id) == ("out_of_scope", refused) for one in group)
+        )
 
     @cached_property
     def _groups(self) -> list[list[Subject]]:

@@ -12,7 +12,7 @@ from netcli.knowledge import model
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.asking import SPELT_SO
-from netcli.knowledge.search.folding import STOP_WORDS, fold, words_of
+from netcli.knowledge.search.folding import ELIDED, STOP_WORDS, fold, words_of
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.named import TERMS, Held
 from netcli.knowledge.search.thesaurus import foreign, related
@@ -23,12 +23,13 @@ SHORTEST_MISSPELT = 6  # letters of a name that may be misspelt
 LONGER = 2  # letters by which a misspelling may be longer or shorter
 NEAR = 0.82  # how alike a misspelling and its name are
 CODES = re.compile(
-    rf"\b(?:\d{{4}}/\d|[CDE]\d{{1,2}}[A-Z]?\.\d{{1,3}}|C7[AB](?:\.\d+)?|NCT\d+|(?:{'|'.join(TERMINOLOGIES)}):\w[\w-]*)\b",
+    rf"\b(?:\d{{4}}/\d|[CDE]\d{{1,2}}[A-Z]?\.\d{{1,3}}|(?:C7[AB]|D3A)(?:\.\d+)?|NCT\d+|(?:{'|'.join(TERMINOLOGIES)}):\w[\w-]*)\b",
     re.IGNORECASE,
 )  # morphology, topography and ICD-10-CM, a register's number, what another terminology gives
 _WORD = re.compile(r"[^\W_]+(?:[-‑.'/+][^\W_]+)*")
 _PAIR = re.compile(r"\b([A-Za-z]{4,})[- ]?(\d)( ?(?:vs\.?|versus|and|or|against|/|&|,) ?)-?(\d)\b")
 _GRADE = re.compile(r"\bG(?:rade)?\s?([123])\b|\b(NEC)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:^|\s)\d(?:\s|$)")
 _LEAD_TO_PLACES = frozenset("in the for of from".split())
 _ARTICLES = frozenset("a an the".split())
 _PLAIN_CODES = frozenset("eu uk jp".split())  # codes of regions that are no word in small letters
@@ -68,7 +69,7 @@ class Asked(NamedTuple):
 
 def read(text: str, index: Index) -> Asked:
     """Return what a question is about."""
-    tokens = _WORD.findall(_PAIR.sub(lambda found: _both(found, index.names), text))
+    tokens = _WORD.findall(_PAIR.sub(lambda found: _both(found, index.names), ELIDED.sub("", text)))
     lower = [token.lower() for token in tokens]
     found, rest = _named_in(tokens, index)
     return Asked(
@@ -197,4 +198,7 @@ def _regions_in(tokens: list[str], named: AbstractSet[str]) -> list[Region]:
 def names_in_words(subject: Subject, knowledge: Knowledge) -> list[set[str]]:
     """Return the folded words of each name of a subject; one whose words a record holds is spoken of there."""
     record: model.Record = knowledge.of(COLLECTIONS[subject.collection])[subject.id]
-    return [set(words_of(name)) for name in names_of(record)]
+    names = names_of(record)
+    # A number that stands alone is found anywhere: "Multiple endocrine neoplasia type 2" in what is told of MEN1.
+    telling = [name for name in names if not _NUMBERED.search(name)] or names
+    return [set(words_of(name)) for name in telling]

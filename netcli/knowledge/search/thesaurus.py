@@ -13,8 +13,8 @@ SAME = """
 pill tablet capsule oral mouth
 injection jab shot needle subcutaneous intramuscular
 infusion drip intravenous
-child daughter son kid grandchild grandkid baby teenager adolescent paediatric boy girl young
-doctor physician clinician oncologist specialist
+child daughter son kid grandchild grandkid baby toddler infant teenager adolescent paediatric boy girl young
+doctor physician clinician oncologist specialist gp consultant
 heart cardiac cardiotoxic cardiotoxicity
 liver hepatic hepatotoxic hepatotoxicity pugh childpugh cirrhosis lft lfts
 kidney renal nephrotoxic nephrotoxicity crcl egfr gfr creatinine dialysis haemodialysis hd esrd ckd
@@ -40,7 +40,7 @@ japan japanese jp
 china chinese cn nmpa
 enrolment enrolled participants randomised
 sponsor company manufacturer funder funding funded
-frequency frequent often common share proportion percentage percent usual typical
+frequency frequent often common share proportion fraction percentage percent usual typical
 drug medicine medication
 eat eating food diet meal nutrition dish cook cooking avoid
 potassium hypokalaemia hypokalemia
@@ -48,11 +48,13 @@ flush flushing red redness
 diarrhoea stool stools poo poop runs loose watery toilet loo
 tired fatigue exhausted exhaustion weary worn energy weakness
 rash erythema skin
+exam examination test
+endoscopy gastroscopy colonoscopy sigmoidoscopy rectoscopy camera scope
 again repeat retreatment rechallenge salvage
 stain staining stains immunostain immunostains immunohistochemistry ihc
 mutation mutated variant altered alteration
 approved licensed authorised labelled registered indicated
-refused rejected declined turned
+refused rejected declined turned snubbed rebuffed spurned
 radiation radioactive radioactivity
 lutetium lu 177lu
 gallium ga 68ga
@@ -66,15 +68,17 @@ race racial ethnic ethnicity
 hif2a hif2alpha hif2 hypoxia
 adj adjuvant postoperative postop
 debulk debulking cytoreduction
+lymphadenectomy lymph node nodes nodal ln lns
+dwi diffusion
 rt radiotherapy
 plt platelets
 hb hgb haemoglobin anaemia
 anc neutrophils neutropenia
 wbc leucocytes white
 cbc fbc count counts
-lvef ef ejection
+lvef ef ejection echo
 qtc qt
-bp htn hypertension pressure
+bp htn hypertension hypotension hypotensive pressure
 dvt vte thrombosis thromboembolism clot clots
 ild pneumonitis interstitial
 hbv hepatitis
@@ -82,7 +86,7 @@ pjp pneumocystis
 upcr proteinuria protein
 irae iraes immune
 crs cytokine
-tsh thyroid
+tsh tft tfts thyroid
 hearing audiogram audiometry
 washout gap pause interval
 mds aml leukaemia myelodysplastic tmn
@@ -124,14 +128,14 @@ cannabis marijuana hemp cbd weed
 herb herbs herbal natural complementary homeopathy
 hair bald alopecia
 caregiver carer carers caring caregivers
-temperature fever shivering chills
+temperature fever pyrexia pyrexial rigor rigors shivering chills
 bleed bleeding haemorrhage
 thin thinner weight kilos
 sleep insomnia sleepless awake
 hospice palliative dying
 placebo dummy sham
 irritable ibs misdiagnosed misdiagnosis
-delay late missed
+delay late missed overdue
 mixed composite combined
 card letter report
 lab laboratory pathology
@@ -150,7 +154,7 @@ target targets binds bind
 sequence sequencing order
 dump export
 begin begins start starts onset
-stop stopped discontinue discontinued withdrawn
+stop stopped discontinue discontinued withdrawn axed shelved scrapped ditched abandoned
 store keep storage fridge
 prophylaxis prevent prevention premedication
 rash itch itching itchy skin
@@ -158,12 +162,22 @@ randomised randomisation randomized
 arm arms control comparator
 parp olaparib
 nos unspecified stated
+corpus body
 tracer tracers radiotracer radiopharmaceutical
 hug cuddle kiss embrace cuddling hugging
 breathless breathlessness dyspnoea wheeze wheezing
 pee peeing urine urinate
 naming nomenclature classification classified terminology
-steroid steroids corticosteroid corticosteroids cortisone prednisolone dexamethasone
+steroid steroids corticosteroid corticosteroids cortisone prednisolone dexamethasone dex
+pei pert creon exocrine enzyme enzymes
+bam bile
+subcut subcutaneous
+ssri ssris antidepressant antidepressants
+sats spo2 saturation oxygen
+extravasation leak leaks leaked leakage vesicant
+contraception contraceptive contraceptives coil condom
+ivf fertility
+dpd dpyd
 """
 
 START = 3  # letters by which a word is looked for before it is folded

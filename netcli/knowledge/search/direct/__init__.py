@@ -7,11 +7,14 @@
 from netcli.knowledge.search.direct import (
     advice,
     codes,
+    comparisons,
     everyday,
     grading,
     history,
     numbers,
     registry,
+    results,
+    standing,
     tables,
     terms,
     therapies,
@@ -21,12 +24,12 @@ from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.reader import Reader
 
 RULES = (
-    everyday.feverish, everyday.dangerous, codes.cited, tables.batched, registry.schemas, registry.items,
-    registry.reported, codes.behaving, grading.introduced, grading.in_force, grading.graded, codes.coded, codes.code_of,
-    grading.described, terms.apart, trials.together, therapies.side_by_side, history.happened, trials.listed,
-    trials.told, advice.scheduled, tables.tabled, numbers.measured, numbers.counted, therapies.between,
-    advice.next_after, advice.guided, trials.shown, therapies.told, therapies.approved, advice.situated,
-    tables.of_the_tool, codes.named, registry.ruled,
+    everyday.despairing, everyday.feverish, everyday.dangerous, codes.cited, tables.batched, registry.schemas,
+    registry.items, registry.reported, codes.behaving, grading.introduced, grading.in_force, grading.graded,
+    codes.coded, codes.code_of, grading.described, terms.apart, terms.abbreviated, comparisons.together,
+    comparisons.side_by_side, history.happened, trials.listed, trials.told, advice.scheduled, tables.tabled,
+    numbers.measured, numbers.counted, comparisons.between, advice.next_after, advice.guided, results.shown,
+    therapies.told, standing.approved, advice.situated, tables.of_the_tool, codes.named, registry.ruled,
 )  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from netcli.knowledge import model
 from netcli.knowledge.advice import fitting_advice
+from netcli.knowledge.names import names_of
 from netcli.knowledge.schedules import ScheduleQuestion, fitting_schedules
-from netcli.knowledge.search.asking import EDITIONS, FIRST, FOLLOWED, LATER, TREATMENT
+from netcli.knowledge.search.asking import CHILDREN, EDITIONS, FIRST, FOLLOWED, LATER, NOT_APPROVED, TREATMENT
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import in_plain_words, words_of
 from netcli.knowledge.search.ranking import told as share_told
@@ -22,10 +23,13 @@ WATCHED = (
 )
 EXAMINED = (
     "scan scans test tests check checks checked ultrasound mri ct bloods visit visits appointment appointments"
-    " imaging camera colonoscopy endoscopy gastroscopy"
+    " imaging camera colonoscopy endoscopy gastroscopy controls kontrolle kontrollen contrôle contrôles controllo"
+    " controlli magenspiegelung gastroskopie gastroscopie gastroscopia darmspiegelung koloskopie coloscopie"
+    " colonoscopia ultraschall échographie ecografía ecografia scanner tac irm mrt"
 )
 _REPEATED = re.compile(
-    r"\bhow (?:often|frequently)\b|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b|\bintervals?\b"
+    r"\b(?:how (?:often|frequently)|every how (?:much|many|often))\b"
+    r"|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b|\bintervals?\b"
     r"|wie oft|tous les combien|cada cuánto|ogni quanto",
     re.IGNORECASE,
 )
@@ -35,9 +39,14 @@ _RETURNING = re.compile(
     r"|\bwork up\b",
     re.IGNORECASE,
 )
+_AGED = re.compile(r"(?i)\b(?:age|aged|(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)[- ]?old)\b")
+_CARCINOID = re.compile(r"[ck]ar[csz]\w*$", re.IGNORECASE)
 _TESTED = re.compile(r"\bgene(?:tic)? tests?\b", re.IGNORECASE)  # whether somebody has the gene at all
 _BOARD = re.compile(r"\b(?:tumou?r board|mdts?|board)\b", re.IGNORECASE)  # before which the work-up is done
 NEEDED = "need needs needed require requires required before checklist bring documents"
+LATER_LINE = "line 1l 2l second third drug drugs treatment therapy options option"
+_TYPE = re.compile(r"(?i)\btypes? ?([123]|i{1,3})\b")
+_CHILD = re.compile(r"(?i)\bchild")
 LEFT = f"{LATER} failed options"
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
@@ -51,21 +60,33 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
     """Find follow-up, work-up and screening of a syndrome or a site."""
     asked = reader.asked
     sites = asked.of("sites")
-    # A rectal carcinoid is a tumour, not the syndrome of that name.
-    tumours = [one.id for one in asked.records if sites and one.typed.lower() == "carcinoid"]
+    # A rectal carcinoid is a tumour, not the syndrome of that name, however it is spelt.
+    tumours = [one.id for one in asked.records if sites and _CARCINOID.match(one.typed)]
     syndromes = [one for one in [*asked.of("syndromes"), *_genes(reader)] if one not in tumours]
     if reader.drugs or asked.of("trials") or not _is_over_time(reader):
         return
-    if not (syndromes or sites):
+    if not (syndromes or sites or reader.asked.grade == "NEC"):
         yield from _with_a_scan(reader)
         return
     grade, place = reader.asked.grade, sites[0] if sites and not syndromes else None
     questions = [ScheduleQuestion(syndrome=one, site=place, grade=grade) for one in (syndromes or (None,))]
     fits = [schedule for question in questions for schedule in fitting_schedules(reader.knowledge, question)]
     graded = [f"--grade {grade}"] if grade and place else []
-    command = " ".join(["netcli schedule", f"--site {place}" if place else syndromes[0], *graded])
+    about = f"--site {place}" if place else (syndromes or [f"--grade {grade}"])[0]
+    command = " ".join(["netcli schedule", about, *graded])
+    organs = sites if syndromes else []
     for one in _in_order(fits, reader)[:SHOWN]:
-        yield Direct("schedules", one.id, _said(one, reader), command)
+        says = _said(one, reader)
+        # Of a syndrome a step may look for quite other tumours.
+        if silent := [name for name in organs if not _speaks_of(says, name, reader)]:
+            none = f"No step for the {reader.knowledge.of(model.Site)[silent[0]].name.lower()}:"
+            says = " ".join(filter(None, (none, one.text, says)))
+        yield Direct("schedules", one.id, says, command)
+
+
+def _speaks_of(text: str, site: str, reader: Reader) -> bool:
+    words = {*words_of(text)}
+    return any({*words_of(name)} <= words for name in names_of(reader.knowledge.of(model.Site)[site]))
 
 
 def _with_a_scan(reader: Reader) -> Iterator[Direct]:
@@ -85,7 +106,8 @@ def _is_over_time(reader: Reader) -> bool:
     repeated = _REPEATED.search(asked.text)
     # "How often" of a marker may ask how many tumours have it.
     marker = repeated and not repeated[0].lower().startswith("how") and asked.of("biomarkers")
-    examined = repeated and (asked.of("imaging") or asked.says(EXAMINED))
+    afterwards = repeated or "after-resection" in _kinds(reader)  # a scan after an operation is one of many
+    examined = afterwards and (asked.of("imaging") or asked.says(EXAMINED))
     over_time = bool(examined or marker or _RETURNING.search(asked.text))
     return asked.says(FOLLOWED) or over_time or (asked.says(WATCHED) and _is_inherited(reader))
 
@@ -127,6 +149,8 @@ def situated(reader: Reader) -> Iterator[Direct]:
     """Find the advice that fits a site and grade, and the table of therapies."""
     asked = reader.asked
     if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs and not EDITIONS.search(asked.text):
+        if NOT_APPROVED.search(asked.text) or (asked.says(FOLLOWED) and not asked.says(LATER_LINE)):
+            return
         yield from _advised(reader, "first" if asked.says(FIRST) else "later" if asked.says(LATER) else None)
 
 
@@ -182,8 +206,12 @@ def _houses(reader: Reader) -> list[str]:
 def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
     """Put records in order: of the house, the year and the kind that are named, then speaking of most."""
     named, kinds = {one.id for one in reader.asked.records}, _kinds(reader)
+    # "Gastric type 3": not what is said of types 1 and 2.
+    typed = _TYPE.search(reader.asked.text)
+    of_type = {"i": "1", "ii": "2", "iii": "3"}.get(typed[1].lower(), typed[1]) if typed else ""
+    of_children = reader.asked.says(CHILDREN) or bool(_AGED.search(reader.asked.text))
 
-    def order(one: Advice) -> tuple[bool, bool, bool, bool, bool, float]:
+    def order(one: Advice) -> tuple[bool, bool, bool, bool, bool, bool, bool, float]:
         house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
@@ -193,10 +221,17 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
             getattr(one, "asks", "") == "not-on-record",
             bool(one.replaced_by),
             bool(kinds) and getattr(one, "kind", "") not in kinds,
+            bool(of_type) and f"type {of_type}" not in _headed(one),
+            not of_children and _CHILD.search(one.guideline) is not None,
             -round(reader.share(_collection(one), one.id) + here, 2),
         )
 
     return sorted(records, key=order)
+
+
+def _headed(one: Advice) -> str:
+    """Return for whom advice is."""
+    return one.situation if isinstance(one, model.Schedule) else one.setting
 
 
 def _collection(one: Advice) -> str:

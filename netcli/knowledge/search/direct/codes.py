@@ -22,8 +22,11 @@ _STYLES = {"bibtex": "bibtex", "ris": "ris", "csl": "csl-json"}
 _BEHAVIOUR = re.compile(
     r"(?<![\w/.])/\s?[01369]\b|behaviou?r (?:code|digit)|(?:behind|after) the (?:slash|stroke)", re.IGNORECASE
 )
+_DIGIT = re.compile(r"(?<![\w/.])/\s?([01369])\b")
+_OF_ICD_10_CM = re.compile(r"\b(?:malignant|benign) (?:carcinoids?|NETs?)\b", re.IGNORECASE)  # as it alone has them
 _OF_A_PLACE = re.compile(r"\b(?:site|place|organ) codes?\b|\bcode (?:of|for) the (?:primary )?site\b", re.IGNORECASE)
 _ICD_10 = re.compile(r"\b(?:icd|cim|cie)[- ]?10(?:[- ]?cm)?\b", re.IGNORECASE)
+_OF_ICD_O = re.compile(r"\bicd-?o\b|morphol|histolog|topograph|behaviou?r", re.IGNORECASE)
 _OF_WHO = re.compile(  # the ICD-10 of other countries, which has no codes of NET
     r"\b(?:WHO|GM|ICD-?10-?(?:AM|CA))\b|(?i:\b(?:international|(?:not|non)[- ](?:the )?(?:US|CM)|cim[- ]?10)\b)"
 )
@@ -35,13 +38,16 @@ _BEFORE = re.compile(r"\b(?:before|until|prior to|up to|till) (?:19|20)\d\d\b", 
 _HEADINGS = ("C7A", "D3A")
 HALF, MOST = 0.5, 0.75  # of the words of a class, which make it the one that is meant, and surely so
 _GRADES = {"g1", "g2", "g3"}  # which "grade" goes by, too
-_ASKING = {*words_of(f"{CODED} {GRADED} {DEFINING} 0 1 3")}
+_ASKING = {*words_of(f"{CODED} {GRADED} {DEFINING} 0 1 3 producing secreting making")}
 _OF_SYSTEMS = {*words_of(" ".join(OTHER_CODES))}
-_OF_A_CASE = {*words_of("before until dx diagnosed diagnosis year case path report primary site histology")}
-_CARCINOID = re.compile(r"\b(?:[ck]ar[cz]ino[iï]de?s?|neuroendo[ck]rin\w*|p?NETs?|TNE)\b", re.IGNORECASE)
+_OF_A_CASE = {
+    *words_of("before until dx diagnosed diagnosis year case path report primary site histology old still valid used")
+}
+_CARCINOID = re.compile(r"\b(?:[ck]ar[cz]ino[iï]de?s?|neuroendo[ck]rin\w*|p?NETs?|TNE|islets?)\b", re.IGNORECASE)
 _OF_PARTS = "syndrome heart secondary mets metastasis metastases metastatic liver"  # whose code is no organ's
-_WHAT = DEFINED | {*words_of("what is are a an it")}
-_UNSAID, _ANY_TUMOUR = {*words_of("nos")}, {*words_of("tumour carcinoma")}
+_WHAT = DEFINED | {*words_of("what is are a an it number")}
+_PRODUCING = {*words_of("producing secreting making")}  # which many do: what, is told by the hormone
+_UNSAID, _ANY_TUMOUR = {*words_of("nos")}, {*words_of("tumour carcinoma")} | _PRODUCING
 _UNSPECIFIED = {*words_of("other otherwise specified")}  # words of the part that is none of the named ones
 _OF_MANY = {*words_of("cell type not stated now neuroendocrine any site")}  # words of a class that tell of none
 
@@ -61,24 +67,49 @@ def coded(reader: Reader) -> Iterator[Direct]:
     if heading in _HEADINGS and site:
         own = [one for one in reader.knowledge.of(Code).values() if one.code.startswith(heading) and one.sites == site]
         yield from (_told(one, outright=True) for one in sorted(own, key=lambda one: -_part(one, reader)))
+    yield from (_told(one, outright=True) for one in _under(heading, reader))
     bare, year = {*_MORPHOLOGY.findall(reader.asked.text)}, _year(reader)
     every = reader.knowledge.of(Code).values()
     meant = [one for one in every if one.code in reader.asked.codes or (one.code[:4] in bare and holds(one, year))]
     text, grade = reader.asked.text.upper(), reader.asked.grade
-    # First that of the grade which is named, then as they stand in the question.
-    for one in sorted(meant, key=lambda one: (grade not in (None, *one.grades), text.find(one.code[:4]))):
-        yield _told(one, reader.said, outright=True)
+    of_icd_10 = bool(_ICD_10.search(text)) or any(
+        {one.system for one in meant if one.code == code} == {"icd-10-cm"} for code in reader.asked.codes
+    )
+
+    def order(one: Code) -> tuple[bool, bool, int]:
+        of_another = of_icd_10 and one.system != "icd-10-cm"  # C25.4 is one of ICD-O and one of ICD-10-CM
+        return of_another, grade not in (None, *one.grades), text.find(one.code[:4])
+
+    # First that of the system and of the grade which are named, then as they stand in the question.
+    yield from (_told(one, reader.said, outright=True) for one in sorted(meant, key=order))
+
+
+def _under(heading: str, reader: Reader) -> list[Code]:
+    """Return the code under a heading of ICD-10-CM whose own words are named: "C7B of the liver"."""
+    every = [one for one in reader.knowledge.of(Code).values() if one.system == "icd-10-cm"]
+    head = next((one for one in every if one.code == heading), None)
+    if head is None or reader.asked.of("sites"):
+        return []
+    known, wanted = _telling(head.means) | {*words_of("carcinoid")}, {*words_of(reader.asked.text)}
+    own = {one.id: _telling(one.means) - known for one in every if one.code.startswith(heading) and one != head}
+    meant = [one for one in every if own.get(one.id) and len(own[one.id] & wanted) > HALF * len(own[one.id])]
+    return sorted(meant, key=lambda one: (-len(own[one.id] & wanted), len(_telling(one.means) - wanted)))[:1]
 
 
 def code_of(reader: Reader) -> Iterator[Direct]:
     """Find the code of what is named: of a morphology, unless another system is asked for."""
-    asked = reader.asked
-    if not asked.says(" ".join([CODED, *OTHER_CODES])) or asked.codes:
+    asked, digits = reader.asked, {*_DIGIT.findall(reader.asked.text)}
+    asks = asked.says(" ".join([CODED, *OTHER_CODES]))
+    if not (asks or digits) or asked.codes:
         return
     wanted, typed = _wanted(reader), {one.word for one in reader.concepts}
     system, year = _system(reader), _year(reader)
     named = reader.knowledge.once(_named)
     every = [one for one in reader.knowledge.of(Code).values() if one.system == system]
+    behaving_so = [one for one in every if digits == {one.code.partition("/")[2]}]  # "insulinoma /0" is no 8151/3
+    every = behaving_so if _names_one(behaving_so, wanted, named) else every * asks
+    if not every:
+        return
     if system == "icd-o-topography" and (elsewhere := [*_of_another_field(reader)]):
         yield from elsewhere
         return
@@ -88,9 +119,7 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     if billed := _billed(reader, every) if system == "icd-10-cm" else []:
         yield from (_told(one, outright=True) for one in billed)
         return
-    codes = [one for one in every if holds(one, year)]
-    if year is None and not any(words <= wanted for one in codes for words in named[one.id]):
-        codes += [one for one in every if one.until and any(words <= wanted for words in named[one.id])]
+    codes = _in_use(every, year, wanted, named)
     alike = {one.id: max(_alike(words, wanted, typed) for words in named[one.id]) for one in codes}
     # Of two codes that a year had, the one that has ended since was for a tumour of which nothing more is said.
     best = max(codes, key=lambda one: (alike[one.id], bool(one.until)))
@@ -103,6 +132,21 @@ def code_of(reader: Reader) -> Iterator[Direct]:
         yield _told(best, reader.said, outright=sure and (whole or best != place))
     if place and not whole:
         yield _told(place, outright=False)
+
+
+def _in_use(
+    every: list[Code], year: int | None, wanted: AbstractSet[str], named: Mapping[str, list[set[str]]]
+) -> list[Code]:
+    """Return the codes of a year; where none is named and no code in use bears the name, those that have ended, too."""
+    codes = [one for one in every if holds(one, year)]
+    if year is None and not _names_one(codes, wanted, named):
+        codes += [one for one in every if one.until and _names_one([one], wanted, named)]
+    return codes
+
+
+def _names_one(codes: Iterable[Code], wanted: AbstractSet[str], named: Mapping[str, list[set[str]]]) -> bool:
+    """Tell whether a whole name of one of some codes is in what is wanted."""
+    return any(words <= wanted for one in codes for words in named[one.id])
 
 
 def _of_another_field(reader: Reader) -> Iterator[Direct]:
@@ -152,10 +196,21 @@ def _part(code: Code, reader: Reader) -> int:
 def _system(reader: Reader) -> System:
     """Return the system whose code is asked for."""
     asked = reader.asked
-    if _ICD_10.search(asked.text):
+    of_its_words = asked.of("sites") and _OF_ICD_10_CM.search(asked.text) and not _OF_ICD_O.search(asked.text)
+    if _ICD_10.search(asked.text) or of_its_words:
         return "icd-10-cm"
-    named_so: System = next((one for words, one in OTHER_CODES.items() if asked.says(words)), "icd-o-morphology")
+    usual: System = "icd-10-cm" if _is_no_tumour(reader) else "icd-o-morphology"
+    named_so: System = next((one for words, one in OTHER_CODES.items() if asked.says(words)), usual)
     return "icd-o-topography" if _OF_A_PLACE.search(asked.text) else named_so
+
+
+def _is_no_tumour(reader: Reader) -> bool:
+    """Tell whether a syndrome is named that has a code in ICD-10-CM alone: MEN1, the carcinoid syndrome."""
+    every = reader.knowledge.of(Code).values()
+    named = {one.id for one in reader.asked.records if one.id in reader.knowledge.of(Syndrome)}
+    tumour = reader.asked.of("sites") or any(one.typed.lower() == "carcinoid" for one in reader.asked.records)
+    systems = {one.system for one in every if one.syndrome in named}
+    return systems == {"icd-10-cm"} and not tumour and not _OF_ICD_O.search(reader.asked.text)
 
 
 def _year(reader: Reader) -> int | None:
@@ -178,7 +233,8 @@ def _names_a_part(whole: Code, codes: Iterable[Code], reader: Reader) -> bool:
     named, sites = reader.knowledge.once(_named), reader.knowledge.of(Site)
     parts = {word for one in codes if one.sites == whole.sites for words in named[one.id] for word in words}
     known = {*set().union(*named[whole.id]), *words_of(sites[whole.sites[0]].name), *_UNSPECIFIED}
-    return not parts.isdisjoint({*words_of(reader.asked.text)} - known)
+    typed = {form for one in reader.concepts if one.word not in known for form in (one.word, *one.forms)}
+    return not parts.isdisjoint(({*words_of(reader.asked.text)} | typed) - known)
 
 
 def _is_whole(code: Code, named: set[str], reader: Reader) -> bool:

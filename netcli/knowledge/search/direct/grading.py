@@ -20,7 +20,8 @@ DIGESTIVE = "gep"  # whose edition is meant where no site is named
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _INDEX = r"(?:ki[- ]?67|mib[- ]?1|prolif\w+ (?:index|rate|fraction))"
 _KI67 = re.compile(rf"\b{_INDEX}\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)", re.IGNORECASE)
-_INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?(?:%|percent|per cent)\D{{0,12}}{_INDEX}", re.IGNORECASE)
+_PERCENT = r"(?:%|percent|per cent|prozent|pour cent|por ciento|per cento)"
+_INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?{_PERCENT}\D{{0,12}}{_INDEX}", re.IGNORECASE)
 _COUNT = r"((?:[<>]\s?)?\d+(?:[.,]\d+)?(?:\s?-\s?\d+)?)"
 _FIELD = r"(?:\s*(?:per|in|/)\s*(\d+)\s*(mm2|mm²|hpf))?"
 _MITOSES = re.compile(rf"(?<![\w.,]){_COUNT}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}", re.IGNORECASE)
@@ -56,7 +57,7 @@ _OF_A_REPORT = frozenset(
     " without small large cell cells nuclei positive stained counted ki ki67 percent net nets nen nec tumour tumor"
     " carcinoid carcinoma neuroendocrine neoplasm lesion polyp nodule mass primary resected biopsy incidental typical"
     " atypical mib mib1 li proliferation labelling labeling type report base tip head body tail antrum"
-    " fundus lobe letter says said wrote written shows showed doctor".split()
+    " fundus lobe letter says said wrote written shows showed doctor grad grado prozent".split()
 )
 
 
@@ -81,7 +82,10 @@ def graded(reader: Reader) -> Iterator[Direct]:
         options += [*_seen(reader), *(f"--site {site}" for site in sites[:1])]
         options += [f"--edition {one.id}" for one in edition]
         command, known = " ".join(["netcli grade", *options]), [*edition, *known]
-        yield Direct("grading", known[0].id, f"{command} grades it, and says how sure that is", command, not others)
+        says = f"{command} grades it, and says how sure that is"
+        if asked.says("necrosis necrotic") and "--necrosis" not in command:
+            says += "; how much necrosis there is must be told: --necrosis none, punctate or extensive"
+        yield Direct("grading", known[0].id, says, command, not others)
 
 
 def described(reader: Reader) -> Iterator[Direct]:

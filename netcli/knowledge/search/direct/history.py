@@ -9,6 +9,7 @@ from netcli.knowledge.search.asking import HAPPENED
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.trials import class_named
 from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.vocabulary import EventKind
 
 _FIRST = re.compile(r"(?i)\b(?:first|earliest|oldest)\b(?![- ](?:line|choice|dose|treatment|course|in))")
 _SINCE = re.compile(r"(?i)\bsince (?=(?:19|20)\d\d)")
@@ -19,6 +20,8 @@ _MONTHS = {
     )
 }
 SHOWN = 3
+OF_A_DRUG: tuple[EventKind, ...] = ("designation", "submission")  # of which the drug's own record tells little
+OF_A_REGION: tuple[EventKind, ...] = (*OF_A_DRUG, "refusal", "withdrawal", "discontinuation")
 
 
 def happened(reader: Reader) -> Iterator[Direct]:
@@ -26,7 +29,8 @@ def happened(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     kind = next((one for one, words in HAPPENED.items() if asked.says(words)), None)
     first = kind == "approval" and not asked.years and not asked.regions and bool(_FIRST.search(asked.text))
-    if kind is None or (reader.drugs and not first) or asked.of("trials") or asked.of("epidemiology"):
+    of_drug = bool(reader.drugs) and kind in OF_A_DRUG
+    if kind is None or (reader.drugs and not (first or of_drug)) or asked.of("trials") or asked.of("epidemiology"):
         return
     _, members = class_named(reader)
     fits = [
@@ -48,6 +52,16 @@ def happened(reader: Reader) -> Iterator[Direct]:
     elif kind == "approval" and not asked.years and _FIRST.search(asked.text) and not asked.of("sites"):
         for one in sorted(fits, key=lambda one: one.date)[:2]:
             yield _told(one, f"netcli show events:{one.id}")
+    elif not asked.years and (of_drug or _is_of_a_region(kind, reader)):
+        newest = sorted(fits, key=lambda one: one.date, reverse=True)
+        ordered = sorted(newest, key=lambda one: -round(reader.share("events", one.id), 1))
+        yield from (_told(one, f"netcli changes --kind {kind}") for one in ordered[:SHOWN])
+
+
+def _is_of_a_region(kind: EventKind, reader: Reader) -> bool:
+    """Tell whether nothing is named but a region whose decisions are asked for: "FDA rejections"."""
+    asked = reader.asked
+    return bool(asked.regions) and not asked.records and (kind in OF_A_REGION or asked.says("approvals"))
 
 
 def _told(one: Event, command: str) -> Direct:

@@ -28,13 +28,18 @@ _NEWLY = re.compile(
 _LIVING = re.compile(
     r"\bhow many (?:people|patients|persons|individuals|americans)\b.*\b(?:live|living) with\b", re.IGNORECASE
 )
+_HERE = re.compile(  # where a country is named
+    r"\b(?:how many|number of) (?:[\w-]+ )?(?:people|patients|persons)\b"
+    r"(?!.*\b(?:year|new|get|develop|diagnosed|die|survive))",
+    re.IGNORECASE,
+)
 _MEASURE = re.compile(
     r"\W*what(?:'?s| is| are| was| were) the (?:[\w-]+ ){0,4}?"
     r"(?:incidence|prevalence|survival|prognosis|outlook|share|proportion|percentage|frequency)\b(?! mean)",
     re.IGNORECASE,
 )
 _LIMITS = "threshold thresholds cut-off cutoff limit level"
-_OFTEN = frozenset(words_of("frequency percentage percent rate often common many"))
+_OFTEN = frozenset(words_of("frequency percentage percent share proportion fraction rate often common many"))
 _COMMONEST = re.compile(
     r"\b(?:most (?:common|frequent|usual)|commonest|usual) (?:[\w-]+ )?(?:sites?|organs?|places?|locations?)\b",
     re.IGNORECASE,
@@ -76,7 +81,8 @@ def counted(reader: Reader) -> Iterator[Direct]:
     counted_so = asked.says("incidence inzidenz incidencia incidenza") or not asked.says(RATES)
     kinds = [kind for kind in kinds if kind != "incidence" or counted_so] or kinds
     kinds += ["incidence"] if _NEWLY.search(asked.text) and "incidence" not in kinds else []
-    kinds = ["prevalence", *kinds] if _LIVING.search(asked.text) and not asked.says(TRIALS) else kinds
+    living = _LIVING.search(asked.text) or _is_counted_there(reader)
+    kinds = ["prevalence", *kinds] if living and not asked.says(TRIALS) else kinds
     defining = is_defining(asked.text) and not _MEASURE.match(asked.text)
     where = bool(_COMMONEST.search(asked.text))  # not how often
     kinds = ["site-share"] if where else kinds
@@ -86,12 +92,24 @@ def counted(reader: Reader) -> Iterator[Direct]:
         return
     every = reader.knowledge.of(model.Epidemiology).values()
     fits = [one for one in every if _is_there(one, reader) and _is_of_the_sites(one, reader)]
+    if any(one.collection == "syndromes" and one.typed.lower() != "carcinoid" for one in asked.records):
+        # How many have the carcinoid heart is not how many have a NET.
+        fits = [one for one in fits if not reader.missing("epidemiology", one.id)]
     of_kind = [one for one in fits if one.kind in kinds] or (fits if asked.places else [])
     if asked.of("sites") and not any(_has_of_the_site(one, reader) for one in fits):
         yield from _at_the_site(reader)
     for one in sorted(of_kind, key=lambda one: _order(one, kinds, reader))[:3]:
         sites = " --site " + asked.of("sites")[0] if asked.of("sites") else ""
         yield Direct("epidemiology", one.id, _said(one, kinds, reader), f"netcli epidemiology{sites}")
+
+
+def _is_counted_there(reader: Reader) -> bool:
+    """Tell whether it is asked how many there are in a country where those who live with it are counted."""
+    asked = reader.asked
+    every = reader.knowledge.of(model.Epidemiology).values()
+    return bool((asked.regions or asked.places) and _HERE.search(asked.text)) and any(
+        one.kind == "prevalence" and _is_there(one, reader) for one in every
+    )
 
 
 def _is_there(one: model.Epidemiology, reader: Reader) -> bool:

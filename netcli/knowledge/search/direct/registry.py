@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from netcli.knowledge.codes import Code, Item, Reporting, Schema, holds, schemas_of
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import ENTERED, REGISTRY, REPORTABLE, SCHEMAS, TRIALS
+from netcli.knowledge.search.asking import DATED, ENTERED, REGISTRY, REPORTABLE, SCHEMAS, TRIALS
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import query_words, words_of
 from netcli.knowledge.search.reader import Reader
@@ -32,6 +32,8 @@ _FIELD = re.compile(
     r"|\bgrade (?-i:[A-D]|9) (?:or|vs\.?|versus|and) (?-i:[A-D1-39])\b"
     r"|\bgrade [1-3] (?:or|vs\.?|versus) (?-i:[A-D]|9)\b"
 )
+_OF_STAGING = re.compile(r"(?i)\b(?:AJCC|TNM|stag\w+)\b")
+_EDITION = re.compile(r"(?i)\b(?:versions?|editions?|v?[89](?:th)? (?:or|vs\.?|versus) v?[89](?:th)?)\b")
 _VALUE = re.compile(r"(?i)\bXXX\.\d\b")
 
 
@@ -48,7 +50,8 @@ def schemas(reader: Reader) -> Iterator[Direct]:
         yield from (_schema(one, "netcli codes --full") for one in elsewhere)
         return
     meant = site or of_any or asked.says(REGISTRY) or asked.years or _OF_NETS.search(asked.text)
-    if not (asked.says(SCHEMAS) and meant) or asked.of("therapies"):  # a schema of drugs is a regimen
+    wanted = (asked.says(SCHEMAS) and meant) or (site and _asks_for_edition(reader))
+    if not wanted or asked.of("therapies"):  # a schema of drugs is a regimen
         return
     year = int(asked.years[0]) if asked.years else None
     if not site:  # each organ has one: what is said of all of them
@@ -58,6 +61,13 @@ def schemas(reader: Reader) -> Iterator[Direct]:
     options = f" --site {site}" * bool(site) + f" --year {year}" * bool(year)
     for one in sorted(found, key=lambda one: (bool(one.items) == of_any, one.sites != [site]))[:3]:
         yield _schema(one, f"netcli codes{options}")
+
+
+def _asks_for_edition(reader: Reader) -> bool:
+    """Tell whether it is asked by which edition a tumour of a year is staged, which the schema of its organ says."""
+    asked = reader.asked
+    staged = _OF_STAGING.search(asked.text) and _EDITION.search(asked.text)
+    return bool(staged) and len(asked.years) == 1 and not (asked.of("trials") or asked.says(f"uicc {DATED}"))
 
 
 def _schema(one: Schema, command: str) -> Direct:

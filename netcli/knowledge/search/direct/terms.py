@@ -10,6 +10,9 @@ from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.reader import Reader
 
 _AGAINST = re.compile(r"(?i)\b(?:vs\.?|versus|diff(?:erences?|er|ers)?|different|distinguish\w*|same as)\b")
+_STANDS = re.compile(  # "what does PRRT stand for, everybody says it"
+    r"\bwhat (?:(?:does|do|did|is|are) )?(?:the )?(?P<name>[\w-]+(?: [\w-]+)?) (?:stands?|short) for\b", re.IGNORECASE
+)
 _BETWEEN = frozenset("between what whats what's".split())
 
 
@@ -26,3 +29,13 @@ def apart(reader: Reader) -> Iterator[Direct]:
         for id_ in sorted(named, key=first.__getitem__)[:2]:
             said = passages_of(terms[id_], reader.knowledge)[0]
             yield Direct("glossary", id_, said, f"netcli show glossary:{id_}")
+
+
+def abbreviated(reader: Reader) -> Iterator[Direct]:
+    """Find the term that an abbreviation stands for, whatever is told beside it."""
+    terms = reader.knowledge.of(Term)
+    if found := _STANDS.search(reader.asked.text):
+        for id_ in sorted(id_ for kind, id_ in reader.asked.bearers if kind == "glossary"):
+            if key(found["name"]) in map(key, names_of(terms[id_])):
+                said = passages_of(terms[id_], reader.knowledge)[0]
+                yield Direct("glossary", id_, said, f"netcli show glossary:{id_}", outright=True)

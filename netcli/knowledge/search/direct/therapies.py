@@ -2,49 +2,44 @@
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import chain, pairwise
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
-from netcli.knowledge.search.asking import COMMANDING, DATED, FIELDS, HAPPENED, WHOLE, is_of_somebody
+from netcli.knowledge.search.asking import (
+    ABROAD,
+    FIELDS,
+    is_of_somebody,
+)
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.direct.trials import class_named, results_of
+from netcli.knowledge.search.direct.standing import MOST, abroad, is_of_standing, row_said, standing_of
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import passages_in
 from netcli.knowledge.search.ranking import Concept
 from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.situation import Situation
-from netcli.knowledge.therapies import fitting_therapies
-from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, USUAL_REGIONS, EventKind
 from netcli.knowledge.wording import dose_change, interaction, pause, stated
 
-VERSUS = re.compile(
-    r"\b(?:vs\.?|versus|against|compar\w+|side by side|or|diff(?:er\w*)?|distinguish\w*"
-    r"|(?:better|worse|stronger|safer|rather) than)\b",
-    re.IGNORECASE,
-)
-_SIDE_BY_SIDE = re.compile(r"\b(?:compare|side by side)\b", re.IGNORECASE)
-_BETWEEN = frozenset("between what's whats".split())
-_KEPT_APART = re.compile(r"\b(?:before|after|with|stop|hold|pause|interval|gap|together)\b", re.IGNORECASE)
-_HOW_LONG = re.compile(r"\b(?:how (?:long|many (?:hours|days|weeks|months))|interval|gap)\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"\d ?(?:mg|GBq|micrograms)\b")
+_BY_WEIGHT = re.compile(r"(?i)\bmg ?(?:per|/) ?kg\b")  # the dose itself, not a change of it
+_AVOIDED = re.compile(r"(?i)\bnot (?:to |be )*(?:take|taken|combined?|mix|mixed|used?) with\b|\bto avoid with\b")
 _UNTIL = re.compile(r"\b(?:before|until|after)\b", re.IGNORECASE)
 _HINTS = {  # words of other things, too, that mean a field beside a drug
     "mechanism": "acts targets inhibit inhibits blocks block binds bind enzyme",
     "dose": "regimen regime",
 }
-DECIDED = ("approved", "withdrawn", "refused")
-UNDONE: dict[EventKind, str] = {"withdrawal": "withdrawn", "refusal": "refused", "discontinuation": "discontinued"}
-STANDING = "status regulatory current now"  # which asks for nothing but how a drug stands
-MOST = 3  # statements that are quoted
 CONDITIONAL = ("pauses", "reductions")  # what depends on what is asked about
-SHORT_CLASSES = ("prrt", "analogue", "analogues")  # beside the short forms of classes
 _ORGANS = {  # whose impairment changes a dose
     "liver": "liver hepatic pugh child-pugh cirrhosis bilirubin",
     "kidney": "kidney renal crcl egfr gfr creatinine dialysis",
 }
 _PAUSED = "hold withhold washout stop stopping stopped pause interval"
+_TESTED = "test tests tested testing"
+_CHECKED = (  # how often that is done, and not how often the drug is taken
+    f"{_TESTED} bloods fbc lft lfts alt tft tfts tsh es inr ecg echo bp dip creatinine electrolytes thyroid protein"
+    " pressure"
+)
 _IN_TIME = "before after every"  # which lines on quite other things hold, too
+LONGEST_AGENT = 5  # words of such a name: "St John's wort" has four
 SHORTEST_AGENT = 4  # letters of the name of another medicine
 
 SAYS: dict[str, Callable[[model.Therapy], list[str]]] = {
@@ -58,110 +53,17 @@ SAYS: dict[str, Callable[[model.Therapy], list[str]]] = {
         *map(dose_change, one.safety.dose_changes),
         *map(interaction, one.safety.interactions),
     ],
-    "side effects": lambda one: one.safety.adverse,
+    "side effects": lambda one: [*one.safety.adverse, *filter(None, [one.safety.boxed_warning])],
     "monitoring": lambda one: one.safety.monitoring,
     "mechanism": lambda one: [one.mechanism],
     "route": lambda one: [one.route, one.dose],
     "dose": lambda one: [one.dose],
     "brand": lambda one: [", ".join(one.brands)],
-    "approved": lambda one: [stated(row) for row in one.indications if row.status == "approved"],
+    "approved": lambda one: (
+        [row_said(row) for row in one.indications if row.status == "approved"]
+        or ["No approval on record.", *map(row_said, one.indications)]
+    ),
 }
-
-
-def side_by_side(reader: Reader) -> Iterator[Direct]:
-    """Set two drugs or two trials against each other: the study that did so, and the comparison."""
-    drugs, trials = reader.asked.of("therapies"), reader.asked.of("trials")
-    if not VERSUS.search(reader.asked.text):
-        return
-    outright = bool(_SIDE_BY_SIDE.search(reader.asked.text)) or _of_drugs_alone(reader)
-    if len(drugs) == 1 and not trials:
-        _, others = class_named(reader)
-        for trial in _against([(drugs[0], other) for other in others if drugs[0] not in others], reader):
-            yield Direct("trials", trial.id, results_of(trial), f"netcli show {trial.id}", outright)
-    elif len(drugs) > 1:
-        command = f"netcli compare {' '.join(drugs[:3])}"
-        for trial in _against(_pairs(reader) or [(drugs[0], drugs[1])], reader):
-            yield Direct("trials", trial.id, results_of(trial), command, outright)
-        yield Direct("therapies", drugs[0], f"Side by side: {command}", command, outright)
-    elif len(trials) > 1:
-        command = f"netcli compare {' '.join(trials[:3])}"
-        yield Direct("trials", trials[0], f"Side by side: {command}", command, outright)
-
-
-def _pairs(reader: Reader) -> list[tuple[str, str]]:
-    """Return the drugs of the first name, each with those of the next: "lutetium" alone names two."""
-    named: dict[str, list[str]] = {}
-    for one in reader.asked.records:
-        if one.collection == "therapies":
-            named.setdefault(one.typed.lower(), []).append(one.id)
-    return [(one, other) for first, second in pairwise([*named.values()][:2]) for one in first for other in second]
-
-
-def _against(pairs: list[tuple[str, str]], reader: Reader) -> list[model.Trial]:
-    """Return the trials of one drug against the other: with results first, last those of both against each."""
-    found = []
-    for trial in reader.knowledge.of(model.Trial).values():
-        if compared := {*chain(*(pair for pair in pairs if _compares(trial, *pair)))}:
-            both = compared <= {*trial.tested} & {*trial.control}
-            found.append(((both, not trial.outcomes, len(trial.control)), trial))
-    return [trial for _, trial in sorted(found, key=lambda one: one[0])]
-
-
-def _of_drugs_alone(reader: Reader) -> bool:
-    """Tell whether nothing is named but drugs, and nothing asked but what sets them apart."""
-    alone = len(reader.drugs) == len({(one.collection, one.id) for one in reader.asked.records})
-    return alone and all(VERSUS.fullmatch(word) or word.lower() in _BETWEEN for word in reader.asked.rest)
-
-
-def _compares(trial: model.Trial, one: str, other: str) -> bool:
-    """Tell whether a trial sets one drug against the other: two of a control arm are each other's alternative there."""
-    pair, control = {one, other}, {*trial.control}
-    of_both = pair <= {*trial.tested, *trial.drugs, *control}
-    return of_both and not pair.isdisjoint(control) and not pair <= control - {*trial.tested}
-
-
-def between(reader: Reader) -> Iterator[Direct]:
-    """Find how one drug is kept apart from another: "sandostatin how long before lutathera"."""
-    if not _KEPT_APART.search(reader.asked.text):
-        return
-    therapies = reader.knowledge.of(model.Therapy)
-    drugs = reader.asked.of("therapies")
-    if len(drugs) < 2:  # noqa: PLR2004
-        drugs += [one for one in _of_classes(reader) if one not in drugs]
-    for one, other in ((one, other) for one in drugs for other in drugs if one != other):
-        names = {key(name) for name in names_of(therapies[other])}
-        known = therapies[one].safety.interactions
-        if met := [told for told in known if names & set(map(key, (told.agent, *told.examples)))]:
-            apart = reader.asked.says(FIELDS["pauses"]) or bool(_HOW_LONG.search(reader.asked.text))
-            yield Direct("therapies", one, " ".join(map(interaction, met)), f"netcli show {one} --full", apart)
-
-
-def _of_classes(reader: Reader) -> Iterator[str]:
-    """Give the first therapy of each class that a word names: "SSA before PRRT"."""
-    therapies = reader.knowledge.of(model.Therapy).values()
-    for word in sorted(reader.asked.words):
-        meant = CLASS_SHORT_FORMS.get(key(word), key(word).removesuffix("s"))
-        if word in SHORT_CLASSES or key(word) in CLASS_SHORT_FORMS:
-            yield from [one.id for one in therapies if meant.casefold() in one.class_.casefold()][:1]
-
-
-def approved(reader: Reader) -> Iterator[Direct]:
-    """Find what is approved at a site, in the regions that are named."""
-    asked = reader.asked
-    placed = asked.of("sites") or (asked.regions and asked.says(WHOLE["therapies"]))
-    if asked.of("therapies") or not placed or not asked.says(FIELDS["approved"]) or asked.says("off off-label"):
-        return
-    site, region = next(iter(asked.of("sites")), None), next(iter(asked.regions), None)
-    situation = Situation(site=site, grade=asked.grade, region=region, status="approved")
-    command = (
-        f"netcli therapies{f' --site {site}' * bool(site)}{f' --region {region}' * bool(region)} --status approved"
-    )
-    # Where no region is named, what is approved where most readers are comes first.
-    found = fitting_therapies(reader.knowledge, situation)[0]
-    usual = sorted(found, key=lambda match: all(row.region not in USUAL_REGIONS for row in match.indications))
-    for match in found[:MOST] if region else usual[:MOST]:
-        says = " ".join(stated(row) for row in match.indications[:MOST])
-        yield Direct("therapies", match.therapy.id, says, command, asked.says(COMMANDING))
 
 
 def told(reader: Reader) -> Iterator[Direct]:
@@ -171,7 +73,7 @@ def told(reader: Reader) -> Iterator[Direct]:
     everyday = is_of_somebody(asked.words) and not (_field(reader) or asked.regions or asked.of("sites"))
     if len(asked.words) <= 1 or everyday:  # the name alone asks for nothing, nor does what somebody tells of the day
         return
-    for one in [name for name in reader.asked.of("therapies") if therapies[name].kind != "procedure"][:1]:
+    for one in reader.drugs[:1]:
         agents = _agents(therapies[one], reader)
         yield Direct(
             "therapies",
@@ -184,9 +86,11 @@ def told(reader: Reader) -> Iterator[Direct]:
 
 def _asked_of(therapy: model.Therapy, reader: Reader) -> str:
     field = _field(reader)
-    placed = reader.asked.regions or reader.asked.of("sites")
-    if field in ("", "approved") and (placed or _is_of_standing(therapy, field, reader)):
-        return _standing(therapy, reader)
+    placed = reader.asked.regions or reader.asked.of("sites") or (field == "approved" and reader.asked.grade)
+    if field in ("", "approved") and (placed or is_of_standing(therapy, field, reader)):
+        return standing_of(therapy, reader)
+    if field == "approved" and reader.asked.says(ABROAD):
+        return abroad(therapy)
     if not field:
         return _telling(therapy, reader)
     share = _share(therapy, reader, FIELDS[field] if field == "dose" else "")
@@ -195,6 +99,8 @@ def _asked_of(therapy: model.Therapy, reader: Reader) -> str:
         changed = [*map(dose_change, therapy.safety.dose_changes), *map(interaction, therapy.safety.interactions)]
         other = max(changed, key=share, default="")
         lines = [other, *lines] if share(other) > share(therapy.dose) else lines
+        rows = [row for row in therapy.indications if row.region in reader.asked.regions]
+        lines = [*(f"{row.region.upper()}: {stated(row)}" for row in rows if _AMOUNT.search(row.text)), *lines]
     if field in CONDITIONAL:
         lines = [line for line in lines if share(line)] or ([] if field == "pauses" else lines)
     if field == "reductions":  # "moderate hepatic impairment": nothing of the kidney
@@ -229,50 +135,35 @@ def _others(therapy: model.Therapy, reader: Reader, but: str) -> list[Concept]:
 
 
 def _agents(therapy: model.Therapy, reader: Reader) -> str:
-    text = key(reader.asked.text)
+    words = re.findall(r"[^\W_]+", reader.asked.text)  # whole ones: insulinoma is no insulin
+    spans = (words[start : start + length] for start in range(len(words)) for length in range(1, LONGEST_AGENT + 1))
+    typed = {key("".join(span)) for span in spans}
+    typed |= {one.removesuffix("s") for one in typed}
     own = set(map(key, names_of(therapy)))
-    return " ".join(
-        interaction(one)
+    met = (
+        (one, [name for name in one.examples if len(key(name)) >= SHORTEST_AGENT and key(name) in typed])
         for one in therapy.safety.interactions
-        if any(len(name) >= SHORTEST_AGENT and name in text and name not in own for name in map(key, one.examples))
     )
-
-
-def _is_of_standing(therapy: model.Therapy, field: str, reader: Reader) -> bool:
-    """Tell whether it is asked since when a drug is approved, that it is refused where it is, or only its status."""
-    asked = reader.asked
-    dated = field == "approved" and asked.says(DATED)
-    bare = asked.says("status") and {word.lower() for word in asked.rest} <= {*STANDING.split()}
-    return dated or bare or any(row.status in _undone(reader) for row in therapy.indications)
-
-
-def _undone(reader: Reader) -> set[str]:
-    """Return how a drug stands that is said to be withdrawn, refused or discontinued."""
-    return {status for kind, status in UNDONE.items() if reader.asked.says(HAPPENED[kind])}
-
-
-def _standing(therapy: model.Therapy, reader: Reader) -> str:
-    rows = [row for row in therapy.indications if row.region in reader.asked.regions] or therapy.indications
-    if reader.asked.says(FIELDS["approved"]):  # what a regulator decided, before what a guideline says
-        rows = sorted(rows, key=lambda row: row.status not in DECIDED)
-        dated = [row for row in rows if row.since and row.status in DECIDED]
-        if dated and reader.asked.says(DATED):
-            return " ".join(map(_since, dated[:MOST]))
-    if undone := [row for row in rows if row.status in _undone(reader)]:
-        return " ".join(map(_since, undone[:MOST]))
-    told = _since if reader.asked.says("status") else stated
-    return " ".join(told(row) for row in rows[:MOST])
-
-
-def _since(row: model.Indication) -> str:
-    return f"{row.region.upper()}, {row.status}{f' {row.since}' if row.since else ''}: {stated(row)}"
+    named = ((one, [name for name in names if key(name) not in own]) for one, names in met)
+    # Of a long list the first few are told: the one that is asked about stands before them.
+    told = ((interaction(one), names[0]) for one, names in named if names)
+    return " ".join(said if name in said else f"{name}: {said}" for said, name in told)
 
 
 def _field(reader: Reader) -> str:
+    if _BY_WEIGHT.search(reader.asked.text):
+        return "dose"
+    if _AVOIDED.search(reader.asked.text):
+        return "interactions"
     if reader.asked.says("interval") and _UNTIL.search(reader.asked.text):  # not that of the doses
         return "pauses"
     said = (name for fields in (FIELDS, _HINTS) for name, words in fields.items() if reader.asked.says(words))
-    return next(said, "")
+    field = next(said, "")
+    if field == "reductions":
+        of_a_dose = reader.asked.says("ugt1a1")
+        return "monitoring" if reader.asked.says(_TESTED) and not of_a_dose else field
+    asking = "often" if field == "dose" else "" if field else "before baseline"
+    return "monitoring" if reader.asked.says(asking) and reader.asked.says(_CHECKED) else field
 
 
 def _is_all_that_is_asked(field: str, reader: Reader) -> bool:
@@ -284,9 +175,8 @@ def _is_all_that_is_asked(field: str, reader: Reader) -> bool:
 
 def _telling(therapy: model.Therapy, reader: Reader) -> str:
     """Return the statement that holds most of the question: on safety or practice, on a label; else how it acts."""
-    rows = [f"{row.region.upper()}, {row.status}: {stated(row)} {row.note}".rstrip() for row in therapy.indications]
     share = _share(therapy, reader)
-    return _of_safety(therapy, share) or _holding(rows, share) or therapy.mechanism
+    return _of_safety(therapy, share) or _holding(list(map(row_said, therapy.indications)), share) or therapy.mechanism
 
 
 def _of_safety(therapy: model.Therapy, share: Callable[[str], float]) -> str:
