@@ -381,7 +381,7 @@ def test_a_code_that_is_not_on_record_is_refused(netcli, text: str) -> None:
         ("grading a tsv from our registry", "netcli grade --batch"),
         ("show all trials", "netcli trials"),
         ("von Hippel Lindau eye checks", "netcli schedule vhl"),
-        ("TSC kidney ultrasound every how many years", "netcli show schedules:tsc"),
+        ("TSC kidney ultrasound every how many years", "netcli schedule tsc"),
         ("new cases of pancreatic NETs per year in norway", "netcli epidemiology --site pancreas"),
     ],
 )
