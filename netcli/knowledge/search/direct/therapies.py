@@ -53,7 +53,10 @@ SAYS: dict[str, Callable[[model.Therapy], list[str]]] = {
         *map(dose_change, one.safety.dose_changes),
         *map(interaction, one.safety.interactions),
     ],
-    "side effects": lambda one: [*one.safety.adverse, *filter(None, [one.safety.boxed_warning])],
+    "side effects": lambda one: (
+        [*one.safety.adverse, *filter(None, [one.safety.boxed_warning])]
+        or passages_in(one.plain.partition("\n")[2])  # in plain words, after what it is
+    ),
     "monitoring": lambda one: one.safety.monitoring,
     "mechanism": lambda one: [one.mechanism],
     "route": lambda one: [one.route, one.dose],
