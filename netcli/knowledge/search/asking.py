@@ -95,7 +95,7 @@ STATUSES: dict[TrialStatus, str] = {  # as a question says how a trial stands; t
     "suspended": r"suspended|paused|on hold",
     "active-not-recruiting": r"no longer (?:recruit|enrol|open)\w*|closed to|not recruiting|still running|ongoing",
     "completed": r"completed|finished|ended",
-    "recruiting": r"recruit(?:s|ing)?|enroll?(?:s|ing)?|open",
+    "recruiting": r"recruit(?:s|ing)?|enroll?(?:s|ing)?|open|taking (?:on )?(?:people|patients|volunteers)",
 }
 HAPPENED: dict[EventKind, str] = {  # as a question asks for what happened in a time
     "approval": "approved approval approvals approves licensed authorised authorises cleared clears greenlit",

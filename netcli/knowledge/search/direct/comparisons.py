@@ -16,7 +16,7 @@ from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS
 from netcli.knowledge.wording import interaction
 
 VERSUS = re.compile(
-    r"\b(?:vs\.?|versus|against|compar\w+|side by side|or|diff(?:er\w*)?|distinguish\w*"
+    r"\b(?:vs\.?|versus|against|compar\w+|side by side|next to|or|diff(?:er\w*)?|distinguish\w*"
     r"|(?:better|worse|stronger|safer|rather) than)\b",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ def feverish(reader: Reader) -> Iterator[Direct]:
             or (_FEVERISH.search(asked.text) and _is_told(reader) and not asked.of("biomarkers") and not shown)
         )
         and (_DEGREES.search(asked.text) or _is_told(reader) or reader.drugs)
-        and not asked.says(_FIELD)
+        and not (asked.says(_FIELD) or "yellow fever" in asked.text.casefold())
     ):
         questions = reader.knowledge.of(Question)
         for one in filter(questions.__contains__, WITH_FEVER):

@@ -150,15 +150,10 @@ def _near(rule: Reporting, wanted: set[str], reader: Reader) -> tuple[int, int, 
     at = bool(sites & set(rule.sites))
     told = len(wanted & heading) + len(wanted & named) + 2 * at
     held = not years or any(holds(rule, year) for year in years)
-    told += 2 * len({*asked_codes(reader)} & {*rule.codes})
-    return told if held else 0, int(at), -len(rule.codes)
-
-
-def asked_codes(reader: Reader) -> list[str]:
-    """Return the codes that are typed, and those of a tumour out of scope that is named."""
     refused = {one.id for one in reader.asked.records if one.collection == "out_of_scope"}
-    every = reader.knowledge.of(Code).values()
-    return [*reader.asked.codes, *(one.code for one in every if one.out_of_scope in refused)]
+    out_of_scope = {one.code for one in reader.knowledge.of(Code).values() if one.out_of_scope in refused}
+    told += 2 * (not {*reader.asked.codes}.isdisjoint(rule.codes)) + (not out_of_scope.isdisjoint(rule.codes))
+    return told if held else 0, int(at), -len(rule.codes)
 
 
 def _words(names: Iterable[str]) -> set[str]:
