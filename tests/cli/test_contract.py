@@ -14,6 +14,7 @@ import pytest
 
 from netcli import __version__
 from netcli.knowledge import check
+from netcli.knowledge.files import editions
 from netcli.knowledge.files.load import bundled
 from tests.cli.lines import EXAMPLES
 from tests.conftest import program
@@ -53,9 +54,10 @@ NAMES = [" ".join(line) or "bare" for line in LINES]
 
 @pytest.fixture(scope="module", autouse=True)
 def judged_once() -> Iterator[None]:
-    """Judge the bundled knowledge once for every form in which `knowledge check` tells of it."""
+    """Judge the bundled knowledge once, and read it once as an edition, for every form in which that is told."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(check, "problems", cache(check.problems))
+        patch.setattr(editions, "open_edition", cache(editions.open_edition))
         yield
 
 

@@ -82,6 +82,7 @@ _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
+@lru_cache(maxsize=20_000)  # as of names
 def in_plain_words(text: str) -> str:
     """Return a question with what is meant in place of the phrases that mean something else than their words."""
     return _PHRASE.sub(lambda found: found.expand(_MEANT[found.lastgroup or ""]), text)
