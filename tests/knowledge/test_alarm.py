@@ -1,7 +1,10 @@
 """Words of alarm come first: what may be an emergency is said before any answer, whatever was asked where."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from netcli.knowledge import alarm
 from netcli.knowledge.alarm import ALARM, alarm_in
 
 ALARMING = """
@@ -127,6 +130,20 @@ def test_it_does_not_alarm(text: str) -> None:
 @pytest.mark.parametrize(("text", "said"), [("i want to die", "crisis line"), ("overdose of octreotide", "how much")])
 def test_despair_and_an_overdose_are_told_more(text: str, said: str) -> None:
     assert said in alarm_in(text)
+
+
+SIGNS = [
+    (stem, sign)
+    for table in (alarm._SIGNS, alarm._DESPAIR, alarm._TOO_MUCH, alarm._LOW_SUGAR, alarm._TOLD_OF_SOMEBODY)
+    for stem, sign in table.items()
+]
+
+
+@given(st.sampled_from(SIGNS).flatmap(lambda one: st.tuples(st.just(one[0]), st.from_regex(one[1], fullmatch=True))))
+def test_no_sign_is_without_the_letters_it_is_looked_for_by(one: tuple[str, str]) -> None:
+    """A text without them is never searched for the sign."""
+    stem, text = one
+    assert stem in text
 
 
 def test_the_alarm_says_whom_to_call_and_what_to_say() -> None:
