@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from netcli.knowledge.alarm import ALARM, alarm_in, is_despair, is_low_sugar, is_too_much
+from netcli.knowledge.alarm import ALARM, Signs, alarm_in, is_despair, is_low_sugar, is_too_much, tells
 from netcli.knowledge.model import Question
 from netcli.knowledge.search.asking import FEVER, FIELDS, RESULTS, is_of_somebody
 from netcli.knowledge.search.direct.found import Direct
@@ -19,28 +19,29 @@ _FEVERISH = re.compile(r"\b(?:3[89]|4[01])[.,]\d\b(?! ?(?:%|[a-z]*mol|m?g\b|mont
 _DEGREES = re.compile(r"\b(?:3[789]|4[0-2])(?:[.,]\d)?\b|\b10[0-5](?:[.,]\d)? ?°?f\b", re.IGNORECASE)
 
 _WHILE = re.compile(r"\b(?:on|after|during|while|since|nach|unter|après|sous|con) ", re.IGNORECASE)
-# What cannot wait, in the words of those who see it; `when-to-call` names each of them.
-_DANGER = re.compile(
-    r"\b(?:chest (?:pains?|hurts?|is tight)|(?:pains?|tightness) in (?:the|my|his|her) chest"
-    r"|(?:can['’]?t|cannot|can hardly|hard to|trouble|struggl\w+ to) breath\w*|(?:short|out) of breath|gasping"
-    r"|black,? (?:tarry )?(?:poo\w*|stools?|motions?)|blood in \w+ vomit"
-    r"|(?:vomit|throw|cough|spit)\w* (?:up )?(?:\w+ )?blood(?! (?:sugar|glucose|pressure|tests?|counts?|cells?))"
-    r"|collaps(?:ed|es)|unconscious|faint(?:s|ed|ing)|fe(?:els?|lt) faint|passe[ds] out|blue lips"
-    r"|(?:had|has|having) a (?:fit|seizure)"
-    r"|(?:can['’]?t|cannot|won['’]?t|will not) (?:be woken|wake)"
-    r"|face (?:\w+ ){0,2}(?:swollen|swelling|swells|droops?|drooping)|swollen (?:face|tongue|throat|lips)"
-    r"|(?:nose)?bleed\w* (?:\w+ ){0,2}(?:won['’]?t|does(?:n['’]?t| not)|will not) stop|won['’]?t stop bleeding"
-    r"|anaphyla\w+"
-    r"|(?:sudden|terrible|worst) (?:\w+ ){0,2}headache|legs? (?:\w+ ){0,2}numb)\b",
-    re.IGNORECASE,
-)
+# What cannot wait beside the words of alarm, in those of who sees it; `when-to-call` names each of them.
+_DANGER: Signs = {
+    "chest": r"chest (?:hurts?|is tight)|tightness in (?:the|my|his|her) chest",
+    "breath": r"(?:can hardly|hard to) breath\w*|(?:short|out) of breath", "gasping": r"gasping",
+    "black": r"black,? (?:tarry )?(?:poo\w*|stools?|motions?)",
+    "blood": r"blood in \w+ vomit"
+    r"|(?:vomit|throw|cough|spit)\w* (?:up )?(?:\w+ )?blood(?! (?:sugar|glucose|pressure|tests?|counts?|cells?))",
+    "face": r"face (?:\w+ ){0,2}(?:swollen|swelling|swells|droops?|drooping)",
+    "nosebleed": r"nosebleed\w* (?:\w+ ){0,2}(?:not|\w*n.t) stop",
+    "headache": r"(?:sudden|terrible|worst) (?:\w+ ){0,2}headache",
+}  # fmt: skip
 # What the team must hear the same day: the second sentence of `when-to-call` names each of them.
-_AT_ONCE = re.compile(
-    r"\b(?:yellow (?:eyes?|skin)|(?:eyes?|skin) (?:\w+ ){0,2}yellow|(?:turn\w*|went|gone|going|and) yellow|jaundiced?"
-    r"|no urine|(?:not|n['’]t|cannot|stopped) (?:pass\w* |make |making )?(?:urine|pee|peeing|wee|weeing|urinat\w+)"
-    r"|(?:no|not|n['’]t|cannot) (?:\w+ )?(?:wind|gas|stool)|breathless\w*)\b",
-    re.IGNORECASE,
-)
+_AT_ONCE: Signs = {
+    "yellow": r"yellow (?:eyes?|skin)|(?:eyes?|skin) (?:\w+ ){0,2}yellow|(?:turn\w*|went|gone|going|and) yellow",
+    "jaundice": r"jaundiced?",
+    **{
+        water: rf"(?:not|\w+n.t|cannot|stopped) (?:pass\w* |make |making )?{water}\w*"
+        for water in ("urine", "pee", "wee", "urinat")
+    },
+    "no urine": r"no urine",
+    **{wind: rf"(?:no|not|\w+n.t|cannot) (?:\w+ )?{wind}" for wind in ("wind", "gas", "stool")},
+    "breathless": r"breathless\w*",
+}  # fmt: skip
 _SHORT = 4  # words of a question that says no more than what is wrong
 
 
@@ -62,8 +63,8 @@ def dangerous(reader: Reader) -> Iterator[Direct]:
         return
     # The crisis itself is asked about as well; what else alarms is a sign.
     alarms = alarm_in(asked.text) == ALARM and CRISIS not in asked.of("syndromes")
-    now = is_low_sugar(asked.text) or is_too_much(asked.text) or (told and (alarms or _DANGER.search(asked.text)))
-    if now or (told and _AT_ONCE.search(asked.text)):
+    now = is_low_sugar(asked.text) or is_too_much(asked.text) or (told and (alarms or tells(_DANGER, asked.text)))
+    if now or (told and tells(_AT_ONCE, asked.text)):
         said = passages_in(call.answer)
         says = said[0] if now else said[-1]
         yield Direct("faq", call.id, says, f"netcli show faq:{call.id}", outright=True)
