@@ -15,14 +15,16 @@ TOO_MUCH = f"{ALARM} Say too which medicine was taken, how much and when."
 # A sign and the letters that it cannot be without: a text without them is not searched for it.
 Signs = dict[str, str]
 
+NOT = r"(?:not|cannot|never|(?:ca|wo|do|does|did|is|are|was|has|could|would)n.?t)"  # "dont" is "don't"
 _UNABLE = r"(?:can.?t|cannot|can not|hardly|unable to|struggl\w+ (?:to|for)|trouble|difficulty|gasping)"
 _SWELLING = r"(?:face|tongue|throat|lips)"
 _STOOLS = r"(?:stools?|poo\w*|faeces|feces)"
 _SIGNS: Signs = {
     "emergenc": r"emergenc(?:y|ies)", "cris": r"cris[ie]s|crise carcino\w*", "collaps": r"collaps\w*",
     "unconscious": r"unconscious\w*", "unresponsive": r"unresponsive",
-    "wak": r"(?:not|won.?t) wak\w+|(?:can.?t|cannot|can not) wake \w+", "woken": r"(?:can.?t|cannot|can not) be woken",
-    "roused": r"(?:can.?t|cannot|can not) be roused",
+    "wak": r"hard to wake|(?:not|won.?t) wak\w+|(?:can.?t|cannot|can not) wake \w+",
+    "woken": r"(?:can.?t|cannot|can not) be woken",
+    "rous": r"hard to rouse|(?:can.?t|cannot|can not) be roused",
     "breath": rf"{_UNABLE} (?:for )?breath\w*|(?:not|stopped|stops) breathing"
     r"|(?:severe|very short|suddenly short)(?:ness)? of breath|(?:can.?t|cannot|can not|unable to) catch \w+ breath",
     "air": rf"{_UNABLE} (?:for )?air", "chok": r"chok(?:es|ing)", "blue": r"blue lips?|lips? (?:\w+ ){0,2}blue",
@@ -37,17 +39,17 @@ _SIGNS: Signs = {
         for look in ("black", "tarry", "bloody")
     },
     "coffee": r"coffee[- ]?grounds?",
-    "stop": r"bleed\w* (?:\w+ ){0,3}(?:not|\w*n.t) stop|(?:not|\w*n.t) stop bleeding|heart (?:has )?stopped",
+    "stop": rf"bleed\w* (?:\w+ ){{0,3}}{NOT} stop|{NOT} stop bleeding|heart (?:has )?stopped",
     "swell": rf"(?:swelling|swelled) {_SWELLING}|swell\w* (?:of|in) (?:the |my |his |her )?{_SWELLING}"
     rf"|{_SWELLING} (?:is |are |has |have )?(?:suddenly )?(?:swelling|swelled)",
     "swollen": rf"swollen {_SWELLING}|{_SWELLING} (?:is |are |has |have )?(?:suddenly )?swollen",
     **{
         sugar: rf"{sugar} (?:\w+ ){{0,2}}(?:very|too|dangerously) low|very low (?:blood )?{sugar}"
         rf"|{sugar}\b.*\b(?:confus\w+|shak\w+)|(?:confus\w+|shak\w+)\b.*\b{sugar}"
-        rf"|(?:low )?{sugar} (?:\w+ )?(?:not|\w*n.t) (?:come|go) up"
+        rf"|(?:low )?{sugar} (?:\w+ )?{NOT} (?:come|go) up"
         for sugar in ("sugar", "glucose")
     },
-    "hypo": r"hypos? (?:\w+ )?(?:not|\w*n.t) (?:come|go) up",
+    "hypo": rf"hypos? (?:\w+ )?{NOT} (?:come|go) up",
     "speak": r"(?:cannot|can.?t) speak", "talk": r"(?:cannot|can.?t) talk",
     "slurr": r"slurred speech|speech (?:is |has |gone |suddenly )*slurr\w+",
     "droop": r"droop\w* (?:face|mouth)|(?:face|mouth) (?:is |has )?droop\w*",
@@ -68,7 +70,17 @@ _DESPAIR: Signs = {
     "lives": r"(?:end|ends|ending|take|taking) (?:my|his|her|their) (?:own )?lives",
     "dead": r"better off dead|(?:want\w*|wish\w*) (?:i was |to )(?:be )?dead",
     "die": r"(?:want\w*|wish\w*) (?:i was |to )die",
-    "want to": r"(?:not|\w*n.t|no longer) want to (?:live|be alive|be here|wake up)",
+    "want to": rf"(?:{NOT}|no longer) want to (?:live|be alive|be here|wake up)",
+    "gone": r"(?:want\w*|wish\w*) (?:i was |to )be gone",
+    **{
+        end: rf"(?:i|he|she|they) (?:just |only )?wants? (?:it|this) (?:all )?{end}" for end in ("to be over", "to end")
+    },
+    "tired of": r"tired of (?:living|life)", "without": r"better off without (?:me|him|her)",
+    "wake up": rf"(?:hope|wish)\w* (?:\w+ ){{0,3}}{NOT} wake up",
+    "point": r"point (?:of|in) (?:going|carrying) on(?=$|[.?!,;]| (?:like this|any ?more|with (?:this|it|life)\b))"
+    r"|no point any ?more(?=$|[.?!,;])|point of (?:live|living)",
+    "bear": r"(?:can.?t|cannot|can not) bear (?:it|this) (?:any ?more|any longer)",
+    "stand": r"(?:can.?t|cannot|can not) stand (?:it|this) (?:any ?more|any longer)",
     "live": r"(?:reason|point) (?:to|in) live", "living": r"(?:reason|point) (?:to|in) living",
     "on": r"(?:i|he|she|they) (?:can.?t|cannot|can not) (?:go on|carry on)"
     r" (?:living|any ?more|any longer|like this|with (?:this|it|life|cancer|my|the cancer))",
@@ -92,6 +104,8 @@ _TOO_MUCH: Signs = {
     "twice the": r"(?:took|taken|swallowed|injected) (?:\w+ ){0,2}twice the",
     "double": r"(?:took|taken|swallowed) (?:\w+ ){0,3}double",
     "whole": r"(?:took|taken|swallowed) (?:\w+ ){0,3}whole (?:\w+ )?(?:packet|pack|box|bottle)",
+    "twice": rf"(?:took|taken|swallowed) (?:\w+ ){{0,3}}{_PILLS} twice(?! (?:a|per|each|every|daily|weekly)\b)",
+    "instead": rf"(?:took|taken|swallowed|had|gave \w+) (?:\w+ ){{0,2}}(?:two|2|three|3) {_PILLS} instead",
     "doses": r"(?:took|taken|swallowed) (?:\w+ ){0,3}(?:two|2) doses",
     **{
         stem: rf"(?:{_TAKEN}|double|extra|twice) (?:[\w.]+ ){{0,6}}(?:{said})|(?:{said}) (?:\w+ ){{0,2}}{_TAKEN}"

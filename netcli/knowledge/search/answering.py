@@ -26,11 +26,11 @@ from netcli.knowledge.search.subjects import names_in_words
 from netcli.knowledge.vocabulary import REGIONS
 
 SURE, WHOLE = 0.65, 0.75  # how alike a question on record is that answers, and how much of it was put
-_TIMES = re.compile(r"(?i)\b\d+(?= (?:hours?|days?|weeks?|months?|years?)\b)")
+_TIMES = r"(?i)\b\d+(?= (?:hours?|days?|weeks?|months?|years?)\b)"
 _OF_FIELDS = frozenset(" ".join([*FIELDS.values(), DATED, GUIDED, "status"]).split())
 _IN_TIME = frozenset(words_of("before after every long"))
 HALF = 0.5  # of what is asked of a drug, which the quoted statement must say to be the answer
-_LABELLED = re.compile(
+_LABELLED = (
     rf"\b({'|'.join(re.escape(name) for one in REGIONS.words for name in (one.upper(), *REGIONS.words[one]))})[:,]"
 )
 OF_REGISTRIES = ("codes", "schemas", "items", "reporting")  # where the rule that found one knows whether it is meant
@@ -89,7 +89,7 @@ def _is_quoted(hit: Hit, reader: Reader, explained: frozenset[str]) -> bool:
     fields = {*words_of(" ".join(reader.asked.words & _OF_FIELDS))}
     known = names | _IN_TIME | fields | explained - ASKING
     asked = [one for one in reader.concepts if one.word not in known]
-    times = {*words_of(" ".join(_TIMES.findall(reader.asked.text)))}
+    times = {*words_of(" ".join(re.findall(_TIMES, reader.asked.text)))}
     return not asked or (hit.told and times <= said and told(said, asked) >= HALF)
 
 
@@ -103,7 +103,7 @@ def _is_of_other_regions(hit: Hit, reader: Reader) -> bool:
     """Tell whether what is told of a drug is labelled as of regions, but of none of those that were asked about."""
     if hit.kind != "therapies" or not reader.asked.regions:
         return False
-    labelled = {*_LABELLED.findall(hit.snippet)}
+    labelled = {*re.findall(_LABELLED, hit.snippet)}
     return bool(labelled) and labelled.isdisjoint(
         name for region in reader.asked.regions for name in (region.upper(), *REGIONS.words[region])
     )

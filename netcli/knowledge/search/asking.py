@@ -10,12 +10,12 @@ from netcli.knowledge.vocabulary import EventKind, TrialStatus
 FIELDS = {
     "contraindications": "contraindicated contraindication contraindications forbidden kontraindikation",
     "boxed": "boxed blackbox box",
-    "pregnancy": "pregnancy pregnant breastfeeding breastfeed contraception fertility lactation schwangerschaft"
-    " embarazo grossesse",
+    "pregnancy": "pregnancy pregnant unborn foetus fetus breastfeeding breastfeed contraception fertility lactation"
+    " schwangerschaft embarazo grossesse",
     "interactions": "interaction interactions interact interacts combined combine together wechselwirkung",
     "reductions": "reduction reduce reduced reductions impairment hepatic renal steps insufficiency pugh child-pugh"
     " cirrhosis dialysis crcl egfr gfr creatinine bilirubin dpd dpyd ugt1a1 kg",
-    "pauses": "surgery hold withhold washout stop stopping pause operation",
+    "pauses": "surgery hold withhold washout stop stopping quit quitting pause operation",
     "side effects": "side effect effects efects adverse toxicity toxicities complications secundarios nebenwirkungen"
     " nebenwirkung secondaires effets efectos tolerability risk risks danger dangers dangerous harmful",
     "monitoring": "monitoring monitor watch check checks monitored",
@@ -26,19 +26,19 @@ FIELDS = {
     "brand": "brand brands trade tradename name names",
     "approved": "approved approval approvals licensed licence license label labelled labeled indication indications"
     " indicated authorised authorized aprobación aprobado zulassung zugelassen autorisation since registered marketed"
-    " approve approves cleared clearance greenlit",
+    " approve approves cleared clearance greenlit sold",
 }
 RESULTS = (
     "hr hazard ratio pfs os orr response survival median results result outcome outcomes arms p value both cohort rate"
-    " ci benefit endpoint efficacy"
+    " ci benefit endpoint efficacy finding findings conclusion conclusions"
 )
 TRIAL_FIELDS = {
     "publication": "published publication journal doi paper abstract",
     "countries": "countries country where",
     "number": "nct number register registration id eudract",
-    "status": "recruiting enrolling enrolment enrollment open closed status still accruing",
+    "status": "recruiting enrolling open closed status still accruing accrual finish finished",
     "comparator": "comparator control versus arm",
-    "size": "sample size enrolled participants patients many large big",
+    "size": "sample size enrolled enrolment enrollment participants patients many large big",
     "sponsor": "sponsor sponsors sponsored sponsoring company funded funder funds funding runs ran paid pays",
     "population": "eligibility eligible population criteria who inclusion exclusion qualify qualifies enter entry",
     "acronym": "acronym name alias called",
@@ -106,16 +106,17 @@ HAPPENED: dict[EventKind, str] = {  # as a question asks for what happened in a 
     "designation": "designation designations orphan breakthrough fast-track prime",
     "submission": "submitted submission submissions filed filing",
     "read-out": "read-out read-outs readout readouts results",
-    "publication": "published publication publications",
     "guideline": "guideline guidelines leitlinie leitlinien",
     "classification": "classification classifications",
     "safety": "safety warning warnings",
+    "publication": "published publication publications",  # as guidelines are, too
 }
 TABLES = {  # by collection: the words for all of its records
     "biomarkers": "biomarkers markers", "syndromes": "syndromes", "imaging": "tracers scans modalities",
     "events": "news changes events headlines", "glossary": "terms abbreviations",
 }  # fmt: skip
 WHOLE = {"trials": "trials studies", "therapies": "drugs therapies treatments medicines"}  # tables of their own
+OF_A_CLASS = "agents examples example class classes list lists"  # by which the drugs of one are asked for
 APART = "alone without monotherapy single vs versus or against"  # of a regimen and one drug of it
 LISTING = "list all every table overview which record complete glossary"
 COMMANDING = "list lists all show display"  # what asks for a table outright
@@ -170,12 +171,13 @@ SPELT_SO = frozenset(
         " topography"
     )
 )
-NOT_APPROVED = re.compile(  # which asks for none of what is
+NOT_APPROVED = (  # which asks for none of what is
     r"(?i)\b(?:not|\w+n['’]?t|never|no longer)(?: \w+){0,2} (?:approved|licen[sc]ed|label?led|authori[sz]ed)\b"
     r"|\bun(?:approved|licen[sc]ed|label?led)\b"
 )
-EDITIONS = re.compile(r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b")
+EDITIONS = r"\b(?:WHO|editions?|(?:blue )?books?|classifications?)\b"
 INTRODUCED = "first introduced introduce introduces appear appeared appears brought added new earliest"
+EVOLVED = "history historical historically evolution evolved timeline chronology"
 FEVER = (
     "fever feverish pyrexia pyrexial chills rigor rigors shivering shivers neutropenic sepsis septic fieber"
     " schüttelfrost fièvre frissons fiebre febbre"
@@ -198,12 +200,12 @@ COUNTED = frozenset(word for kind in ("incidence", "prevalence", "survival") for
 COUNTED -= frozenset(words_of(RATES))
 TREATED = frozenset(words_of(TREATMENT))
 _TALK = TALK.split()
-_DEFINING = re.compile(r"\W*(?:what|who|was) (?:is|are|ist)\b", re.IGNORECASE)
+_DEFINING = r"(?i)\W*(?:what|who|was) (?:is|are|ist)\b"
 
 
 def is_defining(text: str) -> bool:
     """Tell whether a question asks what something is."""
-    return bool(_DEFINING.match(text)) or not DEFINED.isdisjoint(words_of(text))
+    return bool(re.match(_DEFINING, text)) or not DEFINED.isdisjoint(words_of(text))
 
 
 def is_talk(word: str) -> bool:

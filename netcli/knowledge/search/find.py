@@ -20,7 +20,7 @@ from netcli.knowledge.search.answering import OF_REGISTRIES, Likeness, may_answe
 from netcli.knowledge.search.asking import is_of_somebody
 from netcli.knowledge.search.direct import directly
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.folding import in_plain_words, query_words, words_of
+from netcli.knowledge.search.folding import in_plain_words, query_words, spelt_out, words_of
 from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.ranking import concepts_of, rarity, told
@@ -34,7 +34,7 @@ UNHEARD = 3.0  # worth of a word that no record holds
 LEAST, FLOOR = 1e-3, 0.3  # the least score of a record; of a structured answer, as a share of the best
 OF_ONE = ("therapies", "trials", "syndromes")  # a question about one of these is none about another
 SEEN, NEARLY = 3, 0.7  # how many a reader looks at; what counts as near, as a share of the weight of the last of them
-_MEASURED = re.compile(r"\d+(?:[.,]\d+)?(?= ?(?:%|percent|per cent|cm\b|mm\b))")
+_MEASURED = r"\d+(?:[.,]\d+)?(?= ?(?:%|percent|per cent|cm\b|mm\b))"
 FEW = 2  # words of a question that may be a name
 WHOLE_OF = dict.fromkeys(("items", "reporting"), "netcli codes --full")  # what `netcli show` does not show
 
@@ -106,6 +106,7 @@ def weigh(reader: Reader) -> list[Weighed]:
 
 def reader_of(text: str, index: Index, knowledge: Knowledge) -> Reader:
     """Return what reads a question."""
+    text = spelt_out(text)
     concepts = concepts_of(text, index)
     return Reader(read(text, index), concepts, index, knowledge)
 
@@ -212,7 +213,7 @@ def _is_of_another(hit: Hit, reader: Reader) -> bool:
     grades = grades_in(hit.title)
     if reader.asked.grade and grades and reader.asked.grade not in grades:
         return True
-    ours, theirs = ({*_MEASURED.findall(text)} for text in (reader.asked.text, hit.title))
+    ours, theirs = ({*re.findall(_MEASURED, text)} for text in (reader.asked.text, hit.title))
     if ours and theirs and ours.isdisjoint(theirs):
         return True
     named = {one[:2] for one in read(hit.title, reader.index).records if one.collection in OF_ONE}

@@ -31,61 +31,92 @@ _ENDINGS = (
 _DOUBLING = ("ing", "ings", "ed", "er")
 _SHORTEST_STEM = 4
 _WORD = re.compile(r"\d+[.,]\d+|[^\W_]+(?:[-‑/][^\W_]+)*")
-PHRASES = {  # that mean something else than their words
-    r"how (?:do|does|did) (?P<it>.+?) works?": r"mechanism \g<it>",
+# A phrase after the letters that it cannot be without, then what is meant; one after another.
+Phrases = tuple[tuple[str, str, str], ...]
+PHRASES: Phrases = (  # that mean something else than their words
+    ("work", r"how (?:do|does|did) (?P<it>.+?) works?", r"mechanism \g<it>"),
     # of a treatment, not at a job
-    r"(?<!how )(?<!why )(?:does|do|did|will) (?P<acting>(?!(?:i|you|he|she|they|we|people|patients)\b)[\w -]+?) work"
-    r"(?= (?:in|for|on|against)\b|\W*$)": r"\g<acting> results",
-    "look(?:s|ing|ed)? after": "carer",
-    "(?:take|takes|taken|took|taking) out": "removed",
-    "(?:come|comes|came|coming) back": "relapse",
-    "(?:go|goes|gone|going|went) away": "cured",
-    "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red": "flushing",
-    "(?:throw|throws|threw|throwing) up": "vomiting",
-    "(?:pass|passes|passed|passing) out": "faints",
-    r"y?[pc](?P<stage>[TNM](?:[0-4][a-d]?|X))": r"\g<stage>",  # pT2: T2
-    "side by side": "compare",
-    r"5[- ](?:years?|yrs?)(?= (?:\w+ ){0,2}surviv)": "five-year",
-    r"q ?(?P<days>\d+) ?d": r"every \g<days> days",
-    r"q ?(?P<weeks>\d+) ?w(?:ks?)?": r"every \g<weeks> weeks",
-    r"nurs(?:e|es|ing) (?P<whom>(?:(?:my|her|a|our|the) )?(?:baby|newborn|infant))": r"breastfeeding \g<whom>",
-    "new liver": "liver transplantation",
-    r"(?<!\d)(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)[- ]?old": "child",
-    "w/u": "work-up",
-    "f/u": "follow-up",
-    "u ?& ?es?": "kidney electrolytes",
-    r"(?P<hours>\d+) ?(?:h|hrs?)": r"\g<hours> hours",
-    "pins (?:and|&) needles": "tingling",
-    "(?:fit|sick) notes?": "sick leave",
-    "s/p": "after",
-    r"post[- ]op": "after surgery",
-    "h/o": "history of",
-    "d/?dx": "causes",
-    "at dx": "at diagnosis",
-    r"false[- ]?pos(?:itives?)?": "false positive",
-    r"false[- ]?neg(?:atives?)?": "false negative lower",
-    "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)": "life expectancy",
-    "burn(?:ing|t)? out|burnout": "exhausted",
-    "tell (?:me|us)": "",
-    "stage (?:4|iv|four)": "stage IV distant",
-    "in (?:the|my|our|your|his|her|their) genes?": "hereditary",
-    "every how (?:much(?: time)?|many (?:weeks|months|years))": "how often",
-    "tous les combien|à quelle fréquence|wie oft|cada cuánto|ogni quanto": "how often",
-    "wie lange|combien de temps|cuánto tiempo|quanto tempo": "how long",
-    r"(?P<can>to|can i|can we|can she|still) have (?:an? |another )?(?:baby|child|children|kids)": r"\g<can> pregnant",
-}
-_PHRASE = re.compile("|".join(rf"(?P<phrase{place}>\b(?:{one})\b)" for place, one in enumerate(PHRASES)), re.IGNORECASE)
-_MEANT = dict(zip((f"phrase{place}" for place in range(len(PHRASES))), PHRASES.values(), strict=True))
+    ("work", (r"(?<!how )(?<!why )(?:does|do|did|will) (?P<acting>(?!(?:i|you|he|she|they|we|people|patients)\b)"
+              r"[\w -]+?) work(?= (?:in|for|on|against)\b|\W*$)"), r"\g<acting> results"),
+    ("after", "look(?:s|ing|ed)? after", "carer"),
+    (" out", "(?:take|takes|taken|took|taking) out", "removed"),
+    ("back", "(?:come|comes|came|coming) back", "relapse"),
+    # of the tumour, no rash that will not, and of nobody on a holiday
+    ("away", (r"(?P<gone>tumou?rs?|cancer|nets?|carcinoids?|spots|mets|metastases|disease|it|this|they|all)"
+              r"(?: (?:will|can|could|has|have|ever|just|all|really|completely|simply))*"
+              r" (?:go|goes|gone|going|went) away"), r"\g<gone> cured"),
+    ("away", r"(?:i|we|he|she|they)(?: am| are| is| will| want to|['’](?:m|re|s|ll))? (?:go|goes|going) away",
+     "travel"),
+    ("to die", r"want(?:s|ed)? to die", "suicide"),
+    ("die", r"(?<!how )(?:will|am|is|are) (?:i|he|she|we|they|mum|mom|dad|(?:my|our) \w+)(?: going to| gonna)? die",
+     "survival outlook"),
+    ("where", (r"(?:(?:ca|do|does|could|did)n['’]?t|cannot|not|never|nobody|no one)"
+               r" (?:find|finds|found|know|knows|see|tell)(?: out)? where (?:it|this|(?:the|my|his|her) \w+) (?:all )?"
+               r"(?:starts?|started|beg[aiu]ns?|came from|comes from)"), "unknown primary"),
+    ("out of", r"(?:run|runs|running|ran) out of", "supply"),
+    (" red", "(?:turn|turns|turned|turning|go|goes|going) (?:bright )?red", "flushing"),
+    (" up", "(?:throw|throws|threw|throwing) up", "vomiting"),
+    (" out", "(?:pass|passes|passed|passing) out", "faints"),
+    ("", r"y?[pc](?P<stage>[TNM](?:[0-4][a-d]?|X))", r"\g<stage>"),  # pT2: T2
+    ("side by side", "side by side", "compare"),
+    ("surviv", r"5[- ](?:years?|yrs?)(?= (?:\w+ ){0,2}surviv)", "five-year"),
+    ("q", r"q ?(?P<days>\d+) ?d", r"every \g<days> days"),
+    ("q", r"q ?(?P<weeks>\d+) ?w(?:ks?)?", r"every \g<weeks> weeks"),
+    ("nurs", r"nurs(?:e|es|ing) (?P<whom>(?:(?:my|her|a|our|the) )?(?:baby|newborn|infant))",
+     r"breastfeeding \g<whom>"),
+    ("new liver", "new liver", "liver transplantation"),
+    ("old", r"(?<!\d)(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)[- ]?old", "child"),
+    ("&", "u ?& ?es?", "kidney electrolytes"),
+    ("h", r"(?P<hours>\d+) ?(?:h|hrs?)", r"\g<hours> hours"),
+    ("needles", "pins (?:and|&) needles", "tingling"), ("note", "(?:fit|sick) notes?", "sick leave"),
+    ("s/p", "s/p", "after"), ("op", "post[- ]op", "after surgery"), ("h/o", "h/o", "history of"),
+    ("dx", "d/?dx", "causes"), ("at dx", "at dx", "at diagnosis"),
+    ("false", r"false[- ]?pos(?:itives?)?", "false positive"),
+    ("false", r"false[- ]?neg(?:atives?)?", "false negative lower"),
+    ("how long", "how long (?:do|does|have|has) (?:i|he|she|we|they|you) (?:have|got)", "life expectancy"),
+    ("burn", "burn(?:ing|t)? out|burnout", "exhausted"), ("tell", "tell (?:me|us)", ""),
+    ("stage", "stage (?:4|iv|four)", "stage IV distant"),
+    ("gene", "in (?:the|my|our|your|his|her|their) genes?", "hereditary"),
+    ("every how", "every how (?:much(?: time)?|many (?:weeks|months|years))", "how often"),
+    *((often, often, "how often") for often in
+      ("tous les combien", "à quelle fréquence", "wie oft", "cada cuánto", "ogni quanto")),
+    *((long, long, "how long") for long in ("wie lange", "combien de temps", "cuánto tiempo", "quanto tempo")),
+    ("have", r"(?P<can>to|can i|can we|can she|still) have (?:an? |another )?(?:baby|child|children|kids)",
+     r"\g<can> pregnant"),
+)  # fmt: skip
+SHORTHAND: Phrases = (  # of clinicians and students, spelt out before a question is read
+    ("s/e", "s/es?", "side effects"), ("adr", "adrs?", "side effects"), ("ses", "(?-i:SEs)", "side effects"),
+    ("c/i", "c/i", "contraindications"), ("f/u", "f/u", "follow-up"), ("w/u", "w/u", "work-up"),
+    ("mcc", "mcc(?= of)", "most common cause"),  # not Merkel cell carcinoma
+    ("m/c", "m/c", "most common"), ("mc", "(?-i:MC)(?= (?:site|cause|type|tumou?r|symptom))", "most common"),
+    ("x", "(?-i:[tr]x|[TR]x(?= [A-Za-z]))", "treatment"),  # no TX of a stage
+    ("mx", "(?-i:mx|Mx(?= [A-Za-z]))", "management"), ("doc", "(?-i:DOC)(?= (?:for|in|of))", "drug of choice"),
+    ("ioc", "ioc", "best test"), ("of choice", "(?:investigation|modality) of choice", "best test"),
+    ("gold", "gold[- ]standard(?= (?:imaging|scan|test|investigation|modality))", "best"),
+)  # fmt: skip
 ELIDED = re.compile(r"\b(?:[ldjcnmst]|qu|un|all|sull|[dn]ell|dall)['’](?=\w)", re.IGNORECASE)  # l'estomac
 _SHORTENED = re.compile(rf"\b\w+n['’]t\b|['’](?:m|ve|re|ll|d|s)\b|{ELIDED.pattern}")
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _JOINT = re.compile(r"[-‑/]")
 
 
+def spelt_out(text: str) -> str:
+    """Return a question with the words for which its shorthand stands: "s/e" is a side effect."""
+    return _replaced(text, SHORTHAND)
+
+
 @lru_cache(maxsize=20_000)  # as of names
 def in_plain_words(text: str) -> str:
     """Return a question with what is meant in place of the phrases that mean something else than their words."""
-    return _PHRASE.sub(lambda found: found.expand(_MEANT[found.lastgroup or ""]), text)
+    return _replaced(text, PHRASES)
+
+
+def _replaced(text: str, phrases: Phrases) -> str:
+    lower = text.casefold()
+    for letters, phrase, meant in phrases:
+        if letters in lower:
+            text = re.sub(rf"(?i)\b(?:{phrase})\b", meant, text)
+    return text
 
 
 @cache

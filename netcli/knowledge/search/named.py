@@ -17,8 +17,8 @@ GENERIC = frozenset(
     "net nets nen nens any all anywhere allsites neuroendocrine anysite enets neuroendocrinetumour neuroendocrinetumor"
     " unknown".split()
 )
-_NUMBERED = re.compile(r"([A-Z]{5,})-\d+$")
-_ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z][a-z]*\b")
+_NUMBERED = r"([A-Z]{5,})-\d+$"
+_ACRONYM = r"\b[A-Z][A-Za-z]*[A-Z][a-z]*\b"
 
 
 def names_on_record(knowledge: Knowledge) -> dict[str, Held]:
@@ -49,7 +49,7 @@ def _families(knowledge: Knowledge) -> dict[str, Held]:
     """Return the trials that share a name but for their number, by that name: LITESPARK."""
     families: dict[str, Held] = {}
     for trial in knowledge.of(model.Trial).values():
-        if found := _NUMBERED.match(trial.acronym):
+        if found := re.match(_NUMBERED, trial.acronym):
             families.setdefault(key(found[1]), []).append(("trials", trial.id))
     return {name: members for name, members in families.items() if len(members) > 1}
 
@@ -75,6 +75,6 @@ def _places(knowledge: Knowledge) -> list[str]:
 def _houses(knowledge: Knowledge) -> list[str]:
     advice = [one.guideline for one in knowledge.of(model.Recommendation).values()]
     plans = [one.guideline for one in knowledge.of(model.Schedule).values()]
-    named = {house for name in (*advice, *plans) for house in _ACRONYM.findall(name.partition("(")[0])}
+    named = {house for name in (*advice, *plans) for house in re.findall(_ACRONYM, name.partition("(")[0])}
     regions = {key(word) for region, words in REGIONS.words.items() for word in (region, *words)}
     return sorted(house for house in named if key(house) not in GENERIC | regions)

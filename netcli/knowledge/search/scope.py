@@ -11,9 +11,7 @@ from netcli.knowledge.search.index import Index
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.subjects import Asked, read
 
-_OF_TUMOURS = re.compile(
-    r"(?i)\bmet(?:s\b|astas)|spread|tumou?r|cancer|lesion|carcin|secondar|\bNE[TNC]s?\b|neuroendocrine"
-)
+_OF_TUMOURS = r"(?i)\bmet(?:s\b|astas)|spread|tumou?r|cancer|lesion|carcin|secondar|\bNE[TNC]s?\b|neuroendocrine"
 # Organs out of scope that people name for what ails them there: no tumour of the kidney, but kidneys that hurt.
 _ORGANS = frozenset("bladder kidney prostate breast skin thyroid adrenal pituitary cervix uterus ovary".split())
 OFTEN = 0.1  # share of the records that speak of what is no name of a tumour alone
@@ -34,10 +32,16 @@ def pointer_for(hits: list[Hit], reader: Reader) -> list[Hit]:
 
 
 def _is_of_an_ailment(reader: Reader, refused: str) -> bool:
-    """Tell whether somebody names a mere organ out of scope and no tumour there."""
+    """Tell whether somebody names a mere organ out of scope and no tumour there, or one organ of several."""
     asked = reader.asked
+    organs = {one.id for one in asked.records if one.collection in ("out_of_scope", "sites")}
+    several = len(organs) > 1 and asked.words.isdisjoint(_TUMOUR)
     typed = {one.typed.lower().removesuffix("s") for one in asked.records if one.id == refused}
-    return is_of_somebody(asked.words) and _ORGANS.issuperset(typed) and not _OF_TUMOURS.search(asked.text)
+    return (
+        (several or is_of_somebody(asked.words))
+        and _ORGANS.issuperset(typed)
+        and not re.search(_OF_TUMOURS, asked.text)
+    )
 
 
 def _is_of_a_tumour_there(reader: Reader) -> bool:
@@ -64,7 +68,7 @@ def out_of_scope_in(asked: Asked, index: Index, knowledge: Knowledge) -> model.O
     """Return the tumour out of scope that is named, not a place of which many records speak, such as the liver."""
     named = [one for one in asked.records if one.collection == "out_of_scope"]
     # A racing heart is no place of a metastasis, and who names the organ need not be asked for it.
-    if not _OF_TUMOURS.search(asked.text) or asked.of("sites"):
+    if not re.search(_OF_TUMOURS, asked.text) or asked.of("sites"):
         named = [one for one in named if one.id != "place-of-metastasis"]
     for one in named:
         held = [

@@ -150,8 +150,9 @@ def _misspelt(word: str, names: Mapping[str, Held], index: Index) -> str:
     folded = fold(word)
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return ""
-    if names.get(f"{word}e", [("", "")])[0][0] == "therapies":  # as German writes it: Octreotid
-        return f"{word}e"
+    for stem in (word, word[:-1]):  # as German and Spanish write it: Octreotid, octreotida
+        if names.get(f"{stem}e", [("", "")])[0][0] == "therapies":
+            return f"{stem}e"
     if folded in index.words:
         return ""
     if folded in SPELT_SO or related(folded) or foreign(folded):

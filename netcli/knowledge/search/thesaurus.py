@@ -63,6 +63,13 @@ late delay delayed years
 cost price pay paid money afford insurance benefits financial
 blood serum plasma bloods
 sugar glucose hypoglycaemia diabetes diabetic hypo
+hyperglycaemia glucose sugar diabetes
+calcium hypercalcaemia
+fatty steatorrhoea greasy oily
+slow bradycardia
+mouth stomatitis mucositis
+gallstones cholelithiasis
+lipids triglycerides hyperlipidaemia cholesterol
 coded code coding
 race racial ethnic ethnicity
 hif2a hif2alpha hif2 hypoxia
@@ -113,7 +120,7 @@ swollen swelling lump
 scared afraid fear worry worried anxious anxiety panic
 low sad depressed depression cry cries crying weeps tears mood
 breastfeed breastfeeding lactation milk
-pregnant pregnancy expecting conceive
+pregnant pregnancy expecting conceive unborn foetus fetus foetal fetal
 trip travel travelling holiday vacation abroad journey
 fly flying flight plane
 airport customs border
@@ -124,7 +131,7 @@ wine beer spirits alcohol drink
 exercise sport gym jog jogging run running
 tooth teeth dental dentist
 anaesthetic anaesthesia anaesthetist anesthesia
-cannabis marijuana hemp cbd weed
+cannabis marijuana hemp cbd weed hash pot
 herb herbs herbal natural complementary homeopathy
 hair bald alopecia
 caregiver carer carers caring caregivers
@@ -154,7 +161,7 @@ target targets binds bind
 sequence sequencing order
 dump export
 begin begins start starts onset
-stop stopped discontinue discontinued withdrawn axed shelved scrapped ditched abandoned
+stop stopped quit quitting discontinue discontinued withdrawn axed shelved scrapped ditched abandoned
 store keep storage fridge
 prophylaxis prevent prevention premedication
 rash itch itching itchy skin
@@ -172,12 +179,21 @@ steroid steroids corticosteroid corticosteroids cortisone prednisolone dexametha
 pei pert creon exocrine enzyme enzymes
 bam bile
 subcut subcutaneous
-ssri ssris antidepressant antidepressants
+ssri ssris antidepressant antidepressants sertraline zoloft citalopram escitalopram fluoxetine prozac paroxetine
+paracetamol acetaminophen tylenol panadol
+ibuprofen nsaid nsaids advil nurofen diclofenac naproxen
+loperamide imodium
+warfarin coumadin thinner thinners
+ppi omeprazole esomeprazole pantoprazole losec prilosec nexium
+painkiller painkillers opioid opioids morphine oxycodone tramadol codeine
+lonely loneliness lonesome
 sats spo2 saturation oxygen
 extravasation leak leaks leaked leakage vesicant
 contraception contraceptive contraceptives coil condom
 ivf fertility
 dpd dpyd
+peritoneum peritoneal
+bone bony skeletal osseous
 """
 
 START = 3  # letters by which a word is looked for before it is folded

@@ -25,11 +25,12 @@ from netcli.knowledge.search.reader import Reader
 
 RULES = (
     everyday.despairing, everyday.feverish, everyday.dangerous, codes.cited, tables.batched, registry.schemas,
-    registry.items, registry.reported, codes.behaving, grading.introduced, grading.in_force, grading.graded,
-    codes.coded, codes.code_of, grading.described, terms.apart, terms.abbreviated, comparisons.together,
-    comparisons.side_by_side, history.happened, trials.listed, trials.told, advice.scheduled, tables.tabled,
-    numbers.measured, numbers.counted, comparisons.between, advice.next_after, advice.guided, results.shown,
-    therapies.told, standing.approved, advice.situated, tables.of_the_tool, codes.named, registry.ruled,
+    registry.items, registry.reported, codes.behaving, grading.introduced, grading.evolved, grading.in_force,
+    grading.graded, codes.coded, codes.code_of, grading.described, terms.apart, terms.abbreviated,
+    comparisons.together, comparisons.side_by_side, history.happened, trials.listed, trials.told,
+    advice.scheduled, tables.tabled, numbers.measured, numbers.counted, comparisons.between, advice.next_after,
+    advice.guided, results.shown, therapies.told, standing.approved, therapies.of_class, advice.situated,
+    tables.of_the_tool, codes.named, registry.ruled,
 )  # fmt: skip
 
 

@@ -27,33 +27,31 @@ EXAMINED = (
     " controlli magenspiegelung gastroskopie gastroscopie gastroscopia darmspiegelung koloskopie coloscopie"
     " colonoscopia ultraschall échographie ecografía ecografia scanner tac irm mrt"
 )
-_REPEATED = re.compile(
-    r"\b(?:how (?:often|frequently)|every how (?:much|many|often))\b"
+_REPEATED = (
+    r"(?i)\b(?:how (?:often|frequently)|every how (?:much|many|often))\b"
     r"|\b(?:every|each|per) (?:\d+ )?(?:year|month)|yearly|annual|\bagain\b|\bintervals?\b"
-    r"|wie oft|tous les combien|cada cuánto|ogni quanto",
-    re.IGNORECASE,
+    r"|wie oft|tous les combien|cada cuánto|ogni quanto"
 )
-_RETURNING = re.compile(
-    r"\bhow often (?:do|does|must|should|will|shall)\b.{0,20}\b(?:go|come|see|seen|back|checked|looked)\b"
+_RETURNING = (
+    r"(?i)\bhow often (?:do|does|must|should|will|shall)\b.{0,20}\b(?:go|come|see|seen|back|checked|looked)\b"
     r"|\bneeds? (?:any |more |some |regular )*(?:scans?|checks?|check-?ups?|follow-?up|tests?|\w+scop(?:y|ies))\b"
-    r"|\bwork up\b",
-    re.IGNORECASE,
+    r"|\bwork up\b"
 )
-_AGED = re.compile(r"(?i)\b(?:age|aged|(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)[- ]?old)\b")
-_CARCINOID = re.compile(r"[ck]ar[csz]\w*$", re.IGNORECASE)
-_TESTED = re.compile(r"\bgene(?:tic)? tests?\b", re.IGNORECASE)  # whether somebody has the gene at all
-_BOARD = re.compile(r"\b(?:tumou?r board|mdts?|board)\b", re.IGNORECASE)  # before which the work-up is done
+_AGED = r"(?i)\b(?:age|aged|(?:[1-9]|1[0-7])[- ]?(?:years?|yrs?|yo)[- ]?old)\b"
+_CARCINOID = r"(?i)[ck]ar[csz]\w*$"
+_TESTED = r"(?i)\bgene(?:tic)? tests?\b"  # whether somebody has the gene at all
+_BOARD = r"(?i)\b(?:tumou?r board|mdts?|board)\b"  # before which the work-up is done
 NEEDED = "need needs needed require requires required before checklist bring documents"
 LATER_LINE = "line 1l 2l second third drug drugs treatment therapy options option"
-_TYPE = re.compile(r"(?i)\btypes? ?([123]|i{1,3})\b")
-_CHILD = re.compile(r"(?i)\bchild")
+_TYPE = r"(?i)\btypes? ?([123]|i{1,3})\b"
+_OF_A_SYNDROME = r"(?i)(?<!non)(?<!non[- ])\b(?:function(?:al|ing)|hormon\w+|hereditary|inherited|familial|genetic)\b"
+_CHILD = r"(?i)\bchild"
 LEFT = f"{LATER} failed options"
+BROAD = frozenset({"net", "gep"})  # places of advice for many organs
 HERE = 0.25  # what it counts that advice names just the site or the drug that was asked for
 SHOWN = 3
-_WHICH = re.compile(
-    r"\b(?:which|what|welche|quelle|qué) (?:guidelines?|leitlinien?|recommandation|guía)\b", re.IGNORECASE
-)
-_RECEPTOR = re.compile(r"\b(?:sstr\d?|ssr|receptor|dotata\w+)[- ]?(neg\w*|pos\w*|avid)", re.IGNORECASE)
+_WHICH = r"(?i)\b(?:which|what|welche|quelle|qué) (?:guidelines?|leitlinien?|recommandation|guía)\b"
+_RECEPTOR = r"(?i)\b(?:sstr\d?|ssr|receptor|dotata\w+)[- ]?(neg\w*|pos\w*|avid)"
 
 
 def scheduled(reader: Reader) -> Iterator[Direct]:
@@ -61,7 +59,7 @@ def scheduled(reader: Reader) -> Iterator[Direct]:
     asked = reader.asked
     sites = asked.of("sites")
     # A rectal carcinoid is a tumour, not the syndrome of that name, however it is spelt.
-    tumours = [one.id for one in asked.records if sites and _CARCINOID.match(one.typed)]
+    tumours = [one.id for one in asked.records if sites and re.match(_CARCINOID, one.typed)]
     syndromes = [one for one in [*asked.of("syndromes"), *_genes(reader)] if one not in tumours]
     if reader.drugs or asked.of("trials") or not _is_over_time(reader):
         return
@@ -92,23 +90,26 @@ def _speaks_of(text: str, site: str, reader: Reader) -> bool:
 def _with_a_scan(reader: Reader) -> Iterator[Direct]:
     """Find the schedules that ask for a scan that is named, or look at the heart: "how often an echocardiogram"."""
     heart = "heart" in _kinds(reader)
-    if heart or reader.asked.of("imaging"):
+    board = bool(re.search(_BOARD, reader.asked.text)) and not reader.is_defining
+    if heart or board or reader.asked.of("imaging"):
         every = reader.knowledge.of(model.Schedule).values()
         asking = [one for one in every if (one.kind == "heart" if heart else not reader.missing("schedules", one.id))]
+        if board and not heart:  # what is done before any of them
+            asking = [one for one in asking if one.kind == "work-up" and not one.syndromes and BROAD & {*one.sites}]
         for one in _in_order(asking, reader)[:SHOWN]:
             yield Direct("schedules", one.id, _said(one, reader), f"netcli show schedules:{one.id}")
 
 
 def _is_over_time(reader: Reader) -> bool:
     asked = reader.asked
-    if _BOARD.search(asked.text) and asked.says(f"{EXAMINED} {NEEDED}"):
+    if re.search(_BOARD, asked.text) and asked.says(f"{EXAMINED} {NEEDED}"):
         return True
-    repeated = _REPEATED.search(asked.text)
+    repeated = re.search(_REPEATED, asked.text)
     # "How often" of a marker may ask how many tumours have it.
     marker = repeated and not repeated[0].lower().startswith("how") and asked.of("biomarkers")
     afterwards = repeated or "after-resection" in _kinds(reader)  # a scan after an operation is one of many
     examined = afterwards and (asked.of("imaging") or asked.says(EXAMINED))
-    over_time = bool(examined or marker or _RETURNING.search(asked.text))
+    over_time = bool(examined or marker or re.search(_RETURNING, asked.text))
     return asked.says(FOLLOWED) or over_time or (asked.says(WATCHED) and _is_inherited(reader))
 
 
@@ -119,7 +120,7 @@ def _is_inherited(reader: Reader) -> bool:
 
 def _genes(reader: Reader) -> list[str]:
     """Return the syndromes that are named by their gene: who has the MEN1 gene is watched as those with MEN1 are."""
-    if _TESTED.search(reader.asked.text):
+    if re.search(_TESTED, reader.asked.text):
         return []
     return [one for one in reader.asked.of("biomarkers") if one in reader.knowledge.of(model.Syndrome)]
 
@@ -129,7 +130,7 @@ def _kinds(reader: Reader) -> list[ScheduleKind]:
     said = " ".join(words_of(in_plain_words(reader.asked.text)))
     named = {kind: [kind.replace("-", " "), *words] for kind, words in SCHEDULE_KINDS.words.items()}
     kinds = [kind for kind, words in named.items() if any(" ".join(words_of(word)) in said for word in words)]
-    return kinds or (["work-up"] if _BOARD.search(reader.asked.text) else [])
+    return kinds or (["work-up"] if re.search(_BOARD, reader.asked.text) else [])
 
 
 def next_after(reader: Reader) -> Iterator[Direct]:
@@ -148,8 +149,8 @@ def next_after(reader: Reader) -> Iterator[Direct]:
 def situated(reader: Reader) -> Iterator[Direct]:
     """Find the advice that fits a site and grade, and the table of therapies."""
     asked = reader.asked
-    if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs and not EDITIONS.search(asked.text):
-        if NOT_APPROVED.search(asked.text) or (asked.says(FOLLOWED) and not asked.says(LATER_LINE)):
+    if (asked.says(TREATMENT) or _receptor(reader)) and not reader.drugs and not re.search(EDITIONS, asked.text):
+        if re.search(NOT_APPROVED, asked.text) or (asked.says(FOLLOWED) and not asked.says(LATER_LINE)):
             return
         yield from _advised(reader, "first" if asked.says(FIRST) else "later" if asked.says(LATER) else None)
 
@@ -180,14 +181,14 @@ def _options(asked: Situation, reader: Reader) -> list[str]:
 
 def _receptor(reader: Reader) -> Receptor | None:
     """Return the receptor status that is named with the receptor or its scan."""
-    found = _RECEPTOR.search(reader.asked.text)
+    found = re.search(_RECEPTOR, reader.asked.text)
     return None if not found else "negative" if found[1].lower().startswith("neg") else "positive"
 
 
 def guided(reader: Reader) -> Iterator[Direct]:
     """Find what the guideline of a house says, or of a country, or which of them says what is asked."""
     named = _houses(reader) and not reader.asked.of("grading")  # "ENETS grading" is none of its guidelines
-    if not named and not _WHICH.search(reader.asked.text):
+    if not named and not re.search(_WHICH, reader.asked.text):
         return
     knowledge = reader.knowledge
     every: list[Advice] = [*knowledge.of(model.Recommendation).values(), *knowledge.of(model.Schedule).values()]
@@ -199,7 +200,7 @@ def guided(reader: Reader) -> Iterator[Direct]:
 
 
 def _houses(reader: Reader) -> list[str]:
-    enets = ["ENETS"] if re.search(r"\bENETS\b", reader.asked.text) else []  # in small letters a plural of NET
+    enets = ["ENETS"] if re.search(r"\b(?:ENETS|enets)\b", reader.asked.text) else []  # not eNETs, which are tumours
     return [*reader.asked.houses, *enets, *reader.asked.places]
 
 
@@ -207,11 +208,13 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
     """Put records in order: of the house, the year and the kind that are named, then speaking of most."""
     named, kinds = {one.id for one in reader.asked.records}, _kinds(reader)
     # "Gastric type 3": not what is said of types 1 and 2.
-    typed = _TYPE.search(reader.asked.text)
+    typed = re.search(_TYPE, reader.asked.text)
     of_type = {"i": "1", "ii": "2", "iii": "3"}.get(typed[1].lower(), typed[1]) if typed else ""
-    of_children = reader.asked.says(CHILDREN) or bool(_AGED.search(reader.asked.text))
+    # "Pancreatic NET after resection": not what holds of an insulinoma alone.
+    of_any = not (reader.asked.of("syndromes") or _genes(reader) or re.search(_OF_A_SYNDROME, reader.asked.text))
+    of_children = reader.asked.says(CHILDREN) or bool(re.search(_AGED, reader.asked.text))
 
-    def order(one: Advice) -> tuple[bool, bool, bool, bool, bool, bool, bool, float]:
+    def order(one: Advice) -> tuple[bool, bool, bool, bool, bool, bool, bool, bool, float]:
         house = any(name in one.guideline for name in _houses(reader))
         year = any(one.date.startswith(year) for year in reader.asked.years)
         here = HERE * (not named.isdisjoint([*one.sites, *one.therapies]))
@@ -221,8 +224,9 @@ def _in_order(records: Sequence[Advice], reader: Reader) -> list[Advice]:
             getattr(one, "asks", "") == "not-on-record",
             bool(one.replaced_by),
             bool(kinds) and getattr(one, "kind", "") not in kinds,
+            of_any and bool(getattr(one, "syndromes", ())),
             bool(of_type) and f"type {of_type}" not in _headed(one),
-            not of_children and _CHILD.search(one.guideline) is not None,
+            not of_children and re.search(_CHILD, one.guideline) is not None,
             -round(reader.share(_collection(one), one.id) + here, 2),
         )
 

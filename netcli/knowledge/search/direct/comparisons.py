@@ -15,35 +15,35 @@ from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS
 from netcli.knowledge.wording import interaction
 
-VERSUS = re.compile(
-    r"\b(?:vs\.?|versus|against|compar\w+|side by side|next to|or|diff(?:er\w*)?|distinguish\w*"
-    r"|(?:better|worse|stronger|safer|rather) than)\b",
-    re.IGNORECASE,
+VERSUS = (
+    r"(?i)\b(?:vs\.?|versus|against|compar\w+|side by side|next to|or|diff(?:er\w*)?|distinguish\w*"
+    r"|(?:better|worse|stronger|safer|rather) than)\b"
 )
-_SIDE_BY_SIDE = re.compile(r"\b(?:compare|side by side)\b", re.IGNORECASE)
+_SIDE_BY_SIDE = r"(?i)\b(?:compare|side by side)\b"
 _BETWEEN = frozenset("between what's whats".split())
-_KEPT_APART = re.compile(r"\b(?:before|after|with|stop|hold|pause|interval|gap|together)\b", re.IGNORECASE)
-_HOW_LONG = re.compile(r"\b(?:how (?:long|many (?:hours|days|weeks|months))|interval|gap)\b", re.IGNORECASE)
+_KEPT_APART = r"(?i)\b(?:before|after|with|stop|hold|pause|interval|gap|together)\b"
+_HOW_LONG = r"(?i)\b(?:how (?:long|many (?:hours|days|weeks|months))|interval|gap)\b"
 SHORT_CLASSES = ("prrt", "analogue", "analogues")  # beside the short forms of classes
-_WITH = re.compile(r"\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+", re.IGNORECASE)
+_WITH = r"(?i)\b(?:with|plus|and|combined|combination|mit|avec|con)\b|\+"
 _OF_AGENTS = set(words_of("inhibitor antibody agent drug combination combined patients study net nets nen nec tumour"))
-_ONE_OR_OTHER = re.compile(rf"{COMPARED.pattern}|\b(?:or|then|before|after|failed|failure|next)\b", re.IGNORECASE)
+_ONE_OR_OTHER = rf"(?i){COMPARED}|\b(?:or|then|before|after|failed|failure|next)\b"
 
 
 def side_by_side(reader: Reader) -> Iterator[Direct]:
     """Set two drugs or two trials against each other: the study that did so, and the comparison."""
     drugs, trials = reader.asked.of("therapies"), reader.asked.of("trials")
-    if not VERSUS.search(reader.asked.text):
+    if not re.search(VERSUS, reader.asked.text):
         return
-    outright = bool(_SIDE_BY_SIDE.search(reader.asked.text)) or _of_drugs_alone(reader)
+    outright = bool(re.search(_SIDE_BY_SIDE, reader.asked.text)) or _of_drugs_alone(reader)
     if len(drugs) == 1 and not trials:
         _, others = class_named(reader)
         for trial in _against([(drugs[0], other) for other in others if drugs[0] not in others], reader):
-            yield Direct("trials", trial.id, results_of(trial), f"netcli show {trial.id}", outright)
+            says = results_of(trial, reader.asked.text)
+            yield Direct("trials", trial.id, says, f"netcli show {trial.id}", outright)
     elif len(drugs) > 1:
         command = f"netcli compare {' '.join(drugs[:3])}"
         for trial in _against(_pairs(reader) or [(drugs[0], drugs[1])], reader):
-            yield Direct("trials", trial.id, results_of(trial), command, outright)
+            yield Direct("trials", trial.id, results_of(trial, reader.asked.text), command, outright)
         yield Direct("therapies", drugs[0], f"Side by side: {command}", command, outright)
     elif len(trials) > 1:
         command = f"netcli compare {' '.join(trials[:3])}"
@@ -72,7 +72,7 @@ def _against(pairs: list[tuple[str, str]], reader: Reader) -> list[model.Trial]:
 def _of_drugs_alone(reader: Reader) -> bool:
     """Tell whether nothing is named but drugs, and nothing asked but what sets them apart."""
     alone = len(reader.drugs) == len({(one.collection, one.id) for one in reader.asked.records})
-    return alone and all(VERSUS.fullmatch(word) or word.lower() in _BETWEEN for word in reader.asked.rest)
+    return alone and all(re.fullmatch(VERSUS, word) or word.lower() in _BETWEEN for word in reader.asked.rest)
 
 
 def _compares(trial: model.Trial, one: str, other: str) -> bool:
@@ -84,7 +84,7 @@ def _compares(trial: model.Trial, one: str, other: str) -> bool:
 
 def between(reader: Reader) -> Iterator[Direct]:
     """Find how one drug is kept apart from another: "sandostatin how long before lutathera"."""
-    if not _KEPT_APART.search(reader.asked.text):
+    if not re.search(_KEPT_APART, reader.asked.text):
         return
     therapies = reader.knowledge.of(model.Therapy)
     drugs = reader.asked.of("therapies")
@@ -94,7 +94,7 @@ def between(reader: Reader) -> Iterator[Direct]:
         names = {key(name) for name in names_of(therapies[other])}
         known = therapies[one].safety.interactions
         if met := [told for told in known if names & set(map(key, (told.agent, *told.examples)))]:
-            apart = reader.asked.says(FIELDS["pauses"]) or bool(_HOW_LONG.search(reader.asked.text))
+            apart = reader.asked.says(FIELDS["pauses"]) or bool(re.search(_HOW_LONG, reader.asked.text))
             yield Direct("therapies", one, " ".join(map(interaction, met)), f"netcli show {one} --full", apart)
 
 
@@ -113,13 +113,13 @@ def together(reader: Reader) -> Iterator[Direct]:
     if not drugs or asked.of("trials"):
         return
     of_both = asked.grade or asked.of("sites") or asked.says(f"{RESULTS} {FIRST} {LATER}")
-    if len(drugs) > 1 and of_both and not _ONE_OR_OTHER.search(asked.text):  # "folfiri bev 2L NEC"
+    if len(drugs) > 1 and of_both and not re.search(_ONE_OR_OTHER, asked.text):  # "folfiri bev 2L NEC"
         both = [one for one in reader.knowledge.of(model.Trial).values() if {*drugs} <= {*one.tested}]
         for one in sorted(both, key=lambda one: (not one.outcomes, -round(reader.share("trials", one.id), 2)))[:LISTED]:
             yield Direct("trials", one.id, results_of(one, asked.text), f"netcli show {one.id}")
         if both:
             return
-    if not _WITH.search(asked.text):
+    if not re.search(_WITH, asked.text):
         return
     named = {word for one in asked.records for word in words_of(one.typed)}
     others = [one for one in reader.concepts if one.word not in named | ASKING | _OF_AGENTS]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from netcli.knowledge.alarm import ALARM, Signs, alarm_in, is_despair, is_low_sugar, is_too_much, tells
+from netcli.knowledge.alarm import ALARM, NOT, Signs, alarm_in, is_despair, is_low_sugar, is_too_much, tells
 from netcli.knowledge.model import Question
 from netcli.knowledge.search.asking import FEVER, FIELDS, RESULTS, is_of_somebody
 from netcli.knowledge.search.direct.found import Direct
@@ -15,10 +15,10 @@ _FIELD = f"{FIELDS['side effects']} {FIELDS['reductions']}"
 CRISIS = "carcinoid-crisis"
 WITH_FEVER = ("fever-infection", "when-to-call")
 # A temperature though nobody says so, of somebody or on a treatment.
-_FEVERISH = re.compile(r"\b(?:3[89]|4[01])[.,]\d\b(?! ?(?:%|[a-z]*mol|m?g\b|months?|weeks?|days?|years?|kg|[cm]m|hz))")
-_DEGREES = re.compile(r"\b(?:3[789]|4[0-2])(?:[.,]\d)?\b|\b10[0-5](?:[.,]\d)? ?°?f\b", re.IGNORECASE)
+_FEVERISH = r"\b(?:3[89]|4[01])[.,]\d\b(?! ?(?:%|[a-z]*mol|m?g\b|months?|weeks?|days?|years?|kg|[cm]m|hz))"
+_DEGREES = r"(?i)\b(?:3[789]|4[0-2])(?:[.,]\d)?\b|\b10[0-5](?:[.,]\d)? ?°?f\b"
 
-_WHILE = re.compile(r"\b(?:on|after|during|while|since|nach|unter|après|sous|con) ", re.IGNORECASE)
+_WHILE = r"(?i)\b(?:on|after|during|while|since|nach|unter|après|sous|con) "
 # What cannot wait beside the words of alarm, in those of who sees it; `when-to-call` names each of them.
 _DANGER: Signs = {
     "chest": r"chest (?:hurts?|is tight)|tightness in (?:the|my|his|her) chest",
@@ -27,7 +27,7 @@ _DANGER: Signs = {
     "blood": r"blood in \w+ vomit"
     r"|(?:vomit|throw|cough|spit)\w* (?:up )?(?:\w+ )?blood(?! (?:sugar|glucose|pressure|tests?|counts?|cells?))",
     "face": r"face (?:\w+ ){0,2}(?:swollen|swelling|swells|droops?|drooping)",
-    "nosebleed": r"nosebleed\w* (?:\w+ ){0,2}(?:not|\w*n.t) stop",
+    "nosebleed": rf"nosebleed\w* (?:\w+ ){{0,2}}{NOT} stop",
     "headache": r"(?:sudden|terrible|worst) (?:\w+ ){0,2}headache",
 }  # fmt: skip
 # What the team must hear the same day: the second sentence of `when-to-call` names each of them.
@@ -35,11 +35,11 @@ _AT_ONCE: Signs = {
     "yellow": r"yellow (?:eyes?|skin)|(?:eyes?|skin) (?:\w+ ){0,2}yellow|(?:turn\w*|went|gone|going|and) yellow",
     "jaundice": r"jaundiced?",
     **{
-        water: rf"(?:not|\w+n.t|cannot|stopped) (?:pass\w* |make |making )?{water}\w*"
-        for water in ("urine", "pee", "wee", "urinat")
+        water: rf"(?:{NOT}|stopped) (?:pass\w* |make |making )?{water}(?:ing|e|ion)?"
+        for water in ("urin", "pee", "wee", "urinat")
     },
-    "no urine": r"no urine",
-    **{wind: rf"(?:no|not|\w+n.t|cannot) (?:\w+ )?{wind}" for wind in ("wind", "gas", "stool")},
+    "no urine": r"no urine", "water": rf"{NOT} pass\w* water",
+    **{wind: rf"(?:no|{NOT}) (?:\w+ )?{wind}" for wind in ("wind", "gas", "stool")},
     "breathless": r"breathless\w*",
 }  # fmt: skip
 _SHORT = 4  # words of a question that says no more than what is wrong
@@ -73,7 +73,7 @@ def dangerous(reader: Reader) -> Iterator[Direct]:
 
 def _is_told(reader: Reader) -> bool:
     """Tell whether a question is of somebody, or of what came up on a treatment."""
-    return is_of_somebody(reader.asked.words) or bool(_WHILE.search(reader.asked.text))
+    return is_of_somebody(reader.asked.words) or bool(re.search(_WHILE, reader.asked.text))
 
 
 def feverish(reader: Reader) -> Iterator[Direct]:
@@ -82,10 +82,10 @@ def feverish(reader: Reader) -> Iterator[Direct]:
     shown = asked.says(RESULTS)
     if (
         (
-            asked.says(f"{FEVER} temperature temp" if _DEGREES.search(asked.text) else FEVER)
-            or (_FEVERISH.search(asked.text) and _is_told(reader) and not asked.of("biomarkers") and not shown)
+            asked.says(f"{FEVER} temperature temp" if re.search(_DEGREES, asked.text) else FEVER)
+            or (re.search(_FEVERISH, asked.text) and _is_told(reader) and not asked.of("biomarkers") and not shown)
         )
-        and (_DEGREES.search(asked.text) or _is_told(reader) or reader.drugs)
+        and (re.search(_DEGREES, asked.text) or _is_told(reader) or reader.drugs)
         and not (asked.says(_FIELD) or "yellow fever" in asked.text.casefold())
     ):
         questions = reader.knowledge.of(Question)

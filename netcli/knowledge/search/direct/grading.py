@@ -8,7 +8,7 @@ from netcli.knowledge.files.load import Knowledge
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import label_of
 from netcli.knowledge.scheme import Scheme
-from netcli.knowledge.search.asking import CODED, EDITIONS, GRADED, INTRODUCED, TREATMENT
+from netcli.knowledge.search.asking import CODED, EDITIONS, EVOLVED, GRADED, INTRODUCED, TREATMENT, is_of_somebody
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.reader import Reader
@@ -19,25 +19,23 @@ FEW = 2  # values that make a tumour
 DIGESTIVE = "gep"  # whose edition is meant where no site is named
 _NUMBER = r"(\d+(?:[.,]\d+)?)"
 _INDEX = r"(?:ki[- ]?67|mib[- ]?1|prolif\w+ (?:index|rate|fraction))"
-_KI67 = re.compile(rf"\b{_INDEX}\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)", re.IGNORECASE)
+_KI67 = rf"(?i)\b{_INDEX}\D{{0,24}}?((?:[<>]\s?)?{_NUMBER}(?:\s?-\s?{_NUMBER})?)"
 _PERCENT = r"(?:%|percent|per cent|prozent|pour cent|por ciento|per cento)"
-_INDEX_FIRST = re.compile(rf"((?:[<>]\s?)?{_NUMBER})\s?{_PERCENT}\D{{0,12}}{_INDEX}", re.IGNORECASE)
+_INDEX_FIRST = rf"(?i)((?:[<>]\s?)?{_NUMBER})\s?{_PERCENT}\D{{0,12}}{_INDEX}"
 _COUNT = r"((?:[<>]\s?)?\d+(?:[.,]\d+)?(?:\s?-\s?\d+)?)"
 _FIELD = r"(?:\s*(?:per|in|/)\s*(\d+)\s*(mm2|mm²|hpf))?"
-_MITOSES = re.compile(rf"(?<![\w.,]){_COUNT}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}", re.IGNORECASE)
-_MITOSES_FIRST = re.compile(
-    rf"\bmito(?:s|t)\w*(?: (?:count|rate|figures|index))?\s*[:=]?\s*{_COUNT}{_FIELD}", re.IGNORECASE
-)
+_MITOSES = rf"(?i)(?<![\w.,]){_COUNT}\s*mito(?:s|t)\w*(?: figures?)?{_FIELD}"
+_MITOSES_FIRST = rf"(?i)\bmito(?:s|t)\w*(?: (?:count|rate|figures|index))?\s*[:=]?\s*{_COUNT}{_FIELD}"
 _COUNTED = (
     re.compile(r"(\d+) (?:positive |stained )?(?:of|out of|in) (\d+) (?:tumou?r )?(?:cells|nuclei)", re.IGNORECASE),
     re.compile(r"(\d+) (?:positive|stained) (?:cells |nuclei )?(?:of|out of|in) (\d+)", re.IGNORECASE),
 )
-_DIAMETER = re.compile(rf"{_NUMBER}\s?mm\b(?!2|²)", re.IGNORECASE)
-_SIZE = re.compile(rf"(?<!/)\b{_NUMBER}\s?(mm|cm)\b(?!2|²)", re.IGNORECASE)
-_DIAGNOSED = re.compile(r"(?i)\b(?:cases?|reports?|path|patholog\w+|dx|slides?)\b")
-_BROUGHT = re.compile(r"\b(?:added|new|first|introduced|in place of)\b")
+_DIAMETER = rf"(?i){_NUMBER}\s?mm\b(?!2|²)"
+_SIZE = rf"(?i)(?<!/)\b{_NUMBER}\s?(mm|cm)\b(?!2|²)"
+_DIAGNOSED = r"(?i)\b(?:cases?|reports?|path|patholog\w+|dx|slides?)\b"
+_BROUGHT = r"\b(?:added|new|first|introduced|in place of)\b"
 _OF_EDITIONS = frozenset(words_of(f"{INTRODUCED} WHO edition book blue classification used version"))
-_PAGE = re.compile(r"\b(?:(?:one|single)[- ]pag\w+|on (?:a|one) page|print-?out|handout)\b", re.IGNORECASE)
+_PAGE = r"(?i)\b(?:(?:one|single)[- ]pag\w+|on (?:a|one) page|print-?out|handout)\b"
 _SEEN = {  # by option: what a report says of a tumour beside its counts
     "differentiation": {
         "well": r"well[- ]?diff\w*|\bwd\b",
@@ -65,9 +63,9 @@ def graded(reader: Reader) -> Iterator[Direct]:
     """Find the command that grades Ki-67, a count or mitoses, where a grade is asked for or nothing else can be."""
     asked = reader.asked
     counted = next((found for one in _COUNTED if (found := one.search(asked.text))), None)
-    index = _KI67.search(asked.text) or _INDEX_FIRST.search(asked.text)
+    index = re.search(_KI67, asked.text) or re.search(_INDEX_FIRST, asked.text)
     uncounted = asked.text.replace(index[0], " ; ") if index else asked.text  # "ki-67 18 mitoses 12" counts 12
-    mitoses = _MITOSES.search(uncounted) or _MITOSES_FIRST.search(uncounted)
+    mitoses = re.search(_MITOSES, uncounted) or re.search(_MITOSES_FIRST, uncounted)
     options = _options(counted, index, mitoses)
     if not options or asked.of("therapies") or asked.of("trials") or asked.says(LIMITS):
         return
@@ -91,13 +89,13 @@ def graded(reader: Reader) -> Iterator[Direct]:
 def described(reader: Reader) -> Iterator[Direct]:
     """Find the page of a case: asked for, or for a tumour's site with its grade, size or differentiation, no verb."""
     asked = reader.asked
-    size, seen = _SIZE.search(asked.text), _seen(reader)
+    size, seen = re.search(_SIZE, asked.text), _seen(reader)
     if not asked.of("sites") or asked.of("therapies"):
         return
     # "BRAF in colon NEC" asks about the marker, "FDG PET in pancreatic NEC" about the scan.
     others = _other_words(reader) or asked.of("biomarkers") or asked.of("imaging")
     is_told = bool(asked.grade) + bool(size) + bool(seen) >= FEW and not others
-    if is_told or _PAGE.search(asked.text):
+    if is_told or re.search(_PAGE, asked.text):
         site = asked.of("sites")[0]
         options = [f"--site {site}", *([f"--grade {asked.grade}"] if asked.grade else []), *seen]
         options += [f"--size {_in_mm(size)}"] if size else []
@@ -109,20 +107,39 @@ def introduced(reader: Reader) -> Iterator[Direct]:
     """Find the first edition whose history tells that it brought what is named, in those very words."""
     asked = reader.asked
     named = " ".join(word.lower() for word in asked.rest if not _OF_EDITIONS.intersection(words_of(word)))
-    if not named or not EDITIONS.search(asked.text) or not asked.says(INTRODUCED) or reader.drugs:
+    if not named or not re.search(EDITIONS, asked.text) or not asked.says(INTRODUCED) or reader.drugs:
         return
     for one in sorted(reader.knowledge.of(Scheme).values(), key=lambda one: one.year):
         for text in one.history:
-            if re.search(rf"\b{re.escape(named)}\b", text.lower()) and _BROUGHT.search(text):
+            if re.search(rf"\b{re.escape(named)}\b", text.lower()) and re.search(_BROUGHT, text):
                 yield Direct("grading", one.id, text, f"netcli show {label_of(one)}", outright=True)
                 return
+
+
+def evolved(reader: Reader) -> Iterator[Direct]:
+    """Find the editions, the oldest first, where their history is asked for: "evolution of the WHO classification"."""
+    asked, site = reader.asked, next(iter(reader.asked.of("sites")), DIGESTIVE)
+    of_editions = re.search(EDITIONS, asked.text) or asked.says("grading classification classifications")
+    of_people = asked.of("syndromes") or asked.says("family medical") or is_of_somebody(asked.words)
+    if not asked.says(EVOLVED) or not of_editions or reader.drugs or of_people:
+        return
+    sites = reader.knowledge.of(Site)
+    told = [one for one in reader.knowledge.of(Scheme).values() if one.history and concerns(site, one.sites, sites)]
+    for one in sorted(told, key=lambda one: one.year):
+        yield Direct("grading", one.id, one.history[0], f"netcli show {label_of(one)}", outright=True)
 
 
 def in_force(reader: Reader) -> Iterator[Direct]:
     """Find the edition by which a tumour of a past year was graded: "G3 in a report of 2012"."""
     asked = reader.asked
     graded = (asked.grade or asked.says(f"{GRADED} minen manec")) and not asked.says(CODED)
-    if len(asked.years) != 1 or not graded or not _DIAGNOSED.search(asked.text) or asked.of("trials") or reader.drugs:
+    if (
+        len(asked.years) != 1
+        or not graded
+        or not re.search(_DIAGNOSED, asked.text)
+        or asked.of("trials")
+        or reader.drugs
+    ):
         return
     sites, site = reader.knowledge.of(Site), next(iter(asked.of("sites")), DIGESTIVE)
     year = int(asked.years[0])
@@ -152,7 +169,7 @@ def _editions(reader: Reader) -> list[Scheme]:
     """Return the edition that is named, no mere year, if it has rules for the site: "by WHO 2010"."""
     asked, schemes, sites = reader.asked, reader.knowledge.of(Scheme), reader.knowledge.of(Site)
     named = [one for one in asked.records if one.collection == "grading"]
-    meant = [one.id for one in named if not one.typed.isdecimal() or EDITIONS.search(asked.text)]
+    meant = [one.id for one in named if not one.typed.isdecimal() or re.search(EDITIONS, asked.text)]
     places = asked.of("sites")[:1]
     fit = [schemes[one] for one in meant if all(concerns(site, schemes[one].sites, sites) for site in places)]
     return [one for one in fit if not one.refusal][:1]  # WHO 2000 cannot be computed
@@ -177,6 +194,6 @@ def _options(counted: re.Match[str] | None, index: re.Match[str] | None, mitoses
     if mitoses:
         per_two = not mitoses[2] or (mitoses[2], mitoses[3].lower()[:2]) == ("2", "mm")
         options.append("--mitoses " + quote(mitoses[1] + ("" if per_two else f"/{mitoses[2]}{mitoses[3]}")))
-        if (mitoses[3] or "").lower() == "hpf" and (field := _DIAMETER.search(mitoses.string)):
+        if (mitoses[3] or "").lower() == "hpf" and (field := re.search(_DIAMETER, mitoses.string)):
             options.append(f"--hpf-diameter {field[1]}")
     return options

@@ -8,11 +8,14 @@ from netcli.knowledge.model import Event
 from netcli.knowledge.search.asking import HAPPENED
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.trials import class_named
+from netcli.knowledge.search.folding import words_of
+from netcli.knowledge.search.ranking import Concept
+from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
-from netcli.knowledge.vocabulary import EventKind
+from netcli.knowledge.vocabulary import REGIONS, EventKind
 
-_FIRST = re.compile(r"(?i)\b(?:first|earliest|oldest)\b(?![- ](?:line|choice|dose|treatment|course|in))")
-_SINCE = re.compile(r"(?i)\bsince (?=(?:19|20)\d\d)")
+_FIRST = r"(?i)\b(?:first|earliest|oldest)\b(?![- ](?:line|choice|dose|treatment|course|in))"
+_SINCE = r"(?i)\bsince (?=(?:19|20)\d\d)"
 _MONTHS = {
     name: f"{number:02}"
     for number, name in enumerate(
@@ -20,6 +23,10 @@ _MONTHS = {
     )
 }
 SHOWN = 3
+_IN_GENERAL = (
+    "neuroendocrine tumour tumours net nets new drug drugs therapy therapies year published released issued came out"
+)
+_NO_LABEL = "not a NET label"  # of less interest here
 OF_A_DRUG: tuple[EventKind, ...] = ("designation", "submission")  # of which the drug's own record tells little
 OF_A_REGION: tuple[EventKind, ...] = (*OF_A_DRUG, "refusal", "withdrawal", "discontinuation")
 
@@ -28,7 +35,7 @@ def happened(reader: Reader) -> Iterator[Direct]:
     """Find the events of a year or a month by kind and region, the newest first; or the first approvals there are."""
     asked = reader.asked
     kind = next((one for one, words in HAPPENED.items() if asked.says(words)), None)
-    first = kind == "approval" and not asked.years and not asked.regions and bool(_FIRST.search(asked.text))
+    first = kind == "approval" and not asked.years and not asked.regions and bool(re.search(_FIRST, asked.text))
     of_drug = bool(reader.drugs) and kind in OF_A_DRUG
     if kind is None or (reader.drugs and not (first or of_drug)) or asked.of("trials") or asked.of("epidemiology"):
         return
@@ -42,20 +49,37 @@ def happened(reader: Reader) -> Iterator[Direct]:
         and (not (reader.drugs or members) or not {*(reader.drugs or members)}.isdisjoint(one.therapies))
     ]
     if len(asked.years) == 1:
-        year, since = asked.years[0], bool(_SINCE.search(asked.text))
+        year, since = asked.years[0], bool(re.search(_SINCE, asked.text))
         month = next((number for name, number in _MONTHS.items() if asked.says(name)), "")
         when = f"{year}-{month}" if month and not since else year
         then = [one for one in fits if (can_be_since(one.date, year) if since else one.date.startswith(when))]
-        newest = sorted(then, key=lambda one: one.date, reverse=True)
-        ordered = sorted(newest, key=lambda one: -round(reader.share("events", one.id), 1))
-        yield from (_told(one, f"netcli changes --since {year} --kind {kind}") for one in ordered[:SHOWN])
-    elif kind == "approval" and not asked.years and _FIRST.search(asked.text) and not asked.of("sites"):
+        ordered = _in_order(then, kind, reader)
+        command, whole = f"netcli changes --since {year} --kind {kind}", not _others(kind, reader)
+        yield from (_told(one, command, outright=whole) for one in ordered[:SHOWN])
+    elif kind == "approval" and not asked.years and re.search(_FIRST, asked.text) and not asked.of("sites"):
         for one in sorted(fits, key=lambda one: one.date)[:2]:
             yield _told(one, f"netcli show events:{one.id}")
     elif not asked.years and (of_drug or _is_of_a_region(kind, reader)):
-        newest = sorted(fits, key=lambda one: one.date, reverse=True)
-        ordered = sorted(newest, key=lambda one: -round(reader.share("events", one.id), 1))
+        ordered = _in_order(fits, kind, reader)
         yield from (_told(one, f"netcli changes --kind {kind}") for one in ordered[:SHOWN])
+
+
+def _in_order(events: list[Event], kind: EventKind, reader: Reader) -> list[Event]:
+    """Put the newest first, before it what speaks of more than the kind, the region and the time that are asked for."""
+    others = _others(kind, reader)
+
+    def told(one: Event) -> tuple[float, bool]:
+        said = {*words_of(f"{one.title} {one.brief} {one.text}")}
+        return -round(share_told(said, others), 1) if others else 0.0, _NO_LABEL in one.text
+
+    return sorted(sorted(events, key=lambda one: one.date, reverse=True), key=told)
+
+
+def _others(kind: EventKind, reader: Reader) -> list[Concept]:
+    """Return what is asked beside the kind, the region and the time: nothing in "FDA approvals 2024"."""
+    regions = " ".join(" ".join((one, *REGIONS.words[one])) for one in reader.asked.regions)
+    asking = {*words_of(f"{HAPPENED[kind]} {regions} {_IN_GENERAL}"), *reader.asked.years}
+    return [one for one in reader.concepts if one.word not in asking]
 
 
 def _is_of_a_region(kind: EventKind, reader: Reader) -> bool:
@@ -64,5 +88,5 @@ def _is_of_a_region(kind: EventKind, reader: Reader) -> bool:
     return bool(asked.regions) and not asked.records and (kind in OF_A_REGION or asked.says("approvals"))
 
 
-def _told(one: Event, command: str) -> Direct:
-    return Direct("events", one.id, f"{one.date}: {one.title}", command)
+def _told(one: Event, command: str, *, outright: bool = False) -> Direct:
+    return Direct("events", one.id, f"{one.date}: {one.title}", command, outright)

@@ -18,34 +18,28 @@ from netcli.knowledge.wording import citation, figure_value
 from netcli.knowledge.wording import counted as counted_in
 
 MEASURED = ("biomarkers", "imaging", "syndromes")  # what has figures of its own
-_NEWLY = re.compile(
-    r"\bnew\b.* (?:a|per|each|every) year\b|\bdiagnosed (?:a|per|each|every) year\b"
+_NEWLY = (
+    r"(?i)\bnew\b.* (?:a|per|each|every) year\b|\bdiagnosed (?:a|per|each|every) year\b"
     r"|\bhow many (?:(?:new|more|other) )?(?:(?:people|persons|men|women|children|patients|americans) )?"
     r"(?:get|have|develop|catch|are (?:told|found))\b.* (?:a|per|each|every) year\b"
-    r"|nouveaux cas|neue fälle|neuerkrankungen|casos nuevos|nuevos casos|nuovi casi",
-    re.IGNORECASE,
+    r"|nouveaux cas|neue fälle|neuerkrankungen|casos nuevos|nuevos casos|nuovi casi"
 )
-_LIVING = re.compile(
-    r"\bhow many (?:people|patients|persons|individuals|americans)\b.*\b(?:live|living) with\b", re.IGNORECASE
+_LIVING = r"(?i)\bhow many (?:people|patients|persons|individuals|americans)\b.*\b(?:live|living) with\b"
+_HERE = (  # where a country is named
+    r"(?i)\b(?:how many|number of) (?:[\w-]+ )?(?:people|patients|persons)\b"
+    r"(?!.*\b(?:year|new|get|develop|diagnosed|die|survive))"
 )
-_HERE = re.compile(  # where a country is named
-    r"\b(?:how many|number of) (?:[\w-]+ )?(?:people|patients|persons)\b"
-    r"(?!.*\b(?:year|new|get|develop|diagnosed|die|survive))",
-    re.IGNORECASE,
-)
-_MEASURE = re.compile(
-    r"\W*what(?:'?s| is| are| was| were) the (?:[\w-]+ ){0,4}?"
-    r"(?:incidence|prevalence|survival|prognosis|outlook|share|proportion|percentage|frequency)\b(?! mean)",
-    re.IGNORECASE,
+_MEASURE = (
+    r"(?i)\W*what(?:'?s| is| are| was| were) the (?:[\w-]+ ){0,4}?"
+    r"(?:incidence|prevalence|survival|prognosis|outlook|share|proportion|percentage|frequency)\b(?! mean)"
 )
 _LIMITS = "threshold thresholds cut-off cutoff limit level"
 _OFTEN = frozenset(words_of("frequency percentage percent share proportion fraction rate often common many"))
-_COMMONEST = re.compile(
-    r"\b(?:most (?:common|frequent|usual)|commonest|usual) (?:[\w-]+ )?(?:sites?|organs?|places?|locations?)\b",
-    re.IGNORECASE,
+_COMMONEST = (
+    r"(?i)\b(?:most (?:common|frequent|usual)|commonest|usual) (?:[\w-]+ )?(?:sites?|organs?|places?|locations?)\b"
 )
 STAGES = ("localised", "regional", "distant")
-_STAGED = re.compile("|".join(STAGES))
+_STAGED = "|".join(STAGES)
 MOST = 2  # figures that are told
 
 
@@ -80,11 +74,11 @@ def counted(reader: Reader) -> Iterator[Direct]:
     kinds = [kind for kind, words in MEASURES.items() if asked.says(words)]
     counted_so = asked.says("incidence inzidenz incidencia incidenza") or not asked.says(RATES)
     kinds = [kind for kind in kinds if kind != "incidence" or counted_so] or kinds
-    kinds += ["incidence"] if _NEWLY.search(asked.text) and "incidence" not in kinds else []
-    living = _LIVING.search(asked.text) or _is_counted_there(reader)
+    kinds += ["incidence"] if re.search(_NEWLY, asked.text) and "incidence" not in kinds else []
+    living = re.search(_LIVING, asked.text) or _is_counted_there(reader)
     kinds = ["prevalence", *kinds] if living and not asked.says(TRIALS) else kinds
-    defining = is_defining(asked.text) and not _MEASURE.match(asked.text)
-    where = bool(_COMMONEST.search(asked.text))  # not how often
+    defining = is_defining(asked.text) and not re.match(_MEASURE, asked.text)
+    where = bool(re.search(_COMMONEST, asked.text))  # not how often
     kinds = ["site-share"] if where else kinds
     if where and not (asked.places or asked.regions):
         return
@@ -107,7 +101,7 @@ def _is_counted_there(reader: Reader) -> bool:
     """Tell whether it is asked how many there are in a country where those who live with it are counted."""
     asked = reader.asked
     every = reader.knowledge.of(model.Epidemiology).values()
-    return bool((asked.regions or asked.places) and _HERE.search(asked.text)) and any(
+    return bool((asked.regions or asked.places) and re.search(_HERE, asked.text)) and any(
         one.kind == "prevalence" and _is_there(one, reader) for one in every
     )
 
@@ -164,7 +158,7 @@ def _said(one: model.Epidemiology, kinds: list[str], reader: Reader) -> str:
     best = max(here, key=told)
     same = [figure for figure in here if figure.name == best.name]
     asked = [figure for figure in same if figure.year and not {*figure.year.split("-")}.isdisjoint(reader.asked.years)]
-    staged = [figure for figure in here if _STAGED.search(figure.name)] if reader.asked.says("stage stages") else []
+    staged = [figure for figure in here if re.search(_STAGED, figure.name)] if reader.asked.says("stage stages") else []
     told_all = staged[-len(STAGES) :] or [max(asked or same, key=lambda figure: figure.year[-4:])]
     return f"{one.name}: {'; '.join(map(_figure, told_all))}"
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from netcli.knowledge.codes import Code, Item, Reporting, Schema, holds, schemas_of
 from netcli.knowledge.model import Site
 from netcli.knowledge.names import key
-from netcli.knowledge.search.asking import DATED, ENTERED, REGISTRY, REPORTABLE, SCHEMAS, TRIALS
+from netcli.knowledge.search.asking import CODED, DATED, ENTERED, REGISTRY, REPORTABLE, SCHEMAS, TRIALS
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import query_words, words_of
+from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import area
 from netcli.knowledge.wording import citation
@@ -17,39 +18,53 @@ HALF_THE_ORGANS = 3  # sites of a rule for all of them
 HALF = 0.5  # of what is asked, of which a rule must speak
 _REGISTERING = frozenset("registry registries registrar registrars encr naaccr".split())
 _OF_REGISTRIES = frozenset(words_of("registry registries registrar rule special do does have say"))
-_RANGE = re.compile(r"(?i)(?:<|less than|under|below|>|more than|greater than|above|over)\s*\d")
-_OF_NETS = re.compile(r"(?i)\bNET schema")
-_OF_ANY_ORGAN = re.compile(r"(?i)\b(?:NEC|MiNEN|MANEC|LCNEC|small[- ]cell|large[- ]cell|goblet|mixed)\b")  # its tumours
-_CHANGED = re.compile(
+_RANGE = r"(?i)(?:<|less than|under|below|>|more than|greater than|above|over)\s*\d"
+_OF_NETS = r"(?i)\bNET schema"
+_OF_TITLES = frozenset(words_of("net cell skin gland"))  # which tell no schema of a tumour out of scope
+_OF_ANY_ORGAN = r"(?i)\b(?:NEC|MiNEN|MANEC|LCNEC|small[- ]cell|large[- ]cell|goblet|mixed)\b"  # its tumours
+_CHANGED = (
     r"(?i)\bbehaviou?rs? (?:code )?(?:was |were )?chang|\bchang\w+ (?:of )?behaviou?r"
     r"|/[0-3] ?(?:to|or|vs\.?|and) ?/[0-3]|\b(?:became?|become|turned|went) (?:malignant|reportable|borderline)"
     r"|\b(?:benign|malignant|borderline)\b.*\b(?:in|by) ICD-?O|\bstill coded\b|\bwhen did\b.*\b(?:code|ICD)"
 )
-_COUNTED = re.compile(r"(?i)\b(?:count(?:s|ed)?|register(?:ed)?) as (?:an? |one )?(?:cancer|malignan|case)")
-_FIELD = re.compile(
-    r"(?i)\bgrade (?:fields?|items?|clinical|pathological|post[- ]?therapy)\b|\bSSDIs?\b"
+_COUNTED = r"(?i)\b(?:count(?:s|ed)?|register(?:ed)?) as (?:an? |one )?(?:cancer|malignan|case)"
+_FIELD = (
+    r"(?i)\b(?:grade|ki-?67) (?:fields?|items?)\b|\bgrade (?:clinical|pathological|post[- ]?therapy)\b|\bSSDIs?\b"
     r"|\b(?:how (?:to|do i|do we)|should i|do i) (?:record|enter|code|put)\b"
     r"|\bgrade (?-i:[A-D]|9) (?:or|vs\.?|versus|and) (?-i:[A-D1-39])\b"
     r"|\bgrade [1-3] (?:or|vs\.?|versus) (?-i:[A-D]|9)\b"
 )
-_OF_STAGING = re.compile(r"(?i)\b(?:AJCC|TNM|stag\w+)\b")
-_EDITION = re.compile(r"(?i)\b(?:versions?|editions?|v?[89](?:th)? (?:or|vs\.?|versus) v?[89](?:th)?)\b")
-_VALUE = re.compile(r"(?i)\bXXX\.\d\b")
+_ASKED_OF_ITEMS = frozenset(
+    words_of(f"{ENTERED} {CODED} item items field fields number record put use report reported")
+)
+_OF_STAGING = r"(?i)\b(?:AJCC|TNM|stag\w+)\b"
+_EDITION = r"(?i)\b(?:versions?|editions?|v?[89](?:th)? (?:or|vs\.?|versus) v?[89](?:th)?)\b"
+_EDITIONS = {  # of the staging manual, as schemas follow them
+    "8th edition": r"(?i)\b(?:8th|eighth|AJCC[- ]?8)\b",
+    "version 9": r"(?i)\b(?:v(?:ersion)?[- ]?9|9th|ninth|AJCC[- ]?9)\b",
+}
+_PLACE = r"C\d\d\.\d"
+_HISTOLOGY = r"(\d{4})/\d"
+_VALUE = r"(?i)\bXXX\.\d\b"
 
 
 def schemas(reader: Reader) -> Iterator[Direct]:
     """Find the schemas of an organ in a year of diagnosis, that of its neuroendocrine tumours first."""
     asked = reader.asked
-    of_any = bool(_OF_ANY_ORGAN.search(asked.text))
-    written = next((one for one in reader.knowledge.of(Code).values() if one.code in asked.codes and one.sites), None)
-    site = written.sites[0] if written else next(iter(asked.of("sites")), None)
+    of_any = bool(re.search(_OF_ANY_ORGAN, asked.text))
+    written = [one for one in reader.knowledge.of(Code).values() if one.code in asked.codes and one.sites]
+    # A topography says where it is, then the organ in words, then a morphology of one organ.
+    where_written = [one.sites[0] for one in written if one.system == "icd-o-topography"]
+    site = next(iter([*where_written, *asked.of("sites"), *(one.sites[0] for one in written)]), None)
     refused = {one.id for one in asked.records if one.collection == "out_of_scope"}
     every = reader.knowledge.of(Schema).values()
-    elsewhere = [one for one in every if one.out_of_scope in refused] if asked.says(SCHEMAS) else []
+    typed = {*words_of(asked.text)} - _OF_TITLES
+    apart = [one for one in every if one.out_of_scope and (one.out_of_scope in refused or typed & _words([one.title]))]
+    elsewhere = apart if asked.says(SCHEMAS) else []
     if elsewhere and not site:  # of a tumour that has a schema of its own
         yield from (_schema(one, "netcli codes --full") for one in elsewhere)
         return
-    meant = site or of_any or asked.says(REGISTRY) or asked.years or _OF_NETS.search(asked.text)
+    meant = site or of_any or asked.says(REGISTRY) or asked.years or re.search(_OF_NETS, asked.text)
     wanted = (asked.says(SCHEMAS) and meant) or (site and _asks_for_edition(reader))
     if not wanted or asked.of("therapies"):  # a schema of drugs is a regimen
         return
@@ -57,16 +72,43 @@ def schemas(reader: Reader) -> Iterator[Direct]:
     if not site:  # each organ has one: what is said of all of them
         yield from _of_all_organs(reader, year, of_any=of_any)
     where = area(site, reader.knowledge.of(Site))
-    found = schemas_of(where, year, every)
+    editions = [name for name, spoken in _EDITIONS.items() if re.search(spoken, asked.text)]
+    if len(editions) == 1 and year is None:  # those of a past one, too
+        found = [one for one in every if one.edition in editions and one.sites and where.concerns(one.sites)]
+    else:
+        found = schemas_of(where, year, every)
+    found = [one for one in found if _takes(one, year, asked.codes)]
     options = f" --site {site}" * bool(site) + f" --year {year}" * bool(year)
-    for one in sorted(found, key=lambda one: (bool(one.items) == of_any, one.sites != [site]))[:3]:
+
+    def order(one: Schema) -> tuple[bool, int, bool]:
+        return bool(one.items) == of_any, -len(typed & _words([one.title])), one.sites != [site]
+
+    for one in sorted(found, key=order)[:3]:
         yield _schema(one, f"netcli codes{options}")
+
+
+def _takes(one: Schema, year: int | None, codes: Iterable[str]) -> bool:
+    """Tell whether a schema takes a tumour of the place and the histology whose codes are typed."""
+    places = [code for code in codes if re.fullmatch(_PLACE, code)]
+    histologies = [found[1] for code in codes if (found := re.fullmatch(_HISTOLOGY, code))]
+    return any(
+        (year is None or holds(each, year))
+        and (not places or _is_in(places, each.topographies))
+        and (not histologies or _is_in(histologies, each.morphologies))
+        for each in one.takes
+    )
+
+
+def _is_in(codes: Iterable[str], spans: Iterable[str]) -> bool:
+    """Tell whether one of some codes lies in a range as SEER writes it: "C25.0-C25.4", "8249"."""
+    ends = [(low, high or low) for low, _, high in (span.partition("-") for span in spans)]
+    return any(low <= code <= high for code in codes for low, high in ends)
 
 
 def _asks_for_edition(reader: Reader) -> bool:
     """Tell whether it is asked by which edition a tumour of a year is staged, which the schema of its organ says."""
     asked = reader.asked
-    staged = _OF_STAGING.search(asked.text) and _EDITION.search(asked.text)
+    staged = re.search(_OF_STAGING, asked.text) and re.search(_EDITION, asked.text)
     return bool(staged) and len(asked.years) == 1 and not (asked.of("trials") or asked.says(f"uicc {DATED}"))
 
 
@@ -90,29 +132,36 @@ def items(reader: Reader) -> Iterator[Direct]:
         numbers = {str(field.number) for field in one.fields}
         names = numbers | {field.xml_id.casefold() for field in one.fields if key(field.xml_id) != key(one.name)}
         entered = (
-            (asked.says(ENTERED) or (ki67 and asked.says("code coded coding")) or _FIELD.search(asked.text))
+            (asked.says(ENTERED) or (ki67 and asked.says("code coded coding")) or re.search(_FIELD, asked.text))
             and not (asked.says(TRIALS) or reader.drugs)
             and (ki67 if one.id == "ki-67" else asked.says("grade") and not ki67)
         )
-        values = {value.upper() for value in _VALUE.findall(asked.text)}
+        values = {value.upper() for value in re.findall(_VALUE, asked.text)}
         if meant := [code for code in one.codes if code.code in values]:
             told = "; ".join(f"{code.code}: {code.means}" for code in meant)
             says = f"{one.name}, {told}{citation(one.sources)}"
             yield Direct("items", one.id, says, "netcli codes --site pancreas --grade G2 --ki67 12", outright=True)
         elif not names.isdisjoint(asked.words) or entered:
             fields = ", ".join(f"{field.number} {field.name}" for field in one.fields)
-            codes = one.codes if _RANGE.search(asked.text) or one.decimals is None else []
+            codes = one.codes if re.search(_RANGE, asked.text) or one.decimals is None else []
             told = "; ".join(f"{code.code} {code.means}" for code in codes if code.grade)
-            says = (
-                f"{one.name}, item {fields}{': ' + told if told else ': ' + one.fields[0].use}{citation(one.sources)}"
-            )
+            use = f"{told or _noted(one, reader) or one.fields[0].use}"
+            says = f"{one.name}, item {fields}: {use}{citation(one.sources)}"
             yield Direct("items", one.id, says, "netcli codes --site pancreas --grade G2 --ki67 12", outright=True)
+
+
+def _noted(item: Item, reader: Reader) -> str:
+    """Return the note of an item that tells most of what is asked beside its name; "" where none does."""
+    names = {word for name in (item.name, *(field.name for field in item.fields)) for word in words_of(name)}
+    others = [one for one in reader.concepts if one.word not in names and one.word not in _ASKED_OF_ITEMS]
+    best = max(item.notes, key=lambda note: share_told({*words_of(note)}, others), default="")
+    return best if share_told({*words_of(best)}, others) > 0 else ""
 
 
 def reported(reader: Reader) -> Iterator[Direct]:
     """Find the rules on what must be reported, and those on a behaviour that changed, nearest to the question first."""
     asked = reader.asked
-    if not (asked.says(REPORTABLE) or _CHANGED.search(asked.text) or _COUNTED.search(asked.text)):
+    if not (asked.says(REPORTABLE) or re.search(_CHANGED, asked.text) or re.search(_COUNTED, asked.text)):
         return
     if reader.is_defining and not (asked.records or asked.codes or asked.years):  # what /1 and /3 mean
         return

@@ -11,20 +11,18 @@ from netcli.knowledge.trials import status_sources
 from netcli.knowledge.wording import arm_value, citation, ratio
 
 _ENDPOINTS = {  # as a question names them
-    "duration of response": re.compile(r"duration of response|\bDOR\b", re.IGNORECASE),
-    "disease control": re.compile(r"disease control|\bDCR\b", re.IGNORECASE),
-    "quality of life": re.compile(r"quality of life|\bQ ?o ?L\b", re.IGNORECASE),
-    "adverse events": re.compile(r"adverse events?|side effects?|toxicit(?:y|ies)", re.IGNORECASE),
-    "progression-free survival": re.compile(r"progression[- ]free|\bPFS\b", re.IGNORECASE),
-    "overall survival": re.compile(
-        r"(?<!free[ -])survival|live[sd]? longer|(?:prolong|lengthen|extend)(?:s|ed|ing)? (?:life|lives)|\bOS\b",
-        re.IGNORECASE,
-    ),
-    "response": re.compile(r"\brespon(?:se|ded|ders?)\b|\bORR\b", re.IGNORECASE),
-    "time to progression": re.compile(r"(?i:time to (?:tumou?r )?progression)|\bTTP\b"),
+    "duration of response": r"(?i)duration of response|\bDOR\b",
+    "disease control": r"(?i)disease control|\bDCR\b",
+    "quality of life": r"(?i)quality of life|\bQ ?o ?L\b",
+    "adverse events": r"(?i)adverse events?|side effects?|toxicit(?:y|ies)",
+    "progression-free survival": r"(?i)progression[- ]free|\bPFS\b",
+    "overall survival": r"(?i)(?<!free[ -])survival|live[sd]? longer"
+    r"|(?:prolong|lengthen|extend)(?:s|ed|ing)? (?:life|lives)|\bOS\b",
+    "response": r"(?i)\brespon(?:se|ded|ders?)\b|\bORR\b",
+    "time to progression": r"(?i:time to (?:tumou?r )?progression)|\bTTP\b",
 }
-_UNANSWERED = re.compile(r"(?i)\b(?:no|not|without|poor|loss of|lost|never) respon\w+")  # of somebody's tumour
-WORKS = re.compile(r"(?i)(?<!how )(?<!why )\b(?:does|do|did|will) [\w -]+ work(?= (?:in|for|on|against)\b|\W*$)")
+_UNANSWERED = r"(?i)\b(?:no|not|without|poor|loss of|lost|never) respon\w+"  # of somebody's tumour
+WORKS = r"(?i)(?<!how )(?<!why )\b(?:does|do|did|will) [\w -]+ work(?= (?:in|for|on|against)\b|\W*$)"
 _EFFICACY = [name for name in _ENDPOINTS if name not in ("quality of life", "adverse events")]
 LISTED = 3
 
@@ -60,7 +58,7 @@ def _is_on(one: model.Evidence, endpoints: Sequence[str]) -> bool:
 
 def endpoints_in(question: str) -> list[str]:
     """Return the endpoints that a question names; of those whose words overlap the longest alone."""
-    asked = [name for name, spoken in _ENDPOINTS.items() if spoken.search(question)]
+    asked = [name for name, spoken in _ENDPOINTS.items() if re.search(spoken, question)]
     return [one for one in asked if not any(one != other and one in other for other in asked)]
 
 
@@ -74,7 +72,7 @@ def _result(trial: model.Trial, one: model.Evidence, whom: str = "") -> str:
 def asks_what_is_shown(reader: Reader) -> bool:
     """Tell whether the results of a drug are asked for, not those of somebody's tests."""
     others = "after test tests blood bloods scan scans"
-    shown = reader.asked.says(READ_OUT) or WORKS.search(reader.asked.text)
+    shown = reader.asked.says(READ_OUT) or re.search(WORKS, reader.asked.text)
     return bool(reader.drugs) and bool(shown) and not reader.asked.says(others)
 
 
@@ -82,12 +80,12 @@ def shown(reader: Reader) -> Iterator[Direct]:
     """Find what the trials of a drug showed on an endpoint that is named: "axitinib ORR"."""
     asked, drugs = reader.asked, reader.drugs
     endpoints = [one for one in endpoints_in(asked.text) if one in _EFFICACY]
-    if len(drugs) != 1 or asked.of("trials") or is_of_somebody(asked.words) or _UNANSWERED.search(asked.text):
+    if len(drugs) != 1 or asked.of("trials") or is_of_somebody(asked.words) or re.search(_UNANSWERED, asked.text):
         return
     if not (endpoints or asked.says("hr hazard")):
         return
     tested = [one for one in reader.knowledge.of(model.Trial).values() if drugs[0] in one.tested and one.outcomes]
-    found = [one for one in tested if _reports(one, endpoints)]
+    found = [one for one in tested if reports(one, endpoints)]
     sites = {*asked.of("sites")}
 
     def order(one: model.Trial) -> tuple[bool, bool, bool, float]:
@@ -98,7 +96,8 @@ def shown(reader: Reader) -> Iterator[Direct]:
         yield Direct("trials", one.id, results_of(one, asked.text, asked.of("sites")), f"netcli show {one.id}")
 
 
-def _reports(trial: model.Trial, endpoints: list[str]) -> bool:
+def reports(trial: model.Trial, endpoints: list[str]) -> bool:
+    """Tell whether a trial has a result on one of some endpoints; where none is named, any does."""
     return not endpoints or any(_is_on(one, endpoints) for one in trial.outcomes)
 
 

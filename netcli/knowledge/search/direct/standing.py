@@ -14,7 +14,7 @@ from netcli.knowledge.therapies import fitting_therapies
 from netcli.knowledge.vocabulary import USUAL_REGIONS, EventKind
 from netcli.knowledge.wording import stated
 
-_FUNCTIONAL = re.compile(r"(?i)(?<!non-)(?<!non )(?<!non)\bfunction(?:al|ing)\b|\bcarcinoid syndrome\b")
+_FUNCTIONAL = r"(?i)(?<!non-)(?<!non )(?<!non)\bfunction(?:al|ing)\b|\bcarcinoid syndrome\b"
 DECIDED = ("approved", "withdrawn", "refused")
 UNDONE: dict[EventKind, str] = {"withdrawal": "withdrawn", "refusal": "refused", "discontinuation": "discontinued"}
 MOST = 3  # statements that are quoted
@@ -27,7 +27,7 @@ def approved(reader: Reader) -> Iterator[Direct]:
     placed = asked.of("sites") or (asked.regions and asked.says(WHOLE["therapies"]))
     if asked.of("therapies") or not placed or not asked.says(FIELDS["approved"]) or asked.says("off off-label"):
         return
-    if NOT_APPROVED.search(asked.text):
+    if re.search(NOT_APPROVED, asked.text):
         return
     site, region = next(iter(asked.of("sites")), None), next(iter(asked.regions), None)
     situation = Situation(site=site, grade=asked.grade, region=region, status="approved")
@@ -65,7 +65,7 @@ def standing_of(therapy: model.Therapy, reader: Reader) -> str:
     nowhere = [", ".join(one.upper() for one in asked.regions)] if asked.regions and not there else []
     rows = there or therapy.indications
     where = area(next(iter(asked.of("sites")), None), reader.knowledge.of(model.Site))
-    elsewhere = _Elsewhere(where, asked.of("sites"), asked.grade or "", _FUNCTIONAL.search(asked.text) is not None)
+    elsewhere = _Elsewhere(where, asked.of("sites"), asked.grade or "", re.search(_FUNCTIONAL, asked.text) is not None)
     if asked.of("sites") and all(elsewhere.site(row) for row in rows):
         rows = [*rows, *(row for row in therapy.indications if row.region == "global" and not elsewhere.site(row))]
         nowhere += [reader.knowledge.of(model.Site)[asked.of("sites")[0]].name.lower()] * all(map(elsewhere.site, rows))

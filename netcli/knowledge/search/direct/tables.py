@@ -12,10 +12,9 @@ from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.sites import concerns
 
 SHOWN = 3
-_ROWS = re.compile(  # a table of one's own, not the knowledge as one
-    r"\b(?:each|every|all|per|\d+) (?:the |my |our )?(?:rows?|lines?|cases?|records?|patients?|tumou?rs?)\b"
-    r"|\b(?:my|our|whole)\b|\b(?:add|append|fill|batch)\b",
-    re.IGNORECASE,
+_ROWS = (  # a table of one's own, not the knowledge as one
+    r"(?i)\b(?:each|every|all|per|\d+) (?:the |my |our )?(?:rows?|lines?|cases?|records?|patients?|tumou?rs?)\b"
+    r"|\b(?:my|our|whole)\b|\b(?:add|append|fill|batch)\b"
 )
 COMMANDS = {"events": "changes"}  # that are not called as their collection
 
@@ -47,7 +46,7 @@ def _is_all(words: str, reader: Reader) -> bool:
 def batched(reader: Reader) -> Iterator[Direct]:
     """Find the command that grades and codes every row of a file."""
     asked = reader.asked
-    coded = asked.says(f"{CODED} schema schemas stage") and _ROWS.search(asked.text)
+    coded = asked.says(f"{CODED} schema schemas stage") and re.search(_ROWS, asked.text)
     if (asked.says(f"{GRADED} grades grading batch") or coded) and asked.says(FILES) and not asked.grade:
         edition = reader.knowledge.edition
         command = "netcli grade --batch FILE" + " --codes" * bool(coded)

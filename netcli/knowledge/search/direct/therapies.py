@@ -2,27 +2,34 @@
 
 import re
 from collections.abc import Callable, Iterator
+from shlex import quote
 
 from netcli.knowledge import model
 from netcli.knowledge.names import key, names_of
 from netcli.knowledge.search.asking import (
     ABROAD,
     FIELDS,
+    LATER,
+    OF_A_CLASS,
+    WHOLE,
     is_of_somebody,
 )
 from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.direct.standing import MOST, abroad, is_of_standing, row_said, standing_of
+from netcli.knowledge.search.direct.trials import class_named
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import passages_in
 from netcli.knowledge.search.ranking import Concept
 from netcli.knowledge.search.ranking import told as share_told
 from netcli.knowledge.search.reader import Reader
+from netcli.knowledge.situation import Situation
+from netcli.knowledge.therapies import fitting_therapies
 from netcli.knowledge.wording import dose_change, interaction, pause, stated
 
-_AMOUNT = re.compile(r"\d ?(?:mg|GBq|micrograms)\b")
-_BY_WEIGHT = re.compile(r"(?i)\bmg ?(?:per|/) ?kg\b")  # the dose itself, not a change of it
-_AVOIDED = re.compile(r"(?i)\bnot (?:to |be )*(?:take|taken|combined?|mix|mixed|used?) with\b|\bto avoid with\b")
-_UNTIL = re.compile(r"\b(?:before|until|after)\b", re.IGNORECASE)
+_AMOUNT = r"\d ?(?:mg|GBq|micrograms)\b"
+_BY_WEIGHT = r"(?i)\bmg ?(?:per|/) ?kg\b"  # the dose itself, not a change of it
+_AVOIDED = r"(?i)\bnot (?:to |be )*(?:take|taken|combined?|mix|mixed|used?) with\b|\bto avoid with\b"
+_UNTIL = r"(?i)\b(?:before|until|after)\b"
 _HINTS = {  # words of other things, too, that mean a field beside a drug
     "mechanism": "acts targets inhibit inhibits blocks block binds bind enzyme",
     "dose": "regimen regime",
@@ -32,7 +39,10 @@ _ORGANS = {  # whose impairment changes a dose
     "liver": "liver hepatic pugh child-pugh cirrhosis bilirubin",
     "kidney": "kidney renal crcl egfr gfr creatinine dialysis",
 }
+IN_COMMON = ("side effects", "mechanism")  # fields that the drugs of a class share
+_BROAD = frozenset("chemo chemotherapy immunotherapy".split())  # whose drugs share little
 _PAUSED = "hold withhold washout stop stopping stopped pause interval"
+_STOPPED, LITTLE = frozenset(words_of(_PAUSED)), 1e-3
 _TESTED = "test tests tested testing"
 _CHECKED = (  # how often that is done, and not how often the drug is taken
     f"{_TESTED} bloods fbc lft lfts alt tft tfts tsh es inr ecg echo bp dip creatinine electrolytes thyroid protein"
@@ -64,7 +74,7 @@ SAYS: dict[str, Callable[[model.Therapy], list[str]]] = {
     "brand": lambda one: [", ".join(one.brands)],
     "approved": lambda one: (
         [row_said(row) for row in one.indications if row.status == "approved"]
-        or ["No approval on record.", *map(row_said, one.indications)]
+        or (["No approval on record.", *map(row_said, one.indications)] if one.indications else one.practical)
     ),
 }
 
@@ -87,6 +97,28 @@ def told(reader: Reader) -> Iterator[Direct]:
         )
 
 
+def of_class(reader: Reader) -> Iterator[Direct]:
+    """Find the drugs of a class that is named, where they, or what they have in common, are asked for."""
+    asked, field = reader.asked, _field(reader)
+    if reader.drugs or asked.of("trials") or asked.says(f"{LATER} after") or is_of_somebody(asked.words):
+        return
+    typed, members = class_named(reader)
+    drugs, named = asked.says(WHOLE["therapies"]), f"which {typed.lower()}" in asked.text.casefold()
+    listed = drugs or named or asked.says(OF_A_CLASS)
+    if asked.of("biomarkers") and not drugs and " " not in typed:  # "BRAF mutation list" asks for no drugs
+        return
+    if not members or field not in ("", *IN_COMMON) or not (listed or (field and typed.lower() not in _BROAD)):
+        return
+    site = next(iter(asked.of("sites")), None)
+    labelled = fitting_therapies(reader.knowledge, Situation(site=site, status="approved"))[0]
+    fit = {match.therapy.id for match in labelled}
+    therapies = reader.knowledge.of(model.Therapy)
+    command = f"netcli therapies --class {quote(typed)}{f' --site {site}' * bool(site)}"
+    for one in sorted(members, key=lambda one: one not in fit)[:MOST]:
+        said = " ".join(SAYS[field](therapies[one])[:MOST]) if field else standing_of(therapies[one], reader)
+        yield Direct("therapies", one, f"{therapies[one].class_}: {said}", command, listed and not drugs)
+
+
 def _asked_of(therapy: model.Therapy, reader: Reader) -> str:
     field = _field(reader)
     placed = reader.asked.regions or reader.asked.of("sites") or (field == "approved" and reader.asked.grade)
@@ -103,7 +135,7 @@ def _asked_of(therapy: model.Therapy, reader: Reader) -> str:
         other = max(changed, key=share, default="")
         lines = [other, *lines] if share(other) > share(therapy.dose) else lines
         rows = [row for row in therapy.indications if row.region in reader.asked.regions]
-        lines = [*(f"{row.region.upper()}: {stated(row)}" for row in rows if _AMOUNT.search(row.text)), *lines]
+        lines = [*(f"{row.region.upper()}: {stated(row)}" for row in rows if re.search(_AMOUNT, row.text)), *lines]
     if field in CONDITIONAL:
         lines = [line for line in lines if share(line)] or ([] if field == "pauses" else lines)
     if field == "reductions":  # "moderate hepatic impairment": nothing of the kidney
@@ -118,7 +150,12 @@ def _for_that(therapy: model.Therapy, lines: list[str], reader: Reader) -> list[
     """Return the pauses for what is named, unless more is said of it elsewhere: of pneumonitis, say."""
     if not _others(therapy, reader, _PAUSED):
         return lines
-    share = _share(therapy, reader, _PAUSED)
+    holds = _share(therapy, reader, _PAUSED)
+
+    def share(line: str) -> float:  # of what holds as much, that which says to stop
+        return holds(line) and holds(line) + LITTLE * (not _STOPPED.isdisjoint(words_of(line)))
+
+    lines = sorted(lines, key=share, reverse=True)
     fitting = [line for line in lines if share(line)]
     said = _of_safety(therapy, share)
     if fitting and share(said) <= share(fitting[0]):
@@ -154,18 +191,18 @@ def _agents(therapy: model.Therapy, reader: Reader) -> str:
 
 
 def _field(reader: Reader) -> str:
-    if _BY_WEIGHT.search(reader.asked.text):
+    if re.search(_BY_WEIGHT, reader.asked.text):
         return "dose"
-    if _AVOIDED.search(reader.asked.text):
+    if re.search(_AVOIDED, reader.asked.text):
         return "interactions"
-    if reader.asked.says("interval") and _UNTIL.search(reader.asked.text):  # not that of the doses
+    if reader.asked.says("interval") and re.search(_UNTIL, reader.asked.text):  # not that of the doses
         return "pauses"
     said = (name for fields in (FIELDS, _HINTS) for name, words in fields.items() if reader.asked.says(words))
     field = next(said, "")
     if field == "reductions":
         of_a_dose = reader.asked.says("ugt1a1")
         return "monitoring" if reader.asked.says(_TESTED) and not of_a_dose else field
-    asking = "often" if field == "dose" else "" if field else "before baseline"
+    asking = "often before" if field == "dose" else "" if field else "before baseline"
     return "monitoring" if reader.asked.says(asking) and reader.asked.says(_CHECKED) else field
 
 

@@ -23,7 +23,14 @@ from netcli.knowledge.search.asking import (
     TRIALS,
 )
 from netcli.knowledge.search.direct.found import Direct
-from netcli.knowledge.search.direct.results import WORKS, asks_what_is_shown, endpoints_in, results_of, status_of
+from netcli.knowledge.search.direct.results import (
+    WORKS,
+    asks_what_is_shown,
+    endpoints_in,
+    reports,
+    results_of,
+    status_of,
+)
 from netcli.knowledge.search.folding import words_of
 from netcli.knowledge.search.passages import passages_of
 from netcli.knowledge.search.ranking import told as share_told
@@ -32,25 +39,26 @@ from netcli.knowledge.trials import Location, TrialQuestion, fitting_trials, sta
 from netcli.knowledge.vocabulary import CLASS_SHORT_FORMS, REGIONS, Region, TrialStatus
 from netcli.knowledge.wording import citation
 
-_PHASE = re.compile(  # "Ph2", but neither a pH of 2 nor P2 of the NETPET score
+_PHASE = (  # "Ph2", but neither a pH of 2 nor P2 of the NETPET score
     r"\b(?:(?i:phase)[\s-]*|Ph\.?\s?|[Pp](?:h\.?\s?)?(?=(?:\d|[Ii]+)\s+(?i:trial|stud)))((?i:1/2|2/3|[1-4]|iii|ii|iv|i))s?\b"
 )
-_FIRST_LINE = re.compile(r"\b(?:first[- ]line|1L|frontline|upfront)\b", re.IGNORECASE)
-_LATER_LINE = re.compile(r"\b(?:(?:second|third|later)[- ]line|2L|3L)\b", re.IGNORECASE)
-COMPARED = re.compile(r"\b(?:vs\.?|versus|against|compar\w+|control)\b", re.IGNORECASE)
+_FIRST_LINE = r"(?i)\b(?:first[- ]line|1L|frontline|upfront)\b"
+_LATER_LINE = r"(?i)\b(?:(?:second|third|later)[- ]line|2L|3L)\b"
+COMPARED = r"(?i)\b(?:vs\.?|versus|against|compar\w+|control)\b"
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_AFTER = re.compile(  # two words, then one
-    r"\b(?:after|post|prior|previous(?:ly)?|earlier|already|had|received|failed|failing|progressed on)[ -]"
+_AFTER = (  # two words, then one
+    r"(?i)\b(?:after|post|prior|previous(?:ly)?|earlier|already|had|received|failed|failing|progressed on)[ -]"
     r"(?:(?:prior|previous|had|received|treated|with|to|exposure|my|our|his|her|their|an?|the|\w+['’]s) )*"
-    r"(?=(([\w-]+)(?: [\w-]+)?))",
-    re.IGNORECASE,
+    r"(?=(([\w-]+)(?: [\w-]+)?))"
 )
-_NOT_AFTER = re.compile(
-    r"\b(?:(?:no|not|without) (?:had|prior|previous|earlier|received)|never|naive|exclud\w+)\b", re.IGNORECASE
+_NOT_AFTER = (
+    r"(?i)\b(?:(?:no|not|without) (?:(?:need\w*|requir\w+) (?:for |of )?)?(?:had|prior|previous|earlier|received)"
+    r"|never|naive|exclud\w+)\b"
 )
 _OF_ANY_CLASS = frozenset("therapy targeted oral receptor inhibitor agent drug cell emitter surgery serotonin".split())
-_THERE = re.compile(r"\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) ", re.IGNORECASE)
+_THERE = r"(?i)\b(?:trials?|stud(?:y|ies)|recruiting|open) (?:in|across|from) "
 _OF_EACH = {"size": "sample size enrolment enrollment", "sponsor": "sponsor sponsors funder funders"}  # of those listed
+_LARGEST = r"(?i)\b(?:largest|biggest|enroll?ed (?:the )?most|the most (?:patients|participants))\b"
 LISTED = 3
 SHORTEST_EARLIER = 3  # letters that name an earlier treatment: SSA
 SHORTEST_CLASS = 4  # letters that name a class of drugs: PRRT
@@ -80,6 +88,7 @@ def _field(trial: model.Trial, reader: Reader) -> str:
     }
     asked = reader.asked
     wanted = next((name for name, words in TRIAL_FIELDS.items() if asked.says(words)), "")
+    wanted = "" if asked.says("why") else wanted  # no field tells that
     wanted = "size" if wanted == "number" and asked.says(TRIAL_FIELDS["size"]) else wanted
     if wanted and not asked.says(RESULTS):
         seen = citation(status_sources(trial)) if wanted == "status" else source
@@ -106,7 +115,7 @@ def _is_counted(one: model.Evidence) -> bool:
 
 def _telling(trial: model.Trial, results: str, reader: Reader) -> str:
     """Return the passage that holds most of what is asked beside the trial's name; its results unless one does."""
-    names = {word for name in names_of(trial) for word in words_of(name)}
+    names = {word for name in (*names_of(trial), TRIALS) for word in words_of(name)}  # "what did the ... trial show"
     others = [one for one in reader.concepts if one.word not in names]
 
     def share(text: str) -> float:
@@ -121,14 +130,14 @@ def listed(reader: Reader) -> Iterator[Direct]:
     after, typed = _earlier(reader)
     if asked.of("trials") or not (
         asked.says(f"{TRIALS} {RANDOMISED}")
-        or _PHASE.search(asked.text)
+        or re.search(_PHASE, asked.text)
         or asked.text.casefold().startswith("after ")
         or _asks_what_is_left(reader)
         or asks_what_is_shown(reader)
     ):
         return
     places = [one for one in asked.places if one in reader.countries]  # a continent is none
-    phase = _PHASE.search(asked.text)
+    phase = re.search(_PHASE, asked.text)
     number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
     drugs = tuple(asked.of("therapies")[:1])
     by_class, members = ("", ()) if drugs or after else class_named(reader)
@@ -139,12 +148,16 @@ def listed(reader: Reader) -> Iterator[Direct]:
         drug=() if after else drugs or members,
         after=after,
         status=_status_asked(asked.text),
-        line="first" if _FIRST_LINE.search(asked.text) else "later" if _LATER_LINE.search(asked.text) else None,
+        line="first" if re.search(_FIRST_LINE, asked.text) else "later" if re.search(_LATER_LINE, asked.text) else None,
     )
     # "EU trial register": a region alone asks for no trials, "trials in Japan" does.
-    if not places and (_options(question, typed, [], by_class) or asked.says(COMMANDING) or _THERE.search(asked.text)):
+    if not places and (
+        _options(question, typed, [], by_class) or asked.says(COMMANDING) or re.search(_THERE, asked.text)
+    ):
         question = replace(question, region=next(iter(asked.regions), None))
-    if not (options := _options(question, typed, places, by_class)):
+    largest = bool(re.search(_LARGEST, asked.text))
+    options = _options(question, typed, places, by_class)
+    if not (options or (largest and not asked.records)):
         return
     place = Location(frozenset(places or _countries(question.region, reader)), question.region == "eu")
     # "Still running?" of a drug whose trials stand otherwise: how they stand.
@@ -155,27 +168,31 @@ def listed(reader: Reader) -> Iterator[Direct]:
     anywhere = [one for one in fitting_trials(reader.knowledge, question, Location()) if not one.countries]
     found = fitting_trials(reader.knowledge, question, place) or anywhere
     compared = {"placebo"} if asked.says("placebo") else {*drugs, *members}
-    against = compared if COMPARED.search(asked.text) else set()
-    shown = asked.says(READ_OUT) or WORKS.search(asked.text)
+    against = compared if re.search(COMPARED, asked.text) else set()
+    shown = asked.says(READ_OUT) or re.search(WORKS, asked.text)
+    endpoints = endpoints_in(asked.text)
 
-    def order(one: model.Trial) -> tuple[bool, bool, bool, float]:
+    def order(one: model.Trial) -> tuple[int, bool, bool, bool, float]:
         silent = bool(after) and not one.after
         share = round(reader.share("trials", one.id), 2)
-        return against.isdisjoint(one.control), silent, bool(shown) and not one.outcomes, -share
+        unshown = (bool(shown) and not one.outcomes) or not reports(one, endpoints)
+        size = largest * -(one.enrollment or 0)
+        return size, against.isdisjoint(one.control), silent, unshown, -share
 
-    command = f"netcli trials {' '.join(options)}"
+    command = " ".join(["netcli trials", *options])
     for one in sorted(found, key=order)[:LISTED]:
-        outright = asked.says(COMMANDING) or bool(after and one.after and asked.says(TRIALS))
+        outright = largest or asked.says(COMMANDING) or bool(after and one.after and asked.says(TRIALS))
         yield Direct("trials", one.id, _standing(one, reader), command, outright)
 
 
 def _standing(trial: model.Trial, reader: Reader) -> str:
     """Return a trial's size or sponsor where that is asked, else its results, after how it stands if that is."""
     wanted = next((name for name, words in _OF_EACH.items() if reader.asked.says(words)), "")
+    wanted = "size" if re.search(_LARGEST, reader.asked.text) else wanted
     if wanted and not _status_asked(reader.asked.text):
         said = trial.sponsor or "sponsor not on record" if wanted == "sponsor" else _size(trial, reader)
         return f"{trial.acronym}: {said}{citation(trial.sources[:1])}"
-    results, status = results_of(trial), status_of(trial)
+    results, status = results_of(trial, reader.asked.text, reader.asked.of("sites")), status_of(trial)
     if status in results or not _status_asked(reader.asked.text):
         return results
     return f"{trial.acronym}: {status}{citation(status_sources(trial))}; {results}"
@@ -202,9 +219,9 @@ def _asks_what_is_left(reader: Reader) -> bool:
 
 def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
     """Return the earlier treatment that "after", or "had", leads to, and the word that names it."""
-    if _NOT_AFTER.search(reader.asked.text):
+    if re.search(_NOT_AFTER, reader.asked.text):
         return (), ""
-    for typed in (typed for found in _AFTER.finditer(reader.asked.text) for typed in found.groups()):
+    for typed in (typed for found in re.finditer(_AFTER, reader.asked.text) for typed in found.groups()):
         if len(typed) < SHORTEST_EARLIER or typed.lower() in _OF_ANY_CLASS - {"surgery"}:
             continue
         with suppress(UnknownValue):
