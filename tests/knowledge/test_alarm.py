@@ -54,6 +54,12 @@ bp 80/40 after the infusion
 her face is drooping
 ella se desmaya y no puede respirar
 er ist bewusstlos
+i dont want to live anymore
+i just want it to end
+she is hard to wake this morning
+i took two pills instead of one
+took his tablets twice
+the bleeding wont stop
 she has stopped breathing
 carcinoid crisis
 """
@@ -67,6 +73,10 @@ my son took my blood pressure
 I can't go on holiday before the scan
 sugar 5.6 after breakfast
 he takes two doses a day
+he has taken his tablets twice a day for a month
+what is the point of going on with octreotide
+she can't stand the smell any more
+is it not weekly
 neutropenic sepsis rate of CAPTEM
 how is chest CT done
 blue dye for lymph nodes

@@ -1,9 +1,11 @@
 """Search: the answer first, whatever the words and the spelling."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from netcli.knowledge.files.load import COLLECTIONS, Knowledge
-from netcli.knowledge.search.folding import fold, query_words, words_of
+from netcli.knowledge.search.folding import PHRASES, SHORTHAND, fold, query_words, words_of
 from netcli.knowledge.search.hits import nearest_terms, search
 from netcli.knowledge.search.index import Index, open_index
 from netcli.knowledge.search.thesaurus import related
@@ -120,3 +122,14 @@ def test_each_hit_names_the_command_that_opens_it(netcli) -> None:
     commands = [line.partition("netcli show ")[2] for line in run.out.splitlines() if "netcli show " in line]
     assert len(commands) == 3
     assert all(netcli("show", command).code == 0 for command in commands)
+
+
+ASCII = st.characters(max_codepoint=0x17F)
+LETTERS = st.sampled_from([(letters, rf"(?i:{phrase})") for letters, phrase, _ in (*PHRASES, *SHORTHAND)])
+
+
+@given(LETTERS.flatmap(lambda one: st.tuples(st.just(one[0]), st.from_regex(one[1], alphabet=ASCII))))
+def test_no_phrase_is_without_the_letters_it_is_looked_for_by(one: tuple[str, str]) -> None:
+    """A text without them is never searched for the phrase."""
+    letters, text = one
+    assert letters in text.casefold()

@@ -23,7 +23,7 @@ from tests.knowledge.yardstick.measure import (
 )
 
 FILES = ("open", "sealed")
-PRACTICE = tuple("practice second third fourth fifth sixth seventh eighth ninth tenth eleventh".split())
+PRACTICE = tuple("practice second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split())
 """Questions for practising; no half of the yardstick, so of any size."""
 TO_COME = ("command", "code")
 """What an answer begins with that is no record."""
