@@ -68,7 +68,7 @@ def test_a_format_without_drawing_imports_nothing_slow(imported: Imported, line:
     modules = imported(*line)
     assert not modules & SLOW
     own = {name for name in modules if name.partition(".")[0] not in sys.stdlib_module_names} - BROUGHT
-    assert len(own) <= 140
+    assert len(own) <= 134
 
 
 def test_only_the_command_that_is_called_is_imported(imported: Imported) -> None:

@@ -8,7 +8,7 @@ whose meaning is asked, or is what a structured question leads to.
 import math
 import re
 from collections.abc import Container, Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -18,8 +18,6 @@ from netcli.knowledge.files.load import COLLECTIONS, Knowledge
 from netcli.knowledge.names import key, label_of, names_of
 from netcli.knowledge.search.answering import OF_REGISTRIES, Likeness, may_answer
 from netcli.knowledge.search.asking import is_of_somebody
-from netcli.knowledge.search.direct import directly
-from netcli.knowledge.search.direct.found import Direct
 from netcli.knowledge.search.folding import in_plain_words, query_words, spelt_out, words_of
 from netcli.knowledge.search.hits import Hit, record_of, search
 from netcli.knowledge.search.index import Index
@@ -27,6 +25,9 @@ from netcli.knowledge.search.ranking import concepts_of, rarity, told
 from netcli.knowledge.search.reader import Reader
 from netcli.knowledge.search.scope import pointer_for
 from netcli.knowledge.search.subjects import codes_in, grades_in, read
+
+if TYPE_CHECKING:
+    from netcli.knowledge.search.direct.found import Direct
 
 Name = tuple[str, str]  # of a record: its collection and its id
 LOOKED_AT, ON_RECORD = 15, 60  # hits of the ranking that are weighed; so many where the question stands on record
@@ -118,10 +119,12 @@ def _placed(one: Weighed, *, first: bool) -> Hit:
     return replace(one.hit, score=round(one.weight, 3), command=command, answers=answers, nearest=not answers)
 
 
-def _structured(reader: Reader) -> dict[Name, Direct]:
+def _structured(reader: Reader) -> "dict[Name, Direct]":
     """Return what answers a structured question, by collection and id."""
-    if reader.is_on_record:
+    if reader.is_on_record or reader.is_a_name:
         return {}
+    from netcli.knowledge.search.direct import directly  # a name needs none of the rules
+
     hits: dict[Name, Direct] = {}
     for one in directly(reader):
         hits.setdefault(one[:2], one)
@@ -129,7 +132,7 @@ def _structured(reader: Reader) -> dict[Name, Direct]:
 
 
 def _joined(
-    structured: Mapping[Name, Direct], found: Mapping[Name, Hit], best: float, knowledge: Knowledge
+    structured: "Mapping[Name, Direct]", found: Mapping[Name, Hit], best: float, knowledge: Knowledge
 ) -> list[Hit]:
     """Return structured answers with the scores of the ranking: the first has the best of them, all the least."""
     scores = [max(found[name].score if name in found else 0.0, FLOOR * best) for name in structured]
@@ -141,7 +144,7 @@ def _joined(
     ]
 
 
-def _weighed(hit: Hit, reader: Reader, best: float, structured: Mapping[Name, Direct]) -> Weighed:
+def _weighed(hit: Hit, reader: Reader, best: float, structured: "Mapping[Name, Direct]") -> Weighed:
     like = _likeness(hit, reader)
     tells = _tells(hit, like, reader, best, structured)
     weight = math.exp(sum(TELLS.get(name, 0.0) * value for name, value in tells.items()))
@@ -149,7 +152,7 @@ def _weighed(hit: Hit, reader: Reader, best: float, structured: Mapping[Name, Di
 
 
 def _tells(
-    hit: Hit, like: Likeness, reader: Reader, best: float, structured: Mapping[Name, Direct]
+    hit: Hit, like: Likeness, reader: Reader, best: float, structured: "Mapping[Name, Direct]"
 ) -> dict[str, float]:
     """Return what holds of a record that was found, by the names of TELLS."""
     name, asked, is_question = (hit.kind, hit.id), reader.asked, hit.kind == "faq"
@@ -187,7 +190,7 @@ def _tells(
     }
 
 
-def _missing(name: Name, reader: Reader, structured: Mapping[Name, Direct]) -> int:
+def _missing(name: Name, reader: Reader, structured: "Mapping[Name, Direct]") -> int:
     """Return how many things that are named a record does not speak of; of a code the rule that found it tells.
 
     Whom to call for a sign that cannot wait is told whatever drug is named.

@@ -15,6 +15,7 @@ from netcli.knowledge.search.ranking import RELATED, Concept, rarity
 from netcli.knowledge.search.subjects import Asked, Subject, names_in_words
 from netcli.knowledge.search.thesaurus import sought
 
+THINGS = ("therapies", "syndromes", "sites", "biomarkers", "imaging")
 NEAR = 3  # words between two that are said together
 
 
@@ -46,6 +47,12 @@ class Reader:
         questions = self.knowledge.of(model.Question).values()
         names = (name for one in questions for name in names_of(one) if name[:1].lower() == typed[:1])
         return any(key(name) == typed for name in names)
+
+    @cached_property
+    def is_a_name(self) -> bool:
+        """Whether nothing is typed but the name of a thing that no rule tells more of than its record."""
+        held = {collection for collection, _ in self.index.names.get(key(self.asked.text), ())}
+        return not held.isdisjoint(THINGS) and held <= {*THINGS, "glossary"}
 
     @cached_property
     def drugs(self) -> list[str]:
