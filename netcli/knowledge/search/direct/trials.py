@@ -68,7 +68,14 @@ def told(reader: Reader) -> Iterator[Direct]:
     """Find what is asked of a trial that is named; of a family of them, NETTER, first of the one that tells most."""
     for one in sorted(reader.asked.of("trials"), key=lambda one: -round(reader.share("trials", one), 2)):
         trial = reader.knowledge.of(model.Trial)[one]
-        yield Direct("trials", one, _field(trial, reader), f"netcli show {one}")
+        outright = len(reader.asked.of("trials")) == 1 and _is_all_that_is_asked(reader)
+        yield Direct("trials", one, _field(trial, reader), f"netcli show {one}", outright)
+
+
+def _is_all_that_is_asked(reader: Reader) -> bool:
+    """Tell whether nothing is asked of a trial but a result: "HR in NETTER-1"."""
+    asked = reader.asked
+    return bool(asked.rest) and {word.lower() for word in asked.rest} <= {*RESULTS.split()}
 
 
 def _field(trial: model.Trial, reader: Reader) -> str:
@@ -179,9 +186,9 @@ def listed(reader: Reader) -> Iterator[Direct]:
         size = largest * -(one.enrollment or 0)
         return size, against.isdisjoint(one.control), silent, unshown, -share
 
-    command = " ".join(["netcli trials", *options])
+    command, left = " ".join(["netcli trials", *options]), _asks_what_is_left(reader)
     for one in sorted(found, key=order)[:LISTED]:
-        outright = largest or asked.says(COMMANDING) or bool(after and one.after and asked.says(TRIALS))
+        outright = largest or asked.says(COMMANDING) or bool(after and one.after and (asked.says(TRIALS) or left))
         yield Direct("trials", one.id, _standing(one, reader), command, outright)
 
 
