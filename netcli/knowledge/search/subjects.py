@@ -66,6 +66,10 @@ class Asked(NamedTuple):
         """Tell whether any of some words, parted by blanks, stands in the question."""
         return not self.words.isdisjoint(words.split())
 
+    def says_only(self, words: str) -> bool:
+        """Tell whether beside what it names a question holds nothing but some words, parted by blanks."""
+        return {word.lower() for word in self.rest} <= {*words.split()}
+
 
 def read(text: str, index: Index) -> Asked:
     """Return what a question is about."""

@@ -141,7 +141,7 @@ def next_after(reader: Reader) -> Iterator[Direct]:
     elif len(reader.drugs) > 1 and asked.says("after"):  # "everolimus after lutathera": advice that names both
         every = reader.knowledge.of(model.Recommendation).values()
         both = [one for one in every if {*reader.drugs} <= {*one.therapies} and one.line == "later"]
-        alone = {word.lower() for word in asked.rest} <= {*LEFT.split()}
+        alone = asked.says_only(LEFT)
         for one in _in_order([one for one in both if not one.replaced_by], reader)[:SHOWN]:
             yield Direct("recommendations", one.id, _said(one, reader), f"netcli show recommendations:{one.id}", alone)
 

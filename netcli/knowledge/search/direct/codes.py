@@ -136,7 +136,7 @@ def code_of(reader: Reader) -> Iterator[Direct]:
     place = _of_a_place(reader, system)
     whole = place is not None and not _names_a_part(place, codes, reader)
     if place and whole and (alike[best.id][0] < 1 or not sure):
-        yield told_of(place, outright=not any(one.collection == "out_of_scope" for one in asked.records))
+        yield told_of(place, outright=not asked.of("out_of_scope"))
     elif alike[best.id][0] >= HALF:
         yield told_of(best, reader.said, outright=sure and (whole or best != place))
     if place and not whole:
@@ -155,7 +155,7 @@ def _in_use(
 
 def _of_another_field(reader: Reader) -> Iterator[Direct]:
     """Find what is said of the place of a tumour out of scope that is named, in the notes of its code."""
-    refused = {one.id for one in reader.asked.records if one.collection == "out_of_scope"} - {"place-of-metastasis"}
+    refused = {*reader.asked.of("out_of_scope")} - {"place-of-metastasis"}
     for one in reader.knowledge.of(Code).values():
         if note := next(
             (note for note in one.notes if one.out_of_scope in refused and re.search(_TOPOGRAPHY, note)), ""

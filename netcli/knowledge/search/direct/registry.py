@@ -56,7 +56,7 @@ def schemas(reader: Reader) -> Iterator[Direct]:
     # A topography says where it is, then the organ in words, then a morphology of one organ.
     where_written = [one.sites[0] for one in written if one.system == "icd-o-topography"]
     site = next(iter([*where_written, *asked.of("sites"), *(one.sites[0] for one in written)]), None)
-    refused = {one.id for one in asked.records if one.collection == "out_of_scope"}
+    refused = asked.of("out_of_scope")
     every = reader.knowledge.of(Schema).values()
     typed = {*words_of(asked.text)} - _OF_TITLES
     apart = [one for one in every if one.out_of_scope and (one.out_of_scope in refused or typed & _words([one.title]))]
@@ -199,7 +199,7 @@ def _near(rule: Reporting, wanted: set[str], reader: Reader) -> tuple[int, int, 
     at = bool(sites & set(rule.sites))
     told = len(wanted & heading) + len(wanted & named) + 2 * at
     held = not years or any(holds(rule, year) for year in years)
-    refused = {one.id for one in reader.asked.records if one.collection == "out_of_scope"}
+    refused = reader.asked.of("out_of_scope")
     out_of_scope = {one.code for one in reader.knowledge.of(Code).values() if one.out_of_scope in refused}
     told += 2 * (not {*reader.asked.codes}.isdisjoint(rule.codes)) + (not out_of_scope.isdisjoint(rule.codes))
     return told if held else 0, int(at), -len(rule.codes)

@@ -46,7 +46,7 @@ def is_of_standing(therapy: model.Therapy, field: str, reader: Reader) -> bool:
     """Tell whether it is asked since when a drug is approved, that it is refused where it is, or only its status."""
     asked = reader.asked
     dated = field == "approved" and asked.says(DATED)
-    bare = asked.says("status") and {word.lower() for word in asked.rest} <= {*STANDING.split()}
+    bare = asked.says("status") and asked.says_only(STANDING)
     return dated or bare or any(row.status in _undone(reader) for row in therapy.indications)
 
 

@@ -209,7 +209,7 @@ def _field(reader: Reader) -> str:
 def _is_all_that_is_asked(field: str, reader: Reader) -> bool:
     """Tell whether nothing else is asked of a drug: "is lutathera dangerous", its boxed warning, a label somewhere."""
     asked = reader.asked
-    plain = {word.lower() for word in asked.rest} <= {*FIELDS.get(field, "").split()}
+    plain = asked.says_only(FIELDS.get(field, ""))
     return plain or field == "boxed" or (bool(asked.regions) and field == "approved")
 
 

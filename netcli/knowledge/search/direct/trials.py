@@ -66,16 +66,12 @@ SHORTEST_CLASS = 4  # letters that name a class of drugs: PRRT
 
 def told(reader: Reader) -> Iterator[Direct]:
     """Find what is asked of a trial that is named; of a family of them, NETTER, first of the one that tells most."""
-    for one in sorted(reader.asked.of("trials"), key=lambda one: -round(reader.share("trials", one), 2)):
-        trial = reader.knowledge.of(model.Trial)[one]
-        outright = len(reader.asked.of("trials")) == 1 and _is_all_that_is_asked(reader)
-        yield Direct("trials", one, _field(trial, reader), f"netcli show {one}", outright)
-
-
-def _is_all_that_is_asked(reader: Reader) -> bool:
-    """Tell whether nothing is asked of a trial but a result: "HR in NETTER-1"."""
     asked = reader.asked
-    return bool(asked.rest) and {word.lower() for word in asked.rest} <= {*RESULTS.split()}
+    for one in sorted(asked.of("trials"), key=lambda one: -round(reader.share("trials", one), 2)):
+        trial = reader.knowledge.of(model.Trial)[one]
+        # "HR in NETTER-1" asks for nothing but a result.
+        outright = len(asked.of("trials")) == 1 and bool(asked.rest) and asked.says_only(RESULTS)
+        yield Direct("trials", one, _field(trial, reader), f"netcli show {one}", outright)
 
 
 def _field(trial: model.Trial, reader: Reader) -> str:
@@ -135,16 +131,16 @@ def listed(reader: Reader) -> Iterator[Direct]:
     """Find trials by phase, status, country, site, grade and drug, those that speak of most of the question first."""
     asked = reader.asked
     after, typed = _earlier(reader)
+    phase, left = re.search(_PHASE, asked.text), _asks_what_is_left(reader)
     if asked.of("trials") or not (
         asked.says(f"{TRIALS} {RANDOMISED}")
-        or re.search(_PHASE, asked.text)
+        or phase
         or asked.text.casefold().startswith("after ")
-        or _asks_what_is_left(reader)
+        or left
         or asks_what_is_shown(reader)
     ):
         return
     places = [one for one in asked.places if one in reader.countries]  # a continent is none
-    phase = re.search(_PHASE, asked.text)
     number = _ROMAN.get(phase[1].lower(), phase[1]) if phase else ""
     drugs = tuple(asked.of("therapies")[:1])
     by_class, members = ("", ()) if drugs or after else class_named(reader)
@@ -186,7 +182,7 @@ def listed(reader: Reader) -> Iterator[Direct]:
         size = largest * -(one.enrollment or 0)
         return size, against.isdisjoint(one.control), silent, unshown, -share
 
-    command, left = " ".join(["netcli trials", *options]), _asks_what_is_left(reader)
+    command = " ".join(["netcli trials", *options])
     for one in sorted(found, key=order)[:LISTED]:
         outright = largest or asked.says(COMMANDING) or bool(after and one.after and (asked.says(TRIALS) or left))
         yield Direct("trials", one.id, _standing(one, reader), command, outright)
@@ -217,11 +213,11 @@ def _countries(region: Region | None, reader: Reader) -> list[str]:
 
 def _asks_what_is_left(reader: Reader) -> bool:
     """Tell whether nothing is asked but what comes after a treatment, wherever the tumour is."""
-    left = {word for words in (TREATMENT, LATER, TRIALS) for word in words.split()}
     placed = reader.asked.of("sites") or reader.asked.grade
     alone = len(reader.drugs) < 2  # noqa: PLR2004 - "octreotide after lutathera" asks for octreotide
-    rest = (word.lower() for word in reader.asked.rest)
-    return not placed and alone and reader.asked.says("after") and left.issuperset(rest)
+    return (
+        not placed and alone and reader.asked.says("after") and reader.asked.says_only(f"{TREATMENT} {LATER} {TRIALS}")
+    )
 
 
 def _earlier(reader: Reader) -> tuple[tuple[str, ...], str]:
